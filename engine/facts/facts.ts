@@ -1,0 +1,154 @@
+import { Flow, type FlowStore } from '../flow/flow.js';
+import type { Value } from '../flow/step.js';
+import type { Language, Span } from '../text.js';
+
+/**
+ * Facts are what one walk takes from a file's tree, which is then let go: imports, exports, classes, functions and the
+ * flow of each function. They hold spans and names, no tree nodes, and no interpretation of a name. Both languages
+ * have the same facts; everything after this room is written once.
+ */
+export interface FileFacts {
+  /** The path as the host gave it, with `/` between its parts. */
+  readonly path: string;
+  readonly language: Language;
+  readonly lineStarts: Int32Array;
+  readonly length: number;
+  readonly imports: readonly ImportFact[];
+  /** TypeScript's export declarations. Python exports every module variable, and has none here. */
+  readonly exports: readonly ExportFact[];
+  readonly classes: readonly ClassFact[];
+  /** `functions[0]` is the module's body. A parent stands before the functions within it. */
+  readonly functions: readonly FunctionFact[];
+  /** Annotations, referred to by their index. */
+  readonly types: readonly TypeRef[];
+  readonly store: FlowStore;
+  /** What the parser could not read. */
+  readonly problems: readonly SyntaxProblem[];
+  /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable` or `pragma`. */
+  readonly directives: readonly Directive[];
+}
+
+export interface SyntaxProblem extends Span {
+  readonly message: string;
+}
+
+/** A comment with its marker (`# …`, `// …`, `/* … *​/`). */
+export interface Directive extends Span {
+  readonly text: string;
+}
+
+/**
+ * One name that an import binds. `import a.b` in Python binds `a`: module `a.b`, name null, local `a`, `root` true.
+ * `from m import n as l`: module `m`, name `n`, local `l`. Relative imports keep their dots (`..x`). `import * as l` and
+ * `import a as l`: name null. `import d from 'm'`: name `default`. A star import has name `*` and local ''. A bare
+ * `import 'm'` has name null and local ''. `import('m')` is `dynamic`; its value is a promise of the module.
+ */
+export interface ImportFact extends Span {
+  readonly module: string;
+  readonly name: string | null;
+  readonly local: string;
+  readonly root: boolean;
+  readonly dynamic: boolean;
+  readonly typeOnly: boolean;
+  /** The function in whose body it stands. */
+  readonly function: number;
+}
+
+/**
+ * `export { local as exported }`; `export { name as exported } from 'module'`; `export * from 'module'` (exported `*`);
+ * `export * as exported from 'module'` (name `*`). `export default <expression>` binds the module variable `default`.
+ */
+export interface ExportFact extends Span {
+  readonly exported: string;
+  readonly local: string | null;
+  readonly module: string | null;
+  readonly name: string | null;
+}
+
+/** A class, interface, enum, namespace or named object type. */
+export interface ClassFact extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly form: 'class' | 'interface' | 'type' | 'enum' | 'namespace';
+  /** The function that stands for the class's body (form `class`); -1 for an interface or type. */
+  readonly body: number;
+  /** The function in whose body the class stands. */
+  readonly function: number;
+  /** Superclasses and extended interfaces, as written. */
+  readonly bases: readonly TypeRef[];
+  /** Superclass expressions and decorators as values of the flow of `function`. */
+  readonly baseValues: readonly Value[];
+  readonly decorators: readonly Value[];
+  readonly abstract: boolean;
+  /** Type parameters' names. */
+  readonly typeParameters: readonly string[];
+  /** Declared members: annotated attributes and properties, interface members, and one per method. */
+  readonly members: readonly MemberFact[];
+  /** For `type X = …`: the type it stands for where it is not an object type. */
+  readonly alias: TypeRef | null;
+}
+
+export interface MemberFact extends Span {
+  readonly name: string;
+  readonly type: TypeRef | null;
+  /** The function of a method or accessor (bodiless ones too), or -1. */
+  readonly method: number;
+  readonly static: boolean;
+}
+
+export type FunctionForm = 'module' | 'class' | 'function' | 'method' | 'lambda' | 'getter' | 'setter' | 'constructor';
+
+/** A function, method, lambda, or the body of a module or class. */
+export interface FunctionFact extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly form: FunctionForm;
+  readonly async: boolean;
+  readonly generator: boolean;
+  readonly static: boolean;
+  /** False for overloads, abstract and interface methods and `declare`d functions of TypeScript. */
+  readonly hasBody: boolean;
+  /** The function around it; -1 for the module. */
+  readonly parent: number;
+  /** The class it is a method or the body of; else -1. */
+  readonly class: number;
+  readonly parameters: readonly ParameterFact[];
+  readonly returns: TypeRef | null;
+  /** Decorators as values of the parent's flow, outermost first. */
+  readonly decorators: readonly Value[];
+  /** Where `async ` would be inserted to make it async, or -1 where it can't be (a lambda of Python, a getter). */
+  readonly asyncAt: number;
+  /** The span of the statements or the expression of the body, without braces or colon. */
+  readonly bodySpan: Span;
+  /** An arrow function or lambda whose body is an expression. */
+  readonly expressionBody: boolean;
+  /** Where its flow lies in the file's store. */
+  readonly flow: { readonly from: number; readonly length: number };
+}
+
+export interface ParameterFact extends Span {
+  /** '' for a destructured parameter, whose names are locals written from `param ''` with the parameter's `position`. */
+  readonly name: string;
+  readonly form: 'plain' | 'positional' | 'named' | 'rest' | 'namedRest';
+  readonly annotation: TypeRef | null;
+  readonly hasDefault: boolean;
+  /** The default's value in the *parent's* flow (Python), or -1 (TypeScript evaluates it within the function). */
+  readonly default: Value;
+}
+
+/** A type as it is written; names are resolved by the project. */
+export type TypeRef =
+  /** `a.b.C[X, Y]`, `a.b.C<X, Y>`; arrays are `['Array']`/`['list']` with one argument. */
+  | { readonly form: 'name'; readonly path: readonly string[]; readonly arguments: readonly TypeRef[] }
+  | { readonly form: 'union'; readonly of: readonly TypeRef[] }
+  /** None, null, undefined, void. */
+  | { readonly form: 'none' }
+  | { readonly form: 'function'; readonly returns: TypeRef }
+  | { readonly form: 'object'; readonly members: readonly { readonly name: string; readonly type: TypeRef }[] }
+  | { readonly form: 'literal'; readonly text: string }
+  | { readonly form: 'unknown' };
+
+/** The flow of one function of a file. */
+export function flowOf(facts: FileFacts, fn: FunctionFact): Flow {
+  return new Flow(facts.store, fn.flow.from, fn.flow.length);
+}

@@ -1,0 +1,124 @@
+import type { Language } from '../text.js';
+
+/**
+ * Knowledge is what asynclint knows of libraries: data, with its source, in one form for both languages. A user's own
+ * knowledge (`knowledge` in asynclint.json) has the same form.
+ *
+ * A symbol is named by its module and the path within it: `Session.get` of module `requests`, `readFileSync` of module
+ * `node:fs`, `default.get` of module `axios`. A method stands under its class (`Session.get`), wherever the instance
+ * came from; instances come from calling a class, from `returns`, from annotations, from `async with`.
+ * Globals of JavaScript stand in module `globalThis`, Python's builtins in module `builtins`.
+ */
+export interface Library {
+  readonly language: Language;
+  /** The name under which the package is installed; `python`, `node`, `web` for what comes with the platform. */
+  readonly package: string;
+  /** The versions that the facts hold for (a semver or PEP 440 range); `*` where no version differs. */
+  readonly versions: string;
+  /** Where the facts come from: the documentation or source that was read. */
+  readonly source: string;
+  /** Facts by module, then by the symbol's path within it. A string is an alias: `module:path` of the symbol it re-exports. */
+  readonly modules: Readonly<Record<string, Readonly<Record<string, SymbolFact | string>>>>;
+}
+
+/** How a call blocks its thread. `path` is a cheap file-system look-up; `file` reads or writes contents. */
+export type Blocking =
+  | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'file' | 'path' | 'cpu';
+
+/** An argument, by its name and/or position (0-based; of a method, not counting the receiver). `keys` leads into an options object. */
+export interface ArgumentRef {
+  readonly name?: string;
+  readonly position?: number;
+  readonly keys?: readonly string[];
+}
+
+/** A condition on an argument: that it is given, or is this literal (its source text, such as `False` or `0`). */
+export interface ArgumentTest extends ArgumentRef {
+  readonly is?: string;
+}
+
+export interface SymbolFact {
+  /** A class: calling it (or `new`) yields an instance of it. Members are the symbols `<path>.<member>`. */
+  readonly class?: true;
+  /** Superclasses, as `module:path`. */
+  readonly bases?: readonly string[];
+
+  /** The call blocks its thread. */
+  readonly blocks?: Blocking;
+  /** It does not block where one of these holds. */
+  readonly blocksUnless?: readonly ArgumentTest[];
+  /** It blocks only where one of these holds. */
+  readonly blocksIf?: readonly ArgumentTest[];
+
+  /**
+   * The call yields an awaitable. `coroutine`: nothing runs until awaited (Python). `promise`: it runs at once.
+   * `task`: it runs at once and losing the handle loses its failure. `lazy`: a builder that starts only when awaited or
+   * executed (Knex, Prisma, Mongoose). `future`: awaitable, but may be dropped on purpose.
+   * `context`: both awaitable and an async context manager (aiohttp's `session.get`).
+   */
+  readonly awaitable?: 'coroutine' | 'promise' | 'task' | 'lazy' | 'future' | 'context';
+  /** Dropping the awaitable is common and right (node:test's `test`, a router's `navigate`, `tg.create_task`). */
+  readonly mayBeDropped?: true;
+  /** It can't fail, so nobody needs to handle its rejection (sleep). */
+  readonly neverFails?: true;
+  /** What the call (once awaited) yields: `module:path` of a class, whose members are then known. */
+  readonly returns?: string;
+  /** What `with`/`async with` on the result yields; the same as `returns` where absent. */
+  readonly enters?: string;
+  /** What iterating over the result yields. */
+  readonly yields?: string;
+  /** For an attribute that is not called (`redis.asyncio`, `fs.promises`, `response.content`): `module:path` or `module` of what it is. */
+  readonly is?: string;
+  /** The property is not a function; reading it is all there is. */
+  readonly property?: true;
+
+  /**
+   * A call that waits on the network or for another party. `none`: waits for ever; a number: seconds after which it
+   * gives up by itself.
+   */
+  readonly timeout?: {
+    readonly default: 'none' | number;
+    /** Arguments that set one; `is` may not be given here. An AbortSignal counts. */
+    readonly by?: readonly ArgumentRef[];
+    /** An argument of the client's constructor that sets one for all its calls. */
+    readonly onClient?: readonly ArgumentRef[];
+    /** What it waits for: `network` calls are warnings, waiting on in-process things is info. */
+    readonly kind: 'network' | 'queue' | 'event' | 'lock' | 'stream' | 'process';
+  };
+  /** Everything awaited within its scope, or in the awaitable given to it, has a deadline (`asyncio.timeout`, `wait_for`). */
+  readonly bounds?: 'scope' | ArgumentRef;
+
+  /**
+   * Functions that it takes: `now` (called before it returns), `loop` (on the event loop, later), `thread`, `process`;
+   * `awaited`: an async function's promise is awaited or handled.
+   */
+  readonly calls?: readonly (ArgumentRef & {
+    readonly when: 'now' | 'loop' | 'thread' | 'process';
+    readonly many?: true;
+    readonly awaited?: true;
+  })[];
+  /** Arguments whose awaitables it takes over: runs together (`gather`), as tasks (`create_task`), or handles (`shield`). */
+  readonly takes?: 'together' | 'task' | 'handles';
+
+  /** Not work to be run together: waits on purpose, or orders what runs. */
+  readonly paces?: 'sleep' | 'limiter' | 'semaphore' | 'lock' | 'queue' | 'event';
+  /** An instance carries one conversation at a time and must not be used concurrently. */
+  readonly connection?: true;
+  /** An instance owns a pool of connections, is meant to be kept, and may be used concurrently. */
+  readonly client?: true;
+  /** A method that only reads (may run beside others on a client), or changes. */
+  readonly does?: 'read' | 'change';
+  /** It does network, disk or process I/O. */
+  readonly io?: true;
+
+  /**
+   * As a decorator. `transparent`: the function stays what it is. `sync`: calling it is sync (Celery's task). `async`:
+   * calling it yields an awaitable. `register`: it becomes an entry point and stays what it is.
+   */
+  readonly decorates?: 'transparent' | 'sync' | 'async' | 'register';
+  /** Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync (FastAPI). */
+  readonly context?: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item';
+
+  /** The same thing without blocking, for a fix: `module:path`. */
+  readonly instead?: string;
+}

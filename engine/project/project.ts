@@ -1,0 +1,111 @@
+import type { SymbolFact } from '../knowledge/knowledge.js';
+import type { Value } from '../flow/step.js';
+import type { StepPlace } from '../rule.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
+
+/**
+ * The project links the facts of all files and answers what a value is, what a call reaches, what a function does
+ * (effects) and from where it is called (contexts). Rules ask here; nothing here knows a rule.
+ */
+export interface Project {
+  file(path: string): FileUnit | undefined;
+
+  /** What a call may reach. */
+  callee(fn: FunctionUnit, call: Value): Callee;
+
+  /** What a value may be. */
+  origins(fn: FunctionUnit, value: Value): Origins;
+
+  /** Whether a value is a coroutine, promise or task that somebody has to await. */
+  awaitable(fn: FunctionUnit, value: Value): Awaitable;
+
+  /** The shortest way on which the call of this function blocks its thread, or null. Async functions have their own. */
+  blocking(fn: FunctionUnit): BlockingWitness | null;
+
+  /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */
+  mayFail(fn: FunctionUnit): boolean;
+
+  /** Whether the function does network, disk or process I/O itself or through what it calls; unknown calls don't count. */
+  doesIo(fn: FunctionUnit): boolean;
+
+  /** Whether the function writes state that outlives it (attributes, module or captured variables, containers it was given), itself or through calls: 'unknown' where a call is unknown. */
+  writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown';
+
+  /** Where the function runs, from the entry points down. */
+  contexts(fn: FunctionUnit): Contexts;
+
+  /** The place of a step's call (or of the function's name, for call -1) in the form that findings carry. */
+  place(fn: FunctionUnit, call: Value): StepPlace;
+}
+
+/** Targets of a call; `unknown` where there may be others. No targets and not `unknown` can't be. */
+export interface Callee {
+  readonly targets: readonly Target[];
+  readonly unknown: boolean;
+}
+
+export type Target =
+  /** A function or method of the project; `receiver` tells that the first parameter is bound. */
+  | { readonly form: 'function'; readonly function: FunctionUnit; readonly bound: boolean }
+  /** The construction of a class of the project; `constructor` is its `__init__`/constructor where it has one. */
+  | { readonly form: 'class'; readonly file: FileUnit; readonly class: number; readonly init: FunctionUnit | null }
+  /** A symbol outside the project; `fact` is what knowledge says of it, or null. */
+  | { readonly form: 'symbol'; readonly symbol: string; readonly fact: SymbolFact | null };
+
+/** What a value may be: at most four, else unknown. */
+export interface Origins {
+  readonly of: readonly Origin[];
+  readonly unknown: boolean;
+}
+
+export type Origin =
+  | { readonly form: 'function'; readonly path: string; readonly function: number; readonly bound: boolean }
+  | { readonly form: 'class'; readonly path: string; readonly class: number }
+  | { readonly form: 'instance'; readonly path: string; readonly class: number }
+  /** A file of the project as a module. */
+  | { readonly form: 'module'; readonly path: string }
+  /** A module or symbol outside the project: `requests:Session.get`, `node:fs:readFileSync` (the last `:` divides). */
+  | { readonly form: 'symbol'; readonly symbol: string }
+  /** An instance of a class outside the project. */
+  | { readonly form: 'external'; readonly symbol: string }
+  /** A coroutine, promise or task whose result is `of`; `kind` tells who makes it. */
+  | { readonly form: 'awaitable'; readonly kind: NonNullable<SymbolFact['awaitable']> | 'async'; readonly of: Origins }
+  /** A list, tuple, set, dict, iterator or array whose elements are `of`. */
+  | { readonly form: 'collection'; readonly of: Origins }
+  | { readonly form: 'const'; readonly text: string }
+  | { readonly form: 'none' }
+  /** A plain value: number, string, boolean … that is surely not awaitable. */
+  | { readonly form: 'plain' };
+
+export type Awaitable =
+  /** Every possibility is awaitable. `by` names who makes it, for the message: the callee's name. */
+  | { readonly answer: 'yes'; readonly kind: NonNullable<SymbolFact['awaitable']> | 'async'; readonly by: readonly Target[]; readonly mayBeDropped: boolean }
+  /** Nothing declares it, but the same callee is awaited at `place`. */
+  | { readonly answer: 'likely'; readonly place: StepPlace }
+  | { readonly answer: 'no' }
+  | { readonly answer: 'unknown' };
+
+/** A chain of calls from a function down to one that blocks. */
+export interface BlockingWitness {
+  readonly how: NonNullable<SymbolFact['blocks']>;
+  /** The symbol that blocks in the end, as a reader knows it: `time.sleep`. */
+  readonly symbol: string;
+  /** The fact of that symbol. */
+  readonly fact: SymbolFact;
+  /** Each call of the chain, the first in the function itself, the last the blocking call. */
+  readonly steps: readonly { readonly place: StepPlace; readonly callee: string }[];
+}
+
+/** Where a function runs. Every flag is false where nothing is known: absence proves nothing. */
+export interface Contexts {
+  /** An entry point of which it is reached runs it on the event loop: the shortest chain of functions' places, entry first. */
+  readonly onLoop: readonly StepPlace[] | null;
+  readonly thread: boolean;
+  readonly startup: boolean;
+  readonly perRequest: boolean;
+  readonly test: boolean;
+  /** Only from `main`, module level or a command-line entry. */
+  readonly main: boolean;
+  /** Every way to it lies under a timeout scope. */
+  readonly underTimeout: boolean;
+}

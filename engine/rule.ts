@@ -1,0 +1,97 @@
+import type { Span, Language } from './text.js';
+import type { FileUnit, FunctionUnit } from './project/unit.js';
+import type { Project } from './project/project.js';
+import type { Value } from './flow/step.js';
+
+/**
+ * A rule is a value and a pure function: `check(file, project)` yields findings. It knows nothing of editors,
+ * terminals, settings or suppressions; policy comes after, in one place.
+ */
+
+/** error: wrong today. warning: slow, leaks or fails under load. info: likely, a fact is missing. */
+export type Level = 'error' | 'warning' | 'info';
+
+export type FixKind = 'safe' | 'suggestion';
+
+/** A replacement of text in one file; `start === end` inserts. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** A cure on offer. All edits are of the finding's own file; they do not overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * A place that a finding points to, without a position: a step of a function, looked up when the finding is shown, so
+ * that an edit elsewhere in that file moves nothing here.
+ */
+export interface StepPlace {
+  readonly path: string;
+  /** The function's qualified name with its number among equals (`Service.load`, `load#1`). */
+  readonly function: string;
+  /** The callee as written, and which of the calls of that name within the function it is; null for the function's name itself. */
+  readonly call: { readonly callee: string; readonly occurrence: number } | null;
+}
+
+export interface Related {
+  readonly place: StepPlace;
+  readonly message: string;
+}
+
+/** What a rule yields. Message texts come from the rule's `messages`, with `{name}` replaced by `data.name`. */
+export interface RuleFinding {
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string>>;
+  /** Absent: the rule's own level. */
+  readonly level?: Level;
+  readonly span: Span;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface Message {
+  /** What is wrong here. */
+  readonly text: string;
+  /** What to do. */
+  readonly help: string;
+}
+
+export interface Rule {
+  readonly id: string;
+  /** One sentence, in the user's words, for tables and hovers. */
+  readonly summary: string;
+  readonly family: 'lost-work' | 'blocking' | 'shape' | 'time' | 'errors' | 'state' | 'resources' | 'protocol';
+  readonly languages: readonly Language[];
+  readonly level: Level;
+  /** The kinds of fixes it may offer. */
+  readonly fixes: readonly FixKind[];
+  /** The version of asynclint that brought it. */
+  readonly since: string;
+  /** Rules of other tools that find the same; their suppressions are honoured: `RUF006`, `@typescript-eslint/no-floating-promises`. */
+  readonly related: readonly string[];
+  readonly messages: Readonly<Record<string, Message>>;
+  check(file: FileUnit, project: Project): Iterable<RuleFinding>;
+}
+
+/** Used by rules to explain their silence to `asynclint why`. */
+export interface Silence {
+  readonly function: FunctionUnit;
+  readonly step: Value;
+  readonly reason: string;
+}
+
+/** A finding as doors show it: the text filled in, places looked up. */
+export interface Finding extends Span {
+  readonly path: string;
+  readonly rule: string;
+  readonly messageId: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly help: string;
+  readonly related: readonly (Span & { readonly path: string; readonly message: string })[];
+  readonly fixes: readonly Fix[];
+}

@@ -1,0 +1,54 @@
+import type { Finding, Rule } from './rule.js';
+import type { Settings } from './settings.js';
+
+/**
+ * A session holds the facts of a project's files and answers with findings. The command line opens one, asks once and
+ * lets it go; the editor keeps it and tells it of every change. It does no I/O: the host hands it texts.
+ */
+
+/** A file as the host read it: text already decoded. */
+export interface SourceFile {
+  /** Absolute path with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Something about a file (or the whole run) that kept it from being linted in full. Never stops the run. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** What the host gives a session. */
+export interface SessionHost {
+  /** Absolute path of the folder that paths in configuration are relative to. */
+  readonly root: string;
+  /** Reads a file's text, or undefined; used for configuration of languages (tsconfig.json, package.json, pyproject.toml). */
+  readText(path: string): string | undefined;
+}
+
+export interface Session {
+  /** Adds or replaces files (a new file or new text). Later answers see the new texts. */
+  update(files: readonly SourceFile[]): void;
+  /** Forgets files that are gone. */
+  remove(paths: readonly string[]): void;
+  /** The findings of one file after policy (settings, levels, suppressions), in order of position. Empty for an unknown path. */
+  findings(path: string): readonly Finding[];
+  /** Syntax errors and other problems of one file. */
+  problems(path: string): readonly Problem[];
+  /** The text a path has in the session. */
+  text(path: string): string | undefined;
+  /** Paths of all files. */
+  paths(): readonly string[];
+  /** Of the given paths, those whose findings may have changed since they were last asked for (edits of other files included). */
+  changed(paths: readonly string[]): readonly string[];
+  /** Milliseconds that each layer took, and counts of work, for benchmarks and `--timing`. */
+  measure(): Readonly<Record<string, number>>;
+  /** Ends the syntax process of TypeScript. */
+  close(): void;
+}
+
+/** Opens a session over the rules and settings given. */
+export type OpenSession = (host: SessionHost, rules: readonly Rule[], settings: Settings) => Session;
