@@ -1,0 +1,171 @@
+import type { Node } from 'jsonc-parser';
+import type { Library, SymbolFact } from './knowledge/knowledge.js';
+import type { Span } from './text.js';
+import { suggestion } from './spelling.js';
+
+/**
+ * The form of asynclint.json, as data in the words of JSON Schema. Editors get it as a file (schema.json, written by
+ * scripts/schema.ts); `validate` below reads the same data, so that both say the same.
+ */
+export interface Schema {
+  readonly description?: string;
+  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
+  readonly const?: string | boolean;
+  readonly enum?: readonly string[];
+  readonly default?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  /** What keys without a name of their own hold; false where there may be none. */
+  readonly additionalProperties?: Schema | false;
+  readonly items?: Schema;
+  /** Alternatives, told apart by their `type` or by their values. */
+  readonly anyOf?: readonly Schema[];
+}
+
+/** Something wrong in the text of a configuration. */
+export interface SettingsProblem extends Span {
+  readonly message: string;
+}
+
+const text: Schema = { type: 'string' };
+const yes: Schema = { const: true };
+const one = (...names: readonly string[]): Schema => ({ enum: names });
+const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema =>
+  ({ type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+
+const argument = { name: text, position: { type: 'integer' }, keys: list(text) } as const satisfies Record<string, Schema>;
+const test: Schema = object({ ...argument, is: text });
+
+/** Each field of knowledge; the compiler sees to it that none is missing here. */
+const fact: Readonly<Record<keyof SymbolFact, Schema>> = {
+  class: yes,
+  bases: list(text),
+  blocks: one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'path', 'cpu'),
+  blocksUnless: list(test),
+  blocksIf: list(test),
+  awaitable: one('coroutine', 'promise', 'task', 'lazy', 'future', 'context'),
+  mayBeDropped: yes,
+  neverFails: yes,
+  returns: text,
+  enters: text,
+  yields: text,
+  is: text,
+  property: yes,
+  timeout: object({
+    default: { anyOf: [{ const: 'none' }, { type: 'number' }] },
+    by: list(object(argument)),
+    onClient: list(object(argument)),
+    kind: one('network', 'queue', 'event', 'lock', 'stream', 'process'),
+  }, ['default', 'kind']),
+  bounds: { anyOf: [{ const: 'scope' }, object(argument)] },
+  calls: list(object({ ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes }, ['when'])),
+  takes: one('together', 'task', 'handles'),
+  paces: one('sleep', 'limiter', 'semaphore', 'lock', 'queue', 'event'),
+  connection: yes,
+  client: yes,
+  does: one('read', 'change'),
+  io: yes,
+  decorates: one('transparent', 'sync', 'async', 'register'),
+  context: one('loop', 'thread', 'process', 'startup', 'request', 'test', 'main', 'item'),
+  instead: text,
+};
+
+const library: Readonly<Record<keyof Library, Schema>> = {
+  language: one('python', 'typescript'),
+  package: { type: 'string', description: 'The name under which the package is installed.' },
+  versions: { type: 'string', description: 'The versions that the facts hold for.', default: '*' },
+  source: { type: 'string', description: 'Where the facts come from.' },
+  modules: {
+    type: 'object',
+    description: 'Facts by module, then by the path of a symbol within it (`Client.get`). A string names the symbol that is meant: `module:path`.',
+    additionalProperties: { type: 'object', additionalProperties: { anyOf: [text, object(fact)] } },
+  },
+};
+
+/** The form of a configuration, given the rules that there are. */
+export function settingsSchema(rules: readonly { readonly id: string; readonly summary: string }[]): Schema {
+  return object({
+    $schema: { type: 'string', description: 'The address of this schema, for editors.' },
+    preset: {
+      enum: ['recommended', 'strict', 'performance', 'off'],
+      default: 'recommended',
+      description: 'recommended: errors and warnings. strict: everything. performance: everything about blocking, concurrency and resources. off: only the rules turned on in `rules`.',
+    },
+    rules: {
+      ...object(Object.fromEntries(rules.map(({ id, summary }) =>
+        [id, { ...(summary === '' ? {} : { description: summary }), enum: ['error', 'warning', 'info', 'off'] }]))),
+      description: 'The level of a rule\'s findings, or off. A level does not raise findings of level info, which rest on a likely fact.',
+    },
+    exclude: { ...list(text), description: 'Patterns in the form of .gitignore, relative to the folder of this file.' },
+    knowledge: { ...list(object(library, ['language', 'modules'])), description: 'What asynclint should know of your own libraries.' },
+  });
+}
+
+/** What is wrong with a parsed value, measured by a schema; spans are those of the value or key in the text. */
+export function validate(node: Node, schema: Schema): readonly SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
+  check(node, schema, problems);
+  return problems;
+}
+
+function check(node: Node, schema: Schema, problems: SettingsProblem[]): void {
+  const tell = (message: string): void => void problems.push({ start: node.offset, end: node.offset + node.length, message });
+  if (schema.anyOf !== undefined) {
+    const chosen = schema.anyOf.find((alternative) => fits(node, alternative));
+    if (chosen === undefined) tell(`expected ${schema.anyOf.map(expectation).join(' or ')}, found ${found(node)}`);
+    else check(node, chosen, problems);
+    return;
+  }
+  if (!fits(node, schema)) {
+    const hint = typeof node.value === 'string' && schema.enum !== undefined ? suggestion(node.value, schema.enum) : '';
+    tell(`expected ${expectation(schema)}, found ${found(node)}${hint}`);
+    return;
+  }
+  if (schema.type === 'object') checkKeys(node, schema, problems);
+  if (schema.items !== undefined) for (const item of node.children ?? []) check(item, schema.items, problems);
+}
+
+function checkKeys(node: Node, schema: Schema, problems: SettingsProblem[]): void {
+  const seen = new Set<string>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children!;
+    const name = key!.value as string;
+    const tell = (message: string): void => void problems.push({ start: key!.offset, end: key!.offset + key!.length, message });
+    if (seen.has(name)) tell(`the key \`${name}\` stands here a second time`);
+    seen.add(name);
+    const own = schema.properties !== undefined && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+    const inner = own ?? schema.additionalProperties;
+    if (inner === false || inner === undefined) tell(`unknown key \`${name}\`${keyHint(name, Object.keys(schema.properties ?? {}))}`);
+    else if (value !== undefined) check(value, inner, problems);
+  }
+  for (const name of schema.required ?? []) {
+    if (!seen.has(name)) problems.push({ start: node.offset, end: node.offset + 1, message: `the key \`${name}\` is missing here` });
+  }
+}
+
+/** The key that was meant; where none is close, all that there are, as far as that is a short list. */
+function keyHint(name: string, names: readonly string[]): string {
+  const hint = suggestion(name, names);
+  if (hint !== '' || names.length === 0 || names.length > 12) return hint;
+  return `; known here are ${names.map((known) => `\`${known}\``).join(', ')}`;
+}
+
+function fits(node: Node, schema: Schema): boolean {
+  if (schema.const !== undefined) return node.value === schema.const;
+  if (schema.enum !== undefined) return typeof node.value === 'string' && schema.enum.includes(node.value);
+  if (schema.type === 'integer') return node.type === 'number' && Number.isInteger(node.value);
+  return schema.type === undefined || node.type === schema.type;
+}
+
+function expectation(schema: Schema): string {
+  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.enum !== undefined) return `one of ${schema.enum.map((name) => `\`${name}\``).join(', ')}`;
+  const article = schema.type === 'object' || schema.type === 'array' || schema.type === 'integer' ? 'an' : 'a';
+  return `${article} ${schema.type}`;
+}
+
+function found(node: Node): string {
+  if (node.type === 'string' || node.type === 'number' || node.type === 'boolean') return `\`${String(node.value)}\``;
+  return node.type === 'null' ? '`null`' : `an ${node.type}`;
+}
