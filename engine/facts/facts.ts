@@ -24,7 +24,7 @@ export interface FileFacts {
   readonly store: FlowStore;
   /** What the parser could not read. */
   readonly problems: readonly SyntaxProblem[];
-  /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable` or `pragma`. */
+  /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable`, `eslint-enable` or `pragma`. */
   readonly directives: readonly Directive[];
 }
 
