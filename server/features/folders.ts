@@ -1,0 +1,104 @@
+import {
+  MessageType, ShowMessageNotification,
+  type InitializeParams, type WorkDoneProgressServerReporter,
+} from 'vscode-languageserver';
+import type { Folder, IndexProgress } from '../folder.js';
+import { liesIn, pathOf } from '../locations.js';
+import type { Server } from '../server.js';
+
+/** Opens the folders of the workspace, reads their files in the background, and follows folders that come and go. */
+export function registerFolders(server: Server): void {
+  let roots: readonly string[] = [];
+  server.onInitialize((capabilities, params) => {
+    roots = rootsOf(params);
+    capabilities.workspace = { workspaceFolders: { supported: true, changeNotifications: true } };
+  });
+  server.onInitialized(() => {
+    for (const root of roots) open(server, root);
+    if (server.client.workspace?.workspaceFolders !== true) return;
+    server.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const { uri } of removed) close(server, pathOf(uri));
+      for (const { uri } of added) open(server, pathOf(uri));
+    });
+  });
+}
+
+/**
+ * Reads the configuration of a folder again. Returns whether the folder is to be read once more: not where the
+ * configuration is broken, which is said once.
+ */
+export function reconfigure(server: Server, folder: Folder): boolean {
+  const before = folder.configuration;
+  folder.configure();
+  const { configuration } = folder;
+  if (configuration.form === 'settings') return true;
+  const known = before.form === 'broken' && before.place === configuration.place && before.message === configuration.message;
+  if (!known) showBroken(server, folder);
+  return false;
+}
+
+/** Reads all files of a folder again, with the settings in force. */
+export function reread(server: Server, folder: Folder): void {
+  folder.reopen();
+  void index(server, folder);
+}
+
+function open(server: Server, root: string | undefined): void {
+  const folder = root === undefined ? undefined : server.workspace.open(root);
+  if (folder === undefined) return;
+  showBroken(server, folder);
+  server.changes.note(...server.workspace.openIn(folder));
+  void index(server, folder);
+}
+
+function close(server: Server, root: string | undefined): void {
+  if (root === undefined) return;
+  server.workspace.close(root);
+  server.changes.note(...server.documents.paths().filter((path) => liesIn(path, root)));
+}
+
+async function index(server: Server, folder: Folder): Promise<void> {
+  const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
+  const finished = await folder.index((path) => server.workspace.textOf(path), progress);
+  progress.done();
+  if (finished) server.changes.note(...server.workspace.openIn(folder));
+}
+
+function showBroken(server: Server, { configuration }: Folder): void {
+  if (configuration.form !== 'broken') return;
+  const message = `asynclint: ${configuration.place}: ${configuration.message}. The last good settings stay in force.`;
+  void server.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+}
+
+/** Progress in the client's window. Reading goes on at once, however long the client takes to show it. */
+class Progress implements IndexProgress {
+  readonly #title: string;
+  readonly #reporter: Promise<WorkDoneProgressServerReporter | undefined>;
+  #shown: WorkDoneProgressServerReporter | undefined;
+
+  constructor(server: Server, title: string) {
+    this.#title = title;
+    // A client may refuse to show progress; the work is done all the same.
+    this.#reporter = server.connection.window.createWorkDoneProgress().then((reporter) => this.#begin(reporter), () => undefined);
+  }
+
+  report(files: number, of: number): void {
+    this.#shown?.report((100 * files) / of, `${files} of ${of} files`);
+  }
+
+  done(): void {
+    void this.#reporter.then((reporter) => reporter?.done());
+  }
+
+  #begin(reporter: WorkDoneProgressServerReporter): WorkDoneProgressServerReporter {
+    reporter.begin(this.#title, 0);
+    this.#shown = reporter;
+    return reporter;
+  }
+}
+
+/** The paths of the workspace's folders, however old the client is. */
+function rootsOf(params: InitializeParams): readonly string[] {
+  const uris = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri === null ? [] : [params.rootUri]);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}

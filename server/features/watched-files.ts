@@ -1,0 +1,51 @@
+import { DidChangeWatchedFilesNotification, FileChangeType, WatchKind, type FileEvent } from 'vscode-languageserver';
+import { languageOf } from '../../engine/text.js';
+import type { Folder } from '../folder.js';
+import { liesIn, pathOf } from '../locations.js';
+import type { Server } from '../server.js';
+import { reconfigure, reread } from './folders.js';
+
+const sources = '**/*.{py,pyi,pyw,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+const configurations = '**/asynclint.{json,jsonc}';
+/** Files that decide how imports are resolved, or which files there are. */
+const projects = '**/{tsconfig*.json,jsconfig.json,package.json,pyproject.toml,setup.cfg,.gitignore}';
+
+const configuration = /\/asynclint\.jsonc?$/;
+const project = /\/(tsconfig[^/]*\.json|jsconfig\.json|package\.json|pyproject\.toml|setup\.cfg|\.gitignore)$/;
+
+/** Follows what happens on disk outside of the editor: files made, changed and deleted, and configurations. */
+export function registerWatchedFiles(server: Server): void {
+  server.onInitialized(() => {
+    if (server.client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+    void server.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: sources },
+        { globPattern: configurations },
+        { globPattern: projects },
+        // A folder that goes is told as one event, without its files.
+        { globPattern: '**/*', kind: WatchKind.Delete },
+      ],
+    });
+  });
+  server.connection.onDidChangeWatchedFiles(({ changes }) => follow(server, changes));
+}
+
+function follow(server: Server, events: readonly FileEvent[]): void {
+  const toConfigure = new Set<Folder>();
+  const toReread = new Set<Folder>();
+  for (const { uri, type } of events) {
+    const path = pathOf(uri);
+    if (path === undefined) continue;
+    const folders = server.workspace.folders().filter(({ root }) => liesIn(path, root));
+    if (languageOf(path) !== undefined) server.changes.note(path);
+    else if (configuration.test(path)) folders.forEach((folder) => toConfigure.add(folder));
+    else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toReread.add(folder));
+    else if (type === FileChangeType.Deleted) folders.forEach((folder) => server.changes.note(...filesIn(folder, path)));
+  }
+  for (const folder of toConfigure) if (reconfigure(server, folder)) toReread.add(folder);
+  for (const folder of toReread) reread(server, folder);
+}
+
+function filesIn(folder: Folder, path: string): readonly string[] {
+  return folder.paths().filter((file) => liesIn(file, path));
+}

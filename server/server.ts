@@ -1,0 +1,99 @@
+import { TextDocumentSyncKind, type ClientCapabilities, type Connection, type InitializeParams, type ServerCapabilities } from 'vscode-languageserver';
+import { Changes } from './changes.js';
+import { Documents } from './documents.js';
+import { registerCodeActions } from './features/code-actions.js';
+import { registerDiagnostics } from './features/diagnostics.js';
+import { registerFolders } from './features/folders.js';
+import { registerWatchedFiles } from './features/watched-files.js';
+import type { Folder } from './folder.js';
+import type { ServerHost } from './host.js';
+import { Journal } from './journal.js';
+import { uriOf } from './locations.js';
+import type { Surroundings } from './protocol.js';
+import { Workspace } from './workspace.js';
+
+/**
+ * The language server: start reading here. A server is a connection to a client, the documents open there, and the
+ * folders with their sessions; it remembers nothing else. Each feature (features/*.ts) registers itself: it adds what
+ * it can do to the capabilities and answers its own requests. All of them go the same way: something happens to a path
+ * (`changes`), the folders are told (`workspace`), and the open documents concerned are linted (`diagnostics`). The
+ * conversion to the protocol is in `protocol.ts` alone, the machine behind `ServerHost`.
+ */
+export class Server {
+  readonly connection: Connection;
+  readonly host: ServerHost;
+  readonly journal: Journal;
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly changes: Changes;
+  #client: ClientCapabilities = {};
+  readonly #initialisers: ((capabilities: ServerCapabilities, params: InitializeParams) => void)[] = [];
+  readonly #starters: (() => void)[] = [];
+
+  constructor(connection: Connection, host: ServerHost) {
+    this.connection = connection;
+    this.host = host;
+    this.journal = new Journal(connection);
+    this.documents = new Documents();
+    this.workspace = new Workspace(this.documents, host, this.journal);
+    this.changes = new Changes(this.workspace, host);
+  }
+
+  /** What the client can do; empty until it has said so. */
+  get client(): ClientCapabilities {
+    return this.#client;
+  }
+
+  /** What the conversion of a folder's findings looks up. */
+  around(folder: Folder): Surroundings {
+    return {
+      related: this.#client.textDocument?.publishDiagnostics?.relatedInformation === true,
+      rulePage: (rule) => this.host.rulePage(rule),
+      file: (path) => {
+        const text = folder.text(path);
+        return text === undefined ? undefined : { uri: this.documents.get(path)?.uri ?? uriOf(path), text };
+      },
+    };
+  }
+
+  /** Calls a feature when the client says hello, to add to the capabilities. */
+  onInitialize(initialiser: (capabilities: ServerCapabilities, params: InitializeParams) => void): void {
+    this.#initialisers.push(initialiser);
+  }
+
+  /** Calls a feature when the client is ready for requests of ours. */
+  onInitialized(starter: () => void): void {
+    this.#starters.push(starter);
+  }
+
+  /** Begins to listen; features are registered before. */
+  listen(version: string): void {
+    this.connection.onInitialize((params) => {
+      this.#client = params.capabilities;
+      const capabilities: ServerCapabilities = {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      };
+      for (const initialise of this.#initialisers) initialise(capabilities, params);
+      return { capabilities, serverInfo: { name: 'asynclint', version } };
+    });
+    this.connection.onInitialized(() => {
+      for (const start of this.#starters) start();
+    });
+    this.connection.onShutdown(() => this.workspace.closeAll());
+    this.documents.onChange((path) => this.changes.note(path));
+    this.documents.onClose((path) => this.changes.note(path));
+    this.documents.listen(this.connection);
+    this.connection.listen();
+  }
+}
+
+/** Starts a server over a connection. It ends with the connection. */
+export function startServer(connection: Connection, host: ServerHost, version: string): void {
+  const server = new Server(connection, host);
+  registerFolders(server);
+  registerDiagnostics(server);
+  registerCodeActions(server);
+  registerWatchedFiles(server);
+  server.listen(version);
+}

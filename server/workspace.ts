@@ -1,0 +1,120 @@
+import type { SourceFile } from '../engine/session.js';
+import type { Documents } from './documents.js';
+import { Folder } from './folder.js';
+import type { ServerHost } from './host.js';
+import type { Journal } from './journal.js';
+import { folderOf, liesIn } from './locations.js';
+
+/** Where installed packages and standard libraries lie: opened by "go to definition", and not the user's to mend. */
+const installed = /\/(node_modules|site-packages|dist-packages)\/|\/lib\/python[\d.]+\/|\/python[\d.]+\/lib\//i;
+
+/**
+ * The workspace: its folders, and loose folders for documents outside of them. A document's findings come from the
+ * innermost folder that holds it; its text is known to every folder that does.
+ */
+export class Workspace {
+  readonly #documents: Documents;
+  readonly #host: ServerHost;
+  readonly #journal: Journal;
+  readonly #folders = new Map<string, Folder>();
+  readonly #loose = new Map<string, Folder>();
+
+  constructor(documents: Documents, host: ServerHost, journal: Journal) {
+    this.#documents = documents;
+    this.#host = host;
+    this.#journal = journal;
+  }
+
+  folders(): readonly Folder[] {
+    return [...this.#folders.values()];
+  }
+
+  /** Opens a folder of the workspace, empty; undefined where it is open already. */
+  open(root: string): Folder | undefined {
+    if (this.#folders.has(root)) return undefined;
+    const folder = new Folder(root, false, this.#host, this.#journal);
+    this.#folders.set(root, folder);
+    for (const loose of this.#loose.values()) if (liesIn(loose.root, root)) this.#closeLoose(loose);
+    return folder;
+  }
+
+  close(root: string): void {
+    this.#folders.get(root)?.close();
+    this.#folders.delete(root);
+  }
+
+  closeAll(): void {
+    for (const folder of [...this.#folders.values(), ...this.#loose.values()]) folder.close();
+    this.#folders.clear();
+    this.#loose.clear();
+  }
+
+  /** The folder whose findings a path gets. */
+  ownerOf(path: string): Folder | undefined {
+    const [innermost] = this.#around(path).sort((a, b) => b.root.length - a.root.length);
+    return innermost ?? this.#loose.get(folderOf(path));
+  }
+
+  /** The open documents whose findings come from a folder. */
+  openIn(folder: Folder): readonly string[] {
+    return this.#documents.paths().filter((path) => this.ownerOf(path) === folder);
+  }
+
+  /** The text of a path as the user sees it: the open document's, else the disk's. */
+  textOf(path: string): string | undefined {
+    return this.#documents.get(path)?.getText() ?? this.#host.readText(path);
+  }
+
+  /**
+   * Tells all folders concerned of paths whose text may have changed, in whatever way: edited, closed, saved, created
+   * or deleted. Returns the open documents whose findings may have changed by that.
+   */
+  refresh(paths: ReadonlySet<string>): ReadonlySet<string> {
+    const concerned = new Map<Folder, { files: SourceFile[]; gone: string[] }>();
+    for (const path of paths) {
+      for (const folder of this.#holding(path)) {
+        if (!concerned.has(folder)) concerned.set(folder, { files: [], gone: [] });
+        const { files, gone } = concerned.get(folder)!;
+        const text = this.#textIn(folder, path);
+        if (text === undefined) gone.push(path);
+        else files.push({ path, text });
+      }
+    }
+    const stale = new Set<string>();
+    for (const [folder, { files, gone }] of concerned) {
+      folder.apply(files, gone);
+      const open = this.openIn(folder);
+      for (const path of open) if (paths.has(path)) stale.add(path);
+      for (const path of folder.changed(open)) stale.add(path);
+      if (folder.loose && open.length === 0) this.#closeLoose(folder);
+    }
+    return stale;
+  }
+
+  #around(path: string): Folder[] {
+    return this.folders().filter((folder) => liesIn(path, folder.root));
+  }
+
+  /** All folders that know a path; a loose one is opened for a document that lies in none. */
+  #holding(path: string): readonly Folder[] {
+    const around = this.#around(path);
+    if (around.length > 0) return around;
+    const root = folderOf(path);
+    if (!this.#loose.has(root) && this.#documents.get(path) !== undefined) {
+      this.#loose.set(root, new Folder(root, true, this.#host, this.#journal));
+    }
+    const loose = this.#loose.get(root);
+    return loose === undefined ? [] : [loose];
+  }
+
+  #textIn(folder: Folder, path: string): string | undefined {
+    if (!folder.includes(path)) return undefined;
+    if (!folder.loose) return this.textOf(path);
+    return installed.test(path) ? undefined : this.#documents.get(path)?.getText();
+  }
+
+  #closeLoose(folder: Folder): void {
+    folder.close();
+    this.#loose.delete(folder.root);
+  }
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import {
+  createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
+  type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type FileEvent, type InitializeResult,
+  type ProtocolConnection, type PublishDiagnosticsParams, type Range, type RegistrationParams,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ServerHost } from '../../server/host.js';
+import { uriOf } from '../../server/locations.js';
+import { startServer } from '../../server/server.js';
+
+/** What a client of our days can do. */
+export const modern: ClientCapabilities = {
+  textDocument: { publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, versionSupport: true } },
+  workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, workspaceEdit: { documentChanges: true }, workspaceFolders: true },
+  window: { workDoneProgress: true },
+};
+
+/** Something the server told the client, in order. */
+type Told =
+  | { readonly form: 'diagnostics'; readonly params: PublishDiagnosticsParams }
+  | { readonly form: 'log'; readonly message: string }
+  | { readonly form: 'shown'; readonly message: string }
+  | { readonly form: 'progress'; readonly kind: string; readonly value: { readonly message?: string; readonly title?: string } };
+
+/** A client that talks to a server over a pipe in memory, and keeps the documents it has open. */
+export class Client {
+  readonly connection: ProtocolConnection;
+  readonly told: Told[] = [];
+  readonly registered: RegistrationParams['registrations'] = [];
+  readonly #documents = new Map<string, TextDocument>();
+  #waiting: (() => void)[] = [];
+
+  constructor(connection: ProtocolConnection) {
+    this.connection = connection;
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => this.#tell({ form: 'diagnostics', params }));
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.#tell({ form: 'log', message }));
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => this.#tell({ form: 'shown', message }));
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onNotification('$/progress', ({ value }: { value: { kind: string; message?: string; title?: string } }) => this.#tell({ form: 'progress', kind: value.kind, value }));
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      this.registered.push(...registrations);
+    });
+    connection.listen();
+  }
+
+  /** Says hello, with the folders given as workspace. */
+  async initialise(folders: readonly string[], capabilities: ClientCapabilities = modern): Promise<InitializeResult> {
+    const workspaceFolders = folders.map((folder) => ({ uri: uriOf(folder), name: folder }));
+    const result = await this.connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities, workspaceFolders });
+    await this.connection.sendNotification('initialized', {});
+    return result;
+  }
+
+  async open(path: string, text: string, languageId = path.endsWith('.py') ? 'python' : 'typescript'): Promise<void> {
+    const document = TextDocument.create(uriOf(path), languageId, 1, text);
+    this.#documents.set(path, document);
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: document.uri, languageId, version: 1, text } });
+  }
+
+  /** Replaces the first occurrence of a text in an open document, as an edit of just that range. */
+  async edit(path: string, before: string, after: string): Promise<void> {
+    const document = this.document(path);
+    const at = document.getText().indexOf(before);
+    assert.ok(at >= 0, `${before} is not in ${path}`);
+    const contentChanges = [{ range: { start: document.positionAt(at), end: document.positionAt(at + before.length) }, text: after }];
+    TextDocument.update(document, contentChanges, document.version + 1);
+    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: document.uri, version: document.version }, contentChanges });
+  }
+
+  async close(path: string): Promise<void> {
+    this.#documents.delete(path);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
+  }
+
+  async watched(...changes: readonly (readonly [path: string, type: FileEvent['type']])[]): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: changes.map(([path, type]) => ({ uri: uriOf(path), type })) });
+  }
+
+  document(path: string): TextDocument {
+    const document = this.#documents.get(path);
+    assert.ok(document, `${path} is not open`);
+    return document;
+  }
+
+  async codeActions(path: string, range: Range, context: Partial<CodeActionParams['context']> = {}): Promise<CodeAction[]> {
+    const params: CodeActionParams = { textDocument: { uri: uriOf(path) }, range, context: { diagnostics: [], ...context } };
+    return this.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+  }
+
+  /** The diagnostics last told of a path, once they are as `expected` says. */
+  async diagnostics(path: string, expected: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+    const uri = uriOf(path);
+    return this.until(() => {
+      const last = this.told.findLast((one) => one.form === 'diagnostics' && one.params.uri === uri);
+      return last?.form === 'diagnostics' && expected(last.params.diagnostics) ? last.params.diagnostics : undefined;
+    }, () => `diagnostics of ${path}`);
+  }
+
+  /** The messages of one form so far. */
+  messages(form: 'log' | 'shown'): readonly string[] {
+    return this.told.flatMap((one) => (one.form === form ? [one.message] : []));
+  }
+
+  /** Waits until something the server told makes an answer. The test's own time limit ends a wait in vain. */
+  async until<T>(answer: () => T | undefined, what: () => string): Promise<T> {
+    for (;;) {
+      const found = answer();
+      if (found !== undefined) return found;
+      const signal = new Promise<void>((resolve) => this.#waiting.push(resolve));
+      const limit = new Promise<never>((_, reject) => setTimeout(() => reject(new Error(`waited in vain for ${what()}; told: ${JSON.stringify(this.told.slice(-5))}`)), 20_000).unref());
+      await Promise.race([signal, limit]);
+    }
+  }
+
+  /** Waits until all that the client has sent is worked off and answered for. */
+  async settled(): Promise<void> {
+    // A request settles what was noted before it and is answered after all that was told on the way.
+    await this.codeActions('/nowhere.py', { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+  }
+
+  #tell(told: Told): void {
+    this.told.push(told);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+}
+
+const started: { end(): void }[] = [];
+
+/** Starts a server in this process and a client that is joined to it by two streams. Ended by `endAll`. */
+export function connect(host: ServerHost): Client {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const serverSide = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(serverSide, host, '0.0.0');
+  const clientSide = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const client = new Client(clientSide);
+  started.push({
+    end() {
+      clientSide.dispose();
+      serverSide.dispose();
+    },
+  });
+  return client;
+}
+
+/** Ends all servers that a test has started. */
+export async function endAll(): Promise<void> {
+  for (const { end } of started.splice(0)) end();
+}
+
+/** The range of a text in a document, wholly or the empty one at its start. */
+export function rangeIn(document: TextDocument, text: string): Range {
+  const at = document.getText().indexOf(text);
+  assert.ok(at >= 0, `${text} is not in the document`);
+  return { start: document.positionAt(at), end: document.positionAt(at + text.length) };
+}
+
+/** The text of a document after a code action's edit, which has to be bound to the document's version. */
+export function applied(document: TextDocument, action: CodeAction): string {
+  const [change, ...others] = action.edit?.documentChanges ?? [];
+  assert.ok(change !== undefined && 'edits' in change && others.length === 0, 'one changed document');
+  assert.deepEqual(change.textDocument, { uri: document.uri, version: document.version });
+  return TextDocument.applyEdits(document, change.edits.map((edit) => ({ range: edit.range, newText: 'newText' in edit ? edit.newText : '' })));
+}

@@ -1,0 +1,145 @@
+import type { Finding, Fix } from '../../engine/rule.js';
+import type { Session, SourceFile } from '../../engine/session.js';
+import { defaultSettings } from '../../engine/settings.js';
+import { languageOf } from '../../engine/text.js';
+import type { Configuration, ServerHost } from '../../server/host.js';
+import { liesIn } from '../../server/locations.js';
+
+/**
+ * A machine in memory with a session of two small rules, for tests of what the server does around a session:
+ * `lost()` without `await` is an error with a safe fix, and a call of a function that another file defines as `def
+ * name(): sleep()` is a warning with that place as related. A text with `explode` makes linting throw, one with
+ * `unreadable` makes reading throw.
+ */
+export class MemoryHost implements ServerHost {
+  readonly disk: Map<string, string>;
+  readonly rules = [];
+  readonly sessions: MemorySession[] = [];
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.disk = new Map(Object.entries(files));
+  }
+
+  readonly openSession: ServerHost['openSession'] = ({ root }, _rules, settings) => {
+    const session = new MemorySession(root, settings.rules['lost-work'] === 'off');
+    this.sessions.push(session);
+    return session;
+  };
+
+  readText(path: string): string | undefined {
+    return this.disk.get(path);
+  }
+
+  readConfiguration(root: string): Configuration {
+    const path = `${root}/asynclint.json`;
+    try {
+      return { form: 'settings', settings: { ...defaultSettings, ...(JSON.parse(this.disk.get(path) ?? '{}') as object) } };
+    } catch {
+      return { form: 'broken', place: `${path}:1:1`, message: 'not JSON' };
+    }
+  }
+
+  openFolder(root: string): ReturnType<ServerHost['openFolder']> {
+    const includes = (path: string) => !path.includes('/ignored/') && liesIn(path, root);
+    return {
+      list: async () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort(),
+      includes,
+    };
+  }
+
+  rulePage(rule: string): string {
+    return `file:///rules/${rule}/README.md`;
+  }
+
+  later(callback: () => void): void {
+    setImmediate(callback);
+  }
+}
+
+class MemorySession implements Session {
+  readonly root: string;
+  closed = false;
+  updates = 0;
+  readonly #quiet: boolean;
+  readonly #texts = new Map<string, string>();
+  readonly #asked = new Map<string, string>();
+
+  constructor(root: string, quiet: boolean) {
+    this.root = root;
+    this.#quiet = quiet;
+  }
+
+  update(files: readonly SourceFile[]): void {
+    this.updates += files.length;
+    for (const { path, text } of files) {
+      if (text.includes('unreadable')) throw new Error(`cannot read ${path}`);
+      this.#texts.set(path, text);
+    }
+  }
+
+  remove(paths: readonly string[]): void {
+    for (const path of paths) this.#texts.delete(path);
+  }
+
+  findings(path: string): readonly Finding[] {
+    const found = this.#find(path);
+    this.#asked.set(path, JSON.stringify(found));
+    return found;
+  }
+
+  problems(): readonly [] {
+    return [];
+  }
+
+  text(path: string): string | undefined {
+    return this.#texts.get(path);
+  }
+
+  paths(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  changed(paths: readonly string[]): readonly string[] {
+    return paths.filter((path) => this.#asked.get(path) !== JSON.stringify(this.#find(path)));
+  }
+
+  measure(): Readonly<Record<string, number>> {
+    return {};
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  #find(path: string): readonly Finding[] {
+    const text = this.#texts.get(path) ?? '';
+    if (text.includes('explode')) throw new Error('a rule has failed');
+    return [...this.#lost(path, text), ...this.#slow(path, text)].sort((a, b) => a.start - b.start);
+  }
+
+  *#lost(path: string, text: string): Iterable<Finding> {
+    if (this.#quiet) return;
+    for (const { index: start } of text.matchAll(/(?<!await )\blost\(\)/g)) {
+      const await_: Fix = { title: 'Add await', kind: 'safe', edits: [{ start, end: start, text: 'await ' }] };
+      const drop: Fix = { title: 'Drop the call', kind: 'suggestion', edits: [{ start, end: start + 6, text: 'pass' }] };
+      yield {
+        path, rule: 'lost-work', messageId: 'lost', level: 'error', message: 'This work is lost.', help: 'Await it.',
+        start, end: start + 4, related: [], fixes: [await_, drop],
+      };
+    }
+  }
+
+  *#slow(path: string, text: string): Iterable<Finding> {
+    for (const [other, body] of this.#texts) {
+      for (const defined of body.matchAll(/def (\w+)\(\): (sleep)\(\)/g)) {
+        const at = defined.index + defined[0].indexOf('sleep');
+        for (const { index: start } of text.matchAll(new RegExp(`(?<!def )\\b${defined[1]!}\\(\\)`, 'g'))) {
+          yield {
+            path, rule: 'slow', messageId: 'slow', level: 'warning', message: `${defined[1]!} is slow.`, help: 'Run it elsewhere.',
+            start, end: start + defined[1]!.length, related: [{ path: other, start: at, end: at + 5, message: 'It sleeps here.' }], fixes: [],
+          };
+        }
+      }
+    }
+  }
+}
