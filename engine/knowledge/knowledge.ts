@@ -8,6 +8,16 @@ import type { Language } from '../text.js';
  * `node:fs`, `default.get` of module `axios`. A method stands under its class (`Session.get`), wherever the instance
  * came from; instances come from calling a class, from `returns`, from annotations, from `async with`.
  * Globals of JavaScript stand in module `globalThis`, Python's builtins in module `builtins`.
+ *
+ * How the data is read:
+ * - A symbol without `awaitable` yields no awaitable; a symbol that is missing says nothing.
+ * - Modules of Node stand under their `node:` name, also for those who import `fs`. The default import of a CommonJS
+ *   module, and what `require` yields, is the module; where an ES module has a default, it stands there as `default`.
+ * - A Python module `a.b` is also the member `b` of module `a`.
+ * - Calling an instance is its member `__call__`, in both languages. The member `*` stands for every member that is not
+ *   named (a matcher of `expect(p).resolves`, a model of PrismaClient). Members of an awaitable itself stand under
+ *   `asyncio:Future`, `asyncio:Task` or `globalThis:Promise`.
+ * - Where the installed version is unknown, a symbol whose facts differ between version ranges has none.
  */
 export interface Library {
   readonly language: Language;
@@ -25,16 +35,21 @@ export interface Library {
 export type Blocking =
   | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'file' | 'path' | 'cpu';
 
-/** An argument, by its name and/or position (0-based; of a method, not counting the receiver). `keys` leads into an options object. */
+/**
+ * An argument, by its name and/or position (0-based; of a method, not counting the receiver; -1 is the last one given).
+ * `keys` leads into an options object. `rest`: all arguments from this position on.
+ */
 export interface ArgumentRef {
   readonly name?: string;
   readonly position?: number;
   readonly keys?: readonly string[];
+  readonly rest?: true;
 }
 
-/** A condition on an argument: that it is given, or is this literal (its source text, such as `False` or `0`). */
+/** A condition on an argument: that it is given, is this literal (its source text, such as `False` or `0`), or is a function. */
 export interface ArgumentTest extends ArgumentRef {
   readonly is?: string;
+  readonly form?: 'function';
 }
 
 export interface SymbolFact {
@@ -42,6 +57,8 @@ export interface SymbolFact {
   readonly class?: true;
   /** Superclasses, as `module:path`. */
   readonly bases?: readonly string[];
+  /** Holds for instances only: the class has a static member of the same name, of which nothing is said (`Response.json`). */
+  readonly onInstance?: true;
 
   /** The call blocks its thread. */
   readonly blocks?: Blocking;
@@ -49,25 +66,34 @@ export interface SymbolFact {
   readonly blocksUnless?: readonly ArgumentTest[];
   /** It blocks only where one of these holds. */
   readonly blocksIf?: readonly ArgumentTest[];
+  /** Of a class: leaving `with` on an instance blocks (a ThreadPoolExecutor joins its threads). */
+  readonly exitBlocks?: Blocking;
 
   /**
    * The call yields an awaitable. `coroutine`: nothing runs until awaited (Python). `promise`: it runs at once.
    * `task`: it runs at once and losing the handle loses its failure. `lazy`: a builder that starts only when awaited or
    * executed (Knex, Prisma, Mongoose). `future`: awaitable, but may be dropped on purpose.
    * `context`: both awaitable and an async context manager (aiohttp's `session.get`).
+   * Of a class: its instances are awaitable.
    */
   readonly awaitable?: 'coroutine' | 'promise' | 'task' | 'lazy' | 'future' | 'context';
+  /** It yields no awaitable where one of these holds (a callback is given to pg's `query`). */
+  readonly awaitableUnless?: readonly ArgumentTest[];
   /** Dropping the awaitable is common and right (node:test's `test`, a router's `navigate`, `tg.create_task`). */
   readonly mayBeDropped?: true;
   /** It can't fail, so nobody needs to handle its rejection (sleep). */
   readonly neverFails?: true;
   /** What the call (once awaited) yields: `module:path` of a class, whose members are then known. */
   readonly returns?: string;
+  /** The same for the parts of a tuple, in order; '' where a part is of no interest (`reader, writer = await open_connection(…)`). */
+  readonly tuple?: readonly string[];
+  /** The call yields this argument itself (`typing.cast`, `Object.freeze`), or, for a function, it with arguments bound (`functools.partial`). */
+  readonly passes?: ArgumentRef;
   /** What `with`/`async with` on the result yields; the same as `returns` where absent. */
   readonly enters?: string;
   /** What iterating over the result yields. */
   readonly yields?: string;
-  /** For an attribute that is not called (`redis.asyncio`, `fs.promises`, `response.content`): `module:path` or `module` of what it is. */
+  /** For an attribute that is not called: the module it is (`fs.promises`), or the class `module:path` of which it is an instance (`response.content`). */
   readonly is?: string;
   /** The property is not a function; reading it is all there is. */
   readonly property?: true;
@@ -78,8 +104,10 @@ export interface SymbolFact {
    */
   readonly timeout?: {
     readonly default: 'none' | number;
-    /** Arguments that set one; `is` may not be given here. An AbortSignal counts. */
+    /** Arguments that set one; `is` may not be given here. An AbortSignal counts. A literal None, null or undefined takes the timeout away. */
     readonly by?: readonly ArgumentRef[];
+    /** Other literals that take it away, as source text (`0` in axios). */
+    readonly off?: readonly string[];
     /** An argument of the client's constructor that sets one for all its calls. */
     readonly onClient?: readonly ArgumentRef[];
     /** What it waits for: `network` calls are warnings, waiting on in-process things is info. */
@@ -89,8 +117,9 @@ export interface SymbolFact {
   readonly bounds?: 'scope' | ArgumentRef;
 
   /**
-   * Functions that it takes: `now` (called before it returns), `loop` (on the event loop, later), `thread`, `process`;
-   * `awaited`: an async function's promise is awaited or handled.
+   * Functions that it takes: `now` (called before it returns), `loop` (on the event loop, later), `thread` (off the
+   * loop: in a worker thread, a signal handler or at exit), `process`; `awaited`: an async function's promise is awaited
+   * or handled. `thread` with `awaited`: a sync function runs in a thread, an async one on the loop (Starlette).
    */
   readonly calls?: readonly (ArgumentRef & {
     readonly when: 'now' | 'loop' | 'thread' | 'process';
@@ -100,7 +129,7 @@ export interface SymbolFact {
   /** Arguments whose awaitables it takes over: runs together (`gather`), as tasks (`create_task`), or handles (`shield`). */
   readonly takes?: 'together' | 'task' | 'handles';
 
-  /** Not work to be run together: waits on purpose, or orders what runs. */
+  /** Not work to be run together: waits on purpose, or orders what runs. Of a class: entering an instance does. */
   readonly paces?: 'sleep' | 'limiter' | 'semaphore' | 'lock' | 'queue' | 'event';
   /** An instance carries one conversation at a time and must not be used concurrently. */
   readonly connection?: true;
@@ -113,10 +142,15 @@ export interface SymbolFact {
 
   /**
    * As a decorator. `transparent`: the function stays what it is. `sync`: calling it is sync (Celery's task). `async`:
-   * calling it yields an awaitable. `register`: it becomes an entry point and stays what it is.
+   * calling it yields an awaitable. `register`: it becomes an entry point and stays what it is. `manager`: calling it
+   * yields a context manager that enters what the generator yields. Holds for `@x` and `@x(…)`.
    */
-  readonly decorates?: 'transparent' | 'sync' | 'async' | 'register';
-  /** Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync (FastAPI). */
+  readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
+  /**
+   * Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync
+   * (FastAPI). Of a method: where a subclass's override of it runs (`Thread.run`); of a class: where all methods of its
+   * subclasses run (`unittest.TestCase`).
+   */
   readonly context?: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item';
 
   /** The same thing without blocking, for a fix: `module:path`. */
