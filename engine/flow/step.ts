@@ -86,7 +86,8 @@ export interface BranchStep extends RegionBase {
  * A loop. `over` is the iterable of `each` and `comprehension` (the element is an `element` step of form `each` at the
  * start of the body). The test of `while`, `do` and `count` is evaluated within the body arm. A comprehension's value
  * is the collection `makes` of its arm's `result`; nested `for` clauses are nested comprehension loops, whose outer
- * arm's result is the inner loop; an `if` clause is a branch `if` within.
+ * arm's result is the inner loop; an `if` clause is a branch `if` within. Only the outermost loop `makes` something: the
+ * results of the inner ones are its own. A dict's result is its value; its key stands before it.
  */
 export interface LoopStep extends RegionBase {
   readonly kind: 'loop';
@@ -122,7 +123,10 @@ export interface ReadStep extends StepBase {
   readonly place: Place;
 }
 
-/** `of[at]`, one element of an iteration (`each`), one part of a destructuring (`item` with `key`), or its `rest`. */
+/**
+ * `of[at]`, one element of an iteration (`each`), one part of a destructuring (`item` with `key`), or its `rest`. A slice
+ * (`of[1:]`) is a `rest` too, since it is no element but a collection of them; its `at` is an `operate` step `slice`.
+ */
 export interface ElementStep extends StepBase {
   readonly kind: 'element';
   readonly form: 'item' | 'each' | 'rest';
@@ -144,7 +148,10 @@ export interface FnStep extends StepBase {
   readonly function: number;
 }
 
-/** An operator in the source's own spelling (`==`, `is not`, `in`, `+`, `typeof`), or `format` for f-strings and templates. */
+/**
+ * An operator in the source's own spelling (`==`, `is not`, `in`, `+`, `typeof`; that of `+=` is `+`), or `format` for
+ * f-strings and templates, `slice` for Python's `a:b:c`, `match` for a pattern's comparison of a subject with a value.
+ */
 export interface OperateStep extends StepBase {
   readonly kind: 'operate';
   readonly operator: string;
@@ -172,7 +179,8 @@ export interface YieldStep extends StepBase {
 
 /**
  * A binding. `from` is -1 for a declaration without value and for `del`. An `update` (`+=`) writes from its `operate`
- * step, which reads the place before. A handler's name is written from its arm, `with … as` from its scope.
+ * step, which reads the place before. A handler's name is written from its arm, `with … as` from its scope. `a[i] = v`
+ * names the element first, by an `element` step, and writes the place of that step's value without keys.
  */
 export interface WriteStep extends StepBase {
   readonly kind: 'write';
