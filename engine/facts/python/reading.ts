@@ -1,0 +1,58 @@
+import type { FlowWriter } from '../../flow/flow.js';
+import type { Value } from '../../flow/step.js';
+import type { Node, PythonTree } from '../../syntax/python/tree.js';
+import type { ClassFact, FunctionFact, ImportFact, MemberFact, TypeRef } from '../facts.js';
+import { placeOf, type Scope } from './scopes.js';
+
+/** A fact while it is being put together. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The class whose body or method is being read: its index, and its members so far. */
+export interface OpenClass {
+  readonly index: number;
+  readonly members: MemberFact[];
+}
+
+/** The function that is being read. */
+export interface OpenFunction {
+  readonly scope: Scope;
+  /** The class whose body it is, or whose method. */
+  readonly class: OpenClass | null;
+  /** The first parameter of a method that has a receiver; else null. */
+  readonly self: string | null;
+  /** The loop that `break` and `continue` leave, or -1. */
+  loop: Value;
+}
+
+/** What stands around the module. */
+export const nowhere: OpenFunction = {
+  scope: { index: -1, form: 'module', parent: null, names: new Map(), typeParameters: new Set(), passing: [], comprehensions: 0 },
+  class: null, self: null, loop: -1,
+};
+
+/** Everything that the walk over one file carries along. */
+export interface Reading {
+  readonly tree: PythonTree;
+  readonly flow: FlowWriter;
+  readonly imports: ImportFact[];
+  readonly classes: ClassFact[];
+  readonly functions: Draft<FunctionFact>[];
+  readonly types: TypeRef[];
+  current: OpenFunction;
+  /** Whether the statements being read stand under `if TYPE_CHECKING:`. */
+  typeOnly: boolean;
+  /** How many readers are on the stack. */
+  depth: number;
+}
+
+/**
+ * Code that is nested deeper than this is left out, so that no file can overflow the stack. CPython itself gives up at
+ * 100 levels of blocks and 200 of brackets.
+ */
+export const deepest = 500;
+
+/** The read of a variable, with the span of its name. */
+export function readVariable(r: Reading, node: Node): Value {
+  const { tree, flow } = r;
+  return flow.read(tree.start(node), tree.end(node), placeOf(r.current.scope, tree.name(node), []));
+}
