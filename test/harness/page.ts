@@ -26,6 +26,7 @@ export interface Scenario {
   readonly page: string;
   /** The 1-based line of the heading. */
   readonly line: number;
+  /** The heading, after those that it stands beneath, except for the page's title: `Python › A sleep`. */
   readonly claim: string;
   readonly files: readonly ScenarioFile[];
   readonly fixed: readonly FixedText[];
@@ -75,6 +76,7 @@ interface Block {
 export function readPage(path: string, markdown: string): Page {
   const scenarios: Scenario[] = [];
   let heading = { claim: '', line: 0 };
+  let above: readonly { readonly depth: number; readonly text: string }[] = [];
   let blocks: Block[] = [];
   const flush = (): void => {
     const scenario = scenarioOf(path, heading, blocks);
@@ -83,11 +85,13 @@ export function readPage(path: string, markdown: string): Page {
   };
   const lines = markdown.split(/\r?\n/);
   for (let i = 0; i < lines.length; i++) {
-    const title = /^#{1,6}\s+(.*?)\s*#*$/.exec(lines[i]!);
+    const title = /^(#{1,6})\s+(.*?)\s*#*$/.exec(lines[i]!);
     const fence = /^(`{3,}|~{3,})\s*(.*)$/.exec(lines[i]!);
     if (title !== null) {
       flush();
-      heading = { claim: title[1]!, line: i + 1 };
+      const depth = title[1]!.length;
+      above = [...above.filter((each) => each.depth < depth), { depth, text: title[2]! }];
+      heading = { claim: above.filter((each) => each.depth > 1).map((each) => each.text).join(' › '), line: i + 1 };
     } else if (fence !== null) {
       const end = lines.indexOf(fence[1]!, i + 1);
       if (end < 0) throw new Error(`${path}:${i + 1}: this code block is never closed`);
