@@ -1,3 +1,4 @@
+import { carriedBy, type LoopCarry } from './carried.js';
 import type { Flow } from './flow.js';
 import type { FlowGraph } from './graph.js';
 import { graphOf } from './graph-builder.js';
@@ -52,6 +53,16 @@ export class FlowIndex {
     return this.reaching.reads(write);
   }
 
+  /** The writes of an earlier iteration of a loop that a read within it may see, ascending. */
+  writesCarried(loop: Value, read: Value): readonly Value[] {
+    return this.reaching.carried(loop, read);
+  }
+
+  /** What a loop hands from one iteration to a later one, with the steps that show it. */
+  carried(loop: Value): LoopCarry {
+    return carriedBy(this, loop);
+  }
+
   /** The regions around a step, from the innermost outwards. */
   enclosing(step: Value): readonly Region[] {
     return enclosingRegions(this.flow, step);
@@ -101,6 +112,7 @@ export function indexFlow(flow: Flow, options: { readonly fallsThrough?: boolean
   return new FlowIndex(flow, options.fallsThrough ?? false);
 }
 
+export type { Carried, CarryForm, LoopCarry } from './carried.js';
 export type { Moment } from './graph.js';
 export type { Operand, Role } from './operands.js';
 export type { PathOptions, StepTest } from './path.js';

@@ -66,6 +66,7 @@ class GraphBuilder {
   private visit(moment: Moment, step: Value, context: number): void {
     switch (moment) {
       case 'reach': this.reach(this.flow.step(step), context); return;
+      case 'consider': this.consider(step, context); return;
       case 'leave': this.leave(step, context); return;
       case 'swallow': this.complete(step, context); return;
       case 'handle': this.handle(step, context); return;
@@ -95,9 +96,31 @@ class GraphBuilder {
   }
 
   private enterBranch(branch: BranchStep, context: number): void {
+    if (branch.form === 'match' && !this.fallsThrough) return this.considerNext(branch.index, branch.index + 1, context);
     const arms = armsOf(this.flow, branch.index);
     for (const arm of arms) if (armMayRun(this.flow, branch, arm.role)) this.edge('reach', arm.index, context);
-    if (mayRunNoArm(arms, branch, constantTruth(this.flow, branch.test))) this.complete(branch.index, context);
+    if (!mayRunNoArm(arms, branch, constantTruth(this.flow, branch.test))) return;
+    if (this.isGuard(branch)) this.considerNext(this.flow.parent(branch.parent), this.flow.last(branch.parent), context);
+    else this.complete(branch.index, context);
+  }
+
+  /** The arms of a match are looked at one after another, until a pattern matches. */
+  private considerNext(match: Value, arm: Value, context: number): void {
+    if (arm < this.flow.last(match)) this.edge('consider', arm, context);
+    else this.complete(match, context);
+  }
+
+  private consider(index: Value, context: number): void {
+    const arm = this.flow.step(index);
+    this.edge('reach', index, context);
+    if (arm.kind === 'arm' && arm.role === 'case') this.considerNext(arm.parent, arm.last, context);
+  }
+
+  /** Whether a branch is the guard of a case (`case [x] if x:`) and not an `if` statement, which begins before its test. */
+  private isGuard(branch: BranchStep): boolean {
+    if (branch.form !== 'if' || branch.parent < 0 || branch.test < 0 || branch.start !== this.flow.start(branch.test)) return false;
+    const arm = this.flow.step(branch.parent);
+    return arm.kind === 'arm' && arm.role === 'case';
   }
 
   private enterLoop(loop: LoopStep, context: number): void {

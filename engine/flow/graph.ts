@@ -7,11 +7,12 @@ import type { Value } from './step.js';
  */
 
 /**
- * What happens at a node. `reach`: the step is evaluated (a loop's: the next element is asked for). `leave`: the exit
+ * What happens at a node. `reach`: the step is evaluated (a loop's: the next element is asked for). `consider`: the patterns
+ * of a match's arm are looked at. `leave`: the exit
  * of a scope runs. `swallow`: that exit keeps an error from going on. `handle`: an error arrives at the handlers of a
  * try. `escape`: none of them takes it. `end`: the end of an arm. `return` and `raise`: the two ends of the function.
  */
-export const moments = ['reach', 'leave', 'swallow', 'handle', 'escape', 'end', 'return', 'raise'] as const;
+export const moments = ['reach', 'consider', 'leave', 'swallow', 'handle', 'escape', 'end', 'return', 'raise'] as const;
 export type Moment = (typeof moments)[number];
 
 /** Nodes are numbered from 0, the entry; only nodes that the entry leads to are in the graph. */

@@ -50,8 +50,17 @@ export class ReachingWrites {
     return variable.reads.filter((read) => this.writes(read).writes.includes(write));
   }
 
+  /** The writes of an earlier iteration of a loop that a read within it may see, in ascending order. */
+  carried(loop: Value, read: Value): readonly Value[] {
+    if (!within(this.flow, read, loop) || this.flow.kind(read) !== 'read') return [];
+    const variable = this.table.variables[this.table.numberOf(read)];
+    if (variable === undefined || !variable.writes.some((write) => within(this.flow, write, loop))) return [];
+    const nearest = this.nearest(variable, read);
+    return nearest > loop ? [] : this.versions.carried(loop, read);
+  }
+
   /** The versions of variables at the nodes of the graph. */
-  get versions(): Versions {
+  private get versions(): Versions {
     return (this.known ??= new Versions(this.flow, this.table, this.graph()));
   }
 

@@ -1,0 +1,295 @@
+import type { Flow } from './flow.js';
+import type { FlowIndex } from './flow-index.js';
+import { within } from './regions.js';
+import type { LoopStep, Place, ReadStep, Step, Value, WriteStep } from './step.js';
+
+/**
+ * What a loop hands from one iteration to a later one, with the steps that show it. What a called function changes is
+ * not seen here.
+ */
+export interface LoopCarry {
+  readonly carried: readonly Carried[];
+  /** The `element` step of each iteration, or -1: loops that count or test have none. */
+  readonly element: Value;
+  /** The steps within the loop that take the element, a part of it or a variable bound to one, ascending; writes that bind it are left out. */
+  readonly mentions: readonly Value[];
+}
+
+/**
+ * `append`: only added to, by a method or under a key that comes from the element, and not read in the loop.
+ * `commutative`: only counted or summed up (`n += v`), and not read otherwise; `+` joins texts and lists as well, where
+ * the order matters: what the operands are is for the project to say.
+ * `counter`: what a `for (;;)` counts by.
+ */
+export type CarryForm = 'append' | 'commutative' | 'counter' | 'other';
+
+export interface Carried {
+  readonly how: CarryForm;
+  /** A variable, or with keys what it leads to. */
+  readonly place: Place;
+  /** The steps within the loop that change it: writes, and calls of methods that do. */
+  readonly writes: readonly Value[];
+  /** The other steps within the loop that read it. Of a variable: only those that may see an earlier iteration's write. */
+  readonly reads: readonly Value[];
+  /**
+   * For what is changed by method or key: it is a literal of this function (`results = []`), whose methods are those of
+   * the language. Of any other receiver only `append`, `push` and `add` are told, and what they do is the project's to say.
+   */
+  readonly made: boolean;
+}
+
+/** Methods of the languages' own lists, sets and dicts that add an item. Which is asked only of `make` steps or left to the project. */
+const adding: ReadonlySet<string> = new Set(['append', 'push', 'add']);
+/** Methods of the languages' own lists, sets and dicts that change them in another way. Asked only of `make` steps. */
+const changing: ReadonlySet<string> = new Set([
+  'extend', 'insert', 'pop', 'popitem', 'remove', 'discard', 'clear', 'sort', 'reverse', 'update', 'setdefault',
+  'unshift', 'shift', 'splice', 'fill', 'copyWithin',
+]);
+const summing: ReadonlySet<string> = new Set(['+', '-', '*', '|', '&', '^', '++', '--']);
+
+/** A change of a place within the loop. */
+interface Change {
+  readonly place: Place;
+  readonly step: Value;
+  readonly form: 'add' | 'sum' | 'other';
+  /** Reads that belong to the change itself. */
+  readonly reads: readonly Value[];
+}
+
+/** @param loop the index of a loop step; for any other step nothing is carried. */
+export function carriedBy(index: FlowIndex, loop: Value): LoopCarry {
+  if (loop < 0 || index.flow.kind(loop) !== 'loop') return { carried: [], element: -1, mentions: [] };
+  return new LoopReading(index, index.flow.step(loop) as LoopStep).carry();
+}
+
+class LoopReading {
+  private readonly flow: Flow;
+  private readonly element: Value;
+  /** Values that are the element or made from it. */
+  private readonly derived = new Set<Value>();
+  /** The values that are the element itself or a part of it, and the reads of variables bound to them. */
+  private readonly elements = new Set<Value>();
+  private readonly bindings = new Set<Value>();
+
+  constructor(private readonly index: FlowIndex, private readonly loop: LoopStep) {
+    this.flow = index.flow;
+    this.element = this.findElement();
+    if (this.element >= 0) this.follow();
+  }
+
+  carry(): LoopCarry {
+    return {
+      carried: [...this.variables(), ...this.contents()],
+      element: this.element,
+      mentions: this.mentions(),
+    };
+  }
+
+  private findElement(): Value {
+    for (let i = this.loop.index + 1; i < this.loop.last; i++) {
+      if (this.flow.kind(i) === 'arm') continue;
+      const step = this.flow.step(i);
+      return step.kind === 'element' && step.form === 'each' && step.of === this.loop.over ? i : -1;
+    }
+    return -1;
+  }
+
+  /** Marks what comes from the element, in one pass: values stand before their uses. */
+  private follow(): void {
+    this.derived.add(this.element);
+    this.elements.add(this.element);
+    const reads = (write: Value): readonly Value[] => this.index.readsOf(write).filter((read) => within(this.flow, read, this.loop.index));
+    for (let i = this.element; i < this.loop.last; i++) {
+      if (!this.derived.has(i)) continue;
+      for (const use of this.index.uses(i)) {
+        const user = this.flow.step(use.step);
+        if (user.kind === 'write' && use.role === 'written') {
+          if (this.elements.has(i)) this.bindings.add(use.step);
+          for (const read of reads(use.step)) {
+            this.derived.add(read);
+            if (this.elements.has(i) && this.isDirect(read)) this.elements.add(read);
+          }
+        } else {
+          this.derived.add(use.step);
+          if (this.elements.has(i) && user.kind === 'element') this.elements.add(use.step);
+        }
+      }
+    }
+  }
+
+  private isDirect(read: Value): boolean {
+    return (this.flow.step(read) as ReadStep).place.keys.length === 0;
+  }
+
+  private mentions(): readonly Value[] {
+    const found = new Set<Value>();
+    for (const write of this.bindings) {
+      for (const read of this.index.readsOf(write)) if (within(this.flow, read, this.loop.index)) found.add(read);
+    }
+    for (const value of this.elements) {
+      for (const { step } of this.index.uses(value)) if (!this.bindings.has(step) && !this.elements.has(step)) found.add(step);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Variables that an iteration writes and a later one reads before writing them again. */
+  private variables(): readonly Carried[] {
+    const carried: Carried[] = [];
+    for (const variable of this.index.variables) {
+      const writes = inside(variable.writes, this.loop);
+      const reads = writes.length === 0 ? [] : inside(variable.reads, this.loop);
+      const late = reads.filter((read) => this.index.writesCarried(this.loop.index, read).length > 0);
+      if (late.length === 0) continue;
+      const { scope, name, owner } = variable;
+      const sums = writes.map((write) => this.sumRead(this.flow.step(write) as WriteStep));
+      const others = reads.filter((read) => !sums.includes(read));
+      const how = !sums.every((read) => read >= 0) ? 'other' : this.isCounter(others) ? 'counter' : others.length === 0 ? 'commutative' : 'other';
+      carried.push({ how, place: { scope, name, owner, of: -1, keys: [] }, writes, reads: late, made: false });
+    }
+    return carried;
+  }
+
+  /** Whether a variable that is only counted up or down is what a `for (;;)` counts by: its test reads it. */
+  private isCounter(reads: readonly Value[]): boolean {
+    const { form, test } = this.loop;
+    if (form !== 'count' || test < 0) return false;
+    const operands = this.flow.step(test);
+    return reads.some((read) => read === test || (operands.kind === 'operate' && operands.of.includes(read)));
+  }
+
+  /** Attributes and items of what stands outside of the loop. */
+  private contents(): readonly Carried[] {
+    const groups = new Map<string, Change[]>();
+    for (const change of this.changes()) {
+      const { scope, name, owner, keys } = change.place;
+      const key = [scope, owner, name, ...keys].join(' ');
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [change]);
+      else group.push(change);
+    }
+    return [...groups.values()].map((group) => this.content(group)).filter((carried) => carried !== null);
+  }
+
+  private content(changes: readonly Change[]): Carried | null {
+    const { place } = changes[0]!;
+    const own = new Set(changes.flatMap((change) => change.reads));
+    const reads = this.readsWithin(place).filter((read) => !own.has(read));
+    const writes = changes.map((change) => change.step);
+    const only = (form: Change['form']): boolean => reads.length === 0 && changes.every((change) => change.form === form);
+    const how = only('add') ? 'append' : only('sum') ? 'commutative' : 'other';
+    const items = changes.some((change) => change.form === 'add' || this.flow.kind(change.step) === 'call');
+    // An attribute that the loop writes but never reads goes to no later iteration.
+    if (!items && reads.length === 0 && how === 'other') return null;
+    return { how, place, writes, reads, made: this.isMade(place, changes[0]!) };
+  }
+
+  private *changes(): Iterable<Change> {
+    for (let i = this.loop.index + 1; i < this.loop.last; i++) {
+      const kind = this.flow.kind(i);
+      if (kind !== 'call' && kind !== 'write') continue;
+      const step = this.flow.step(i);
+      const change = step.kind === 'call' ? this.callChange(step) : step.kind === 'write' ? this.writeChange(step) : null;
+      if (change !== null && this.isOutside(change.place)) yield change;
+    }
+  }
+
+  /** `place.append(v)` and its like. */
+  private callChange(call: Step & { readonly kind: 'call' }): Change | null {
+    const callee = call.callee < 0 ? undefined : this.flow.step(call.callee);
+    const method = callee?.kind === 'read' ? callee.place.keys.at(-1) : undefined;
+    if (callee?.kind !== 'read' || method === undefined || callee.place.scope === 'value') return null;
+    const place = { ...callee.place, keys: callee.place.keys.slice(0, -1) };
+    const change = { place, step: call.index, reads: [callee.index] };
+    if (adding.has(method)) {
+      const ignored = this.index.uses(call.index).every((use) => use.role === 'dropped');
+      return { ...change, form: ignored ? 'add' : 'other' };
+    }
+    return changing.has(method) && this.isMade(place, { ...change, form: 'other' }) ? { ...change, form: 'other' } : null;
+  }
+
+  /** `place.key = v`, `place[key] = v` and their updates. */
+  private writeChange(write: WriteStep): Change | null {
+    const { place } = write;
+    if (place.scope !== 'value') {
+      if (place.keys.length === 0) return null;
+      const read = this.sumRead(write);
+      return { place, step: write.index, form: read >= 0 ? 'sum' : 'other', reads: read >= 0 ? [read] : [] };
+    }
+    const element = this.flow.step(place.of);
+    if (element.kind !== 'element' || place.keys.length > 0 || element.of < 0) return null;
+    const container = this.flow.step(element.of);
+    if (container.kind !== 'read' || container.place.scope === 'value') return null;
+    const fresh = write.form === 'bind' && element.at >= 0 && (this.derived.has(element.at) || this.isCounting(element.at));
+    return { place: container.place, step: write.index, form: fresh ? 'add' : 'other', reads: [container.index] };
+  }
+
+  /** Whether a value is what a `for (;;)` counts by. */
+  private isCounting(value: Value): boolean {
+    const variable = this.index.variable(value);
+    if (variable === undefined || this.loop.form !== 'count' || !this.isDirect(value)) return false;
+    const writes = inside(variable.writes, this.loop);
+    return writes.length > 0 && writes.every((write) => this.sumRead(this.flow.step(write) as WriteStep) >= 0)
+      && this.isCounter(inside(variable.reads, this.loop));
+  }
+
+  /** The read of `n` in `n += v` or `n = n + v`, if nothing else takes it; else -1. */
+  private sumRead(write: WriteStep): Value {
+    const sum = write.from < 0 ? undefined : this.flow.step(write.from);
+    if (sum?.kind !== 'operate' || sum.of.length > 2) return -1;
+    const operator = sum.operator.length > 1 && sum.operator.endsWith('=') ? sum.operator.slice(0, -1) : sum.operator;
+    if (!summing.has(operator)) return -1;
+    const at = sum.of.findIndex((value) => value >= 0 && this.isReadOf(value, write.place));
+    if (at < 0 || (at > 0 && operator === '-')) return -1;
+    const other = sum.of[1 - at];
+    if (other !== undefined && this.isText(other)) return -1;
+    return this.index.uses(sum.of[at]!).length === 1 ? sum.of[at]! : -1;
+  }
+
+  private isText(value: Value): boolean {
+    const step = this.flow.step(value);
+    return (step.kind === 'const' && step.form === 'string') || (step.kind === 'operate' && step.operator === 'format');
+  }
+
+  private isReadOf(value: Value, { scope, name, owner, of, keys }: Place): boolean {
+    const step = this.flow.step(value);
+    if (step.kind !== 'read') return false;
+    const { place } = step;
+    return place.scope === scope && place.name === name && place.owner === owner && place.of === of
+      && place.keys.length === keys.length && keys.every((key, i) => place.keys[i] === key);
+  }
+
+  /** The reads within the loop of a place or of what it leads to. */
+  private readsWithin(place: Place): readonly Value[] {
+    const variable = this.variableOf(place);
+    if (variable === undefined) return [];
+    return inside(variable.reads, this.loop).filter((read) => {
+      const { keys } = (this.flow.step(read) as ReadStep).place;
+      return place.keys.every((key, i) => keys[i] === key);
+    });
+  }
+
+  /** Whether a place is the same in each iteration: the loop does not write its variable. */
+  private isOutside(place: Place): boolean {
+    const variable = this.variableOf(place);
+    return variable !== undefined && inside(variable.writes, this.loop).length === 0;
+  }
+
+  private variableOf({ scope, name, owner }: Place) {
+    return this.index.variables.find((variable) => variable.scope === scope && variable.name === name && variable.owner === owner);
+  }
+
+  /** Whether a place is a variable that holds a literal of this function wherever it is changed. */
+  private isMade(place: Place, change: Change): boolean {
+    if (place.keys.length > 0 || change.reads.length === 0) return false;
+    const { writes, undefinedToo } = this.index.writesReaching(change.reads[0]!);
+    return !undefinedToo && writes.length > 0 && writes.every((write) => {
+      const { from } = this.flow.step(write) as WriteStep;
+      return from >= 0 && this.flow.kind(from) === 'make';
+    });
+  }
+}
+
+/** Those of ascending steps that lie within a region. */
+function inside(steps: readonly Value[], region: LoopStep): readonly Value[] {
+  return steps.filter((step) => step > region.index && step < region.last);
+}
