@@ -137,38 +137,87 @@ export class Flow {
   }
 }
 
+/** A flow that is being written: its steps so far, and the innermost open region. */
+interface OpenFlow {
+  data: Int32Array;
+  used: number;
+  region: Value;
+}
+
+/** Appends to an array of integers, which grows as needed. */
+class Integers {
+  data: Int32Array = new Int32Array(1024);
+  length = 0;
+
+  push(n: number): void {
+    if (this.length === this.data.length) this.data = grown(this.data, this.length + 1);
+    this.data[this.length++] = n;
+  }
+
+  append(all: Int32Array, count: number): void {
+    if (this.length + count > this.data.length) this.data = grown(this.data, this.length + count);
+    this.data.set(all.subarray(0, count), this.length);
+    this.length += count;
+  }
+}
+
+function grown(data: Int32Array, least: number): Int32Array {
+  const larger = new Int32Array(Math.max(least, data.length * 2));
+  larger.set(data);
+  return larger;
+}
+
+/** The number of a kind or form, looked up once instead of at each step. */
+function numbersOf<T extends string>(names: readonly T[]): Readonly<Record<T, number>> {
+  return Object.fromEntries(names.map((name, i) => [name, i])) as Readonly<Record<T, number>>;
+}
+
+const kindNumbers = numbersOf(kinds);
+const constNumbers = numbersOf(consts);
+const scopeNumbers = numbersOf(scopes);
+
 /**
  * Writes the flows of a file's functions. A reader starts a function's flow with `begin`, appends steps and closes it
  * with `finish`; functions may nest (a nested function's flow is begun while its parent's is open).
  */
 export class FlowWriter {
-  private readonly steps: number[] = [];
-  private readonly extra: number[] = [];
+  private readonly steps = new Integers();
+  private readonly extra = new Integers();
   private readonly strings: string[] = [];
   private readonly numbers = new Map<string, number>();
-  private open: { data: number[]; region: Value }[] = [];
+  /** Flows by their depth; those beyond `depth` are finished, and lend their arrays to the next ones. */
+  private readonly flows: OpenFlow[] = [];
+  private depth = 0;
+  private current: OpenFlow = { data: new Int32Array(0), used: 0, region: -1 };
 
   /** Begins the flow of a function within the one that is open. */
   begin(): void {
-    this.open.push({ data: [], region: -1 });
+    if (this.depth === this.flows.length) this.flows.push({ data: new Int32Array(64 * width), used: 0, region: -1 });
+    this.current = this.flows[this.depth++]!;
+    this.current.used = 0;
+    this.current.region = -1;
   }
 
   /** Ends the innermost open flow and returns where it lies in the store: first step and number of steps. */
   finish(): { from: number; length: number } {
-    const { data } = this.open.pop()!;
+    const { data, used } = this.current;
     const from = this.steps.length / width;
-    for (const n of data) this.steps.push(n);
-    return { from, length: data.length / width };
+    this.steps.append(data, used);
+    this.depth--;
+    if (this.depth > 0) this.current = this.flows[this.depth - 1]!;
+    return { from, length: used / width };
   }
 
   /** The store of all finished flows. */
   store(): FlowStore {
-    return { steps: Int32Array.from(this.steps), extra: Int32Array.from(this.extra), strings: this.strings };
+    return {
+      steps: this.steps.data.slice(0, this.steps.length), extra: this.extra.data.slice(0, this.extra.length), strings: this.strings,
+    };
   }
 
   /** The number of steps written to the open flow: the index of the next step. */
   get next(): Value {
-    return this.current.data.length / width;
+    return this.current.used / width;
   }
 
   /** Opens a region; every step up to `close(region)` belongs to it. */
@@ -214,12 +263,12 @@ export class FlowWriter {
   }
 
   const(start: number, end: number, form: ConstForm, text = ''): Value {
-    return this.append('const', start, end, consts.indexOf(form), text === '' ? -1 : this.number(text), -1);
+    return this.append('const', start, end, constNumbers[form], text === '' ? -1 : this.number(text), -1);
   }
 
   /** The value that `imports[index]` of the file brings in. */
   import(start: number, end: number, index: number): Value {
-    return this.append('const', start, end, consts.indexOf('import'), -1, index);
+    return this.append('const', start, end, constNumbers.import, -1, index);
   }
 
   read(start: number, end: number, place: Place): Value {
@@ -267,10 +316,6 @@ export class FlowWriter {
     return this.append('exit', start, end, exits.indexOf(form), of, target);
   }
 
-  private get current(): { data: number[]; region: Value } {
-    return this.open[this.open.length - 1]!;
-  }
-
   private region(kind: StepKind, start: number, end: number, a: number, b: number, c: number): Value {
     const index = this.append(kind, start, end, a, b, c);
     this.current.region = index;
@@ -279,8 +324,19 @@ export class FlowWriter {
 
   private append(kind: StepKind, start: number, end: number, a: number, b: number, c: number): Value {
     const flow = this.current;
-    const index = flow.data.length / width;
-    flow.data.push(kinds.indexOf(kind), start, end, flow.region, index + 1, a, b, c);
+    const at = flow.used;
+    if (at === flow.data.length) flow.data = grown(flow.data, at + width);
+    const { data } = flow;
+    const index = at / width;
+    data[at] = kindNumbers[kind];
+    data[at + 1] = start;
+    data[at + 2] = end;
+    data[at + 3] = flow.region;
+    data[at + 4] = index + 1;
+    data[at + 5] = a;
+    data[at + 6] = b;
+    data[at + 7] = c;
+    flow.used = at + width;
     return index;
   }
 
@@ -296,25 +352,35 @@ export class FlowWriter {
 
   private list(values: readonly Value[]): number {
     if (values.length === 0) return -1;
-    const at = this.extra.length;
-    this.extra.push(values.length, ...values);
+    const { extra } = this;
+    const at = extra.length;
+    extra.push(values.length);
+    for (const value of values) extra.push(value);
     return at;
   }
 
   private argumentList(args: readonly Argument[]): number {
     if (args.length === 0) return -1;
-    const at = this.extra.length;
-    this.extra.push(args.length);
-    for (const { value, name, spread } of args) this.extra.push(value, name === null ? -1 : this.number(name), spread ? 1 : 0);
+    const { extra } = this;
+    const at = extra.length;
+    extra.push(args.length);
+    for (const { value, name, spread } of args) {
+      extra.push(value);
+      extra.push(name === null ? -1 : this.number(name));
+      extra.push(spread ? 1 : 0);
+    }
     return at;
   }
 
   private place(place: Place): number {
-    const at = this.extra.length;
-    this.extra.push(
-      scopes.indexOf(place.scope), place.name === '' ? -1 : this.number(place.name), place.owner, place.of, place.keys.length,
-      ...place.keys.map((key) => this.number(key)),
-    );
+    const { extra } = this;
+    const at = extra.length;
+    extra.push(scopeNumbers[place.scope]);
+    extra.push(place.name === '' ? -1 : this.number(place.name));
+    extra.push(place.owner);
+    extra.push(place.of);
+    extra.push(place.keys.length);
+    for (const key of place.keys) extra.push(this.number(key));
     return at;
   }
 }

@@ -10,6 +10,7 @@ import { bind } from './targets.js';
 /** Operators as they are spelled, by their number in the tree. */
 export const binaryOperators = ['+', '-', '*', '@', '/', '%', '//', '<<', '>>', '|', '^', '&', '**'] as const;
 const unaryOperators = ['~', 'not', '+', '-'] as const;
+const nothing: readonly never[] = [];
 const comparisons = ['==', '!=', '<', '<=', '>', '>=', 'is', 'is not', 'in', 'not in'] as const;
 
 /**
@@ -40,7 +41,7 @@ function valueOf(r: Reading, node: Node): Value {
     case Kind.Constant: return readConstant(r, node);
     case Kind.Call: {
       const callee = readValue(r, tree.child(node, At.Call.func));
-      return flow.call(start, end, callee, readArguments(r, tree.list(node, At.Call.args)));
+      return flow.call(start, end, callee, readArguments(r, node, At.Call.args));
     }
     case Kind.Subscript: return readSubscript(r, node);
     case Kind.Await: return flow.await(start, end, readValue(r, tree.child(node, At.Await.value)));
@@ -131,15 +132,18 @@ export function literalKey(r: Reading, node: Node): string | null {
   }
 }
 
-/** Calls and class headers: positional and keyword arguments, `*xs` and `**kw`. */
-export function readArguments(r: Reading, nodes: Int32Array): Argument[] {
+/** Arguments and items in their order: positional ones and keywords, `*xs` and `**kw`. */
+function readArguments(r: Reading, node: Node, slot: Slot<'nodes'>): readonly Argument[] {
   const { tree } = r;
+  const count = tree.length(node, slot);
+  if (count === 0) return nothing;
   const result: Argument[] = [];
-  for (const node of nodes) {
-    const kind = tree.kind(node);
-    const name = kind === Kind.keyword ? (tree.nameText(node, At.keyword.name) ?? null) : null;
+  for (let i = 0; i < count; i++) {
+    const item = tree.item(node, slot, i);
+    const kind = tree.kind(item);
+    const name = kind === Kind.keyword ? (tree.nameText(item, At.keyword.name) ?? null) : null;
     const spread = kind === Kind.Starred || (kind === Kind.keyword && name === null);
-    result.push({ value: readValue(r, node), name, spread });
+    result.push({ value: readValue(r, item), name, spread });
   }
   return result;
 }
@@ -190,7 +194,7 @@ function formatParts(r: Reading, nodes: Int32Array, values: Value[] = []): Value
 }
 
 function readMake(r: Reading, node: Node, form: MakeForm, slot: Slot<'nodes'>): Value {
-  const items = readArguments(r, r.tree.list(node, slot));
+  const items = readArguments(r, node, slot);
   return r.flow.make(r.tree.start(node), r.tree.end(node), form, items);
 }
 

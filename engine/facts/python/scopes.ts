@@ -1,4 +1,4 @@
-import { At, Kind, NONE, type Node, type PythonTree } from '../../syntax/python/tree.js';
+import { At, Kind, NONE, type Node, type PythonTree, type Slot } from '../../syntax/python/tree.js';
 import type { Place, Value } from '../../flow/step.js';
 
 /**
@@ -44,23 +44,23 @@ export function collectBindings(tree: PythonTree, names: Map<string, Binding>, r
       case Kind.FunctionDef:
       case Kind.AsyncFunctionDef:
         bind(tree.nameText(node, At.FunctionDef.name));
-        for (const decorator of tree.list(node, At.FunctionDef.decorators)) wait(decorator);
-        defaultsOf(tree.list(node, At.FunctionDef.params)).forEach(wait);
+        eachOf(tree, node, At.FunctionDef.decorators, wait);
+        eachDefault(tree, node, At.FunctionDef.params, wait);
         continue;
       case Kind.ClassDef:
         bind(tree.nameText(node, At.ClassDef.name));
-        for (const decorator of tree.list(node, At.ClassDef.decorators)) wait(decorator);
-        for (const base of tree.list(node, At.ClassDef.args)) wait(base);
+        eachOf(tree, node, At.ClassDef.decorators, wait);
+        eachOf(tree, node, At.ClassDef.args, wait);
         continue;
       case Kind.Lambda:
-        defaultsOf(tree.list(node, At.Lambda.params)).forEach(wait);
+        eachDefault(tree, node, At.Lambda.params, wait);
         continue;
       case Kind.Yield:
       case Kind.YieldFrom:
         generator = true;
         break;
       case Kind.Assign:
-        for (const target of tree.list(node, At.Assign.targets)) bindTarget(tree, target, bind);
+        eachOf(tree, node, At.Assign.targets, (target) => bindTarget(tree, target, bind));
         break;
       case Kind.AugAssign:
         bindTarget(tree, tree.child(node, At.AugAssign.target), bind);
@@ -88,7 +88,7 @@ export function collectBindings(tree: PythonTree, names: Map<string, Binding>, r
         break;
       }
       case Kind.Delete:
-        for (const target of tree.list(node, At.Delete.targets)) bindTarget(tree, target, bind);
+        eachOf(tree, node, At.Delete.targets, (target) => bindTarget(tree, target, bind));
         break;
       case Kind.ExceptHandler:
         bind(tree.nameText(node, At.ExceptHandler.name));
@@ -117,22 +117,30 @@ export function collectBindings(tree: PythonTree, names: Map<string, Binding>, r
   return generator;
 }
 
+function eachOf(tree: PythonTree, node: Node, slot: Slot<'nodes'>, visit: (node: Node) => void): void {
+  const count = tree.length(node, slot);
+  for (let i = 0; i < count; i++) visit(tree.item(node, slot, i));
+}
+
 /** The defaults within the `params` pairs of a function, which are evaluated outside of it. */
-function defaultsOf(params: Int32Array): Node[] {
-  const defaults: Node[] = [];
-  for (let i = 1; i < params.length; i += 2) if (params[i] !== NONE) defaults.push(params[i]!);
-  return defaults;
+function eachDefault(tree: PythonTree, node: Node, slot: Slot<'pairs'>, visit: (node: Node) => void): void {
+  const count = tree.length(node, slot);
+  for (let i = 1; i < count; i += 2) if (tree.item(node, slot, i) !== NONE) visit(tree.item(node, slot, i));
 }
 
 /** Calls `bind` with the names that an assignment to `target` binds. */
 export function bindTarget(tree: PythonTree, target: Node, bind: (name: string) => void): void {
+  if (tree.kind(target) === Kind.Name) return bind(tree.name(target));
   const waiting = [target];
+  const wait = (part: Node): void => {
+    waiting.push(part);
+  };
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     switch (tree.kind(node)) {
       case Kind.Name: bind(tree.name(node)); break;
-      case Kind.Starred: waiting.push(tree.child(node, At.Starred.value)); break;
-      case Kind.Tuple: for (const part of tree.list(node, At.Tuple.elts)) waiting.push(part); break;
-      case Kind.List: for (const part of tree.list(node, At.List.elts)) waiting.push(part); break;
+      case Kind.Starred: wait(tree.child(node, At.Starred.value)); break;
+      case Kind.Tuple: eachOf(tree, node, At.Tuple.elts, wait); break;
+      case Kind.List: eachOf(tree, node, At.List.elts, wait); break;
     }
   }
 }

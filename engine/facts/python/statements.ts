@@ -32,7 +32,8 @@ function readStatement(r: Reading, node: Node): void {
     }
     case Kind.Assign: {
       const value = readValue(r, tree.child(node, At.Assign.value));
-      for (const target of tree.list(node, At.Assign.targets)) bind(r, target, value);
+      const count = tree.length(node, At.Assign.targets);
+      for (let i = 0; i < count; i++) bind(r, tree.item(node, At.Assign.targets, i), value);
       return;
     }
     case Kind.AugAssign: return readAugmented(r, node);
