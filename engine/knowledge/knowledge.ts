@@ -10,7 +10,7 @@ import type { Language } from '../text.js';
  * Globals of JavaScript stand in module `globalThis`, Python's builtins in module `builtins`.
  *
  * How the data is read:
- * - A symbol without `awaitable` yields no awaitable; a symbol that is missing says nothing.
+ * - A symbol with neither `awaitable` nor `opaque` yields no awaitable; a symbol that is missing says nothing.
  * - Modules of Node stand under their `node:` name, also for those who import `fs`. The default import of a CommonJS
  *   module, and what `require` yields, is the module; where an ES module has a default, it stands there as `default`.
  * - A Python module `a.b` is also the member `b` of module `a`.
@@ -93,6 +93,8 @@ export interface SymbolFact {
   readonly enters?: string;
   /** What iterating over the result yields. */
   readonly yields?: string;
+  /** What it yields is whatever the program put in, perhaps an awaitable (a queue's `get`, `reduce`, `next`). */
+  readonly opaque?: true;
   /** For an attribute that is not called: the module it is (`fs.promises`), or the class `module:path` of which it is an instance (`response.content`). */
   readonly is?: string;
   /** The property is not a function; reading it is all there is. */
@@ -126,7 +128,10 @@ export interface SymbolFact {
     readonly many?: true;
     readonly awaited?: true;
   })[];
-  /** Arguments whose awaitables it takes over: runs together (`gather`), as tasks (`create_task`), or handles (`shield`). */
+  /**
+   * Arguments whose awaitables it takes over: runs together (`gather`), as tasks (`create_task`), or handles (`shield`).
+   * Unless `returns` or `tuple` says otherwise, its result is that of the argument, or a collection of them (`together`).
+   */
   readonly takes?: 'together' | 'task' | 'handles';
 
   /** Not work to be run together: waits on purpose, or orders what runs. Of a class: entering an instance does. */

@@ -1,0 +1,33 @@
+import type { Library } from './knowledge.js';
+import { axios } from './npm/axios.js';
+import { jest, mocha, vitest } from './npm/tests.js';
+import { fs, fsExtra } from './node/fs.js';
+import { processes as nodeProcesses } from './node/processes.js';
+import { test20 } from './node/test.js';
+import { aiohttp } from './pypi/aiohttp.js';
+import { httpx } from './pypi/httpx.js';
+import { requests } from './pypi/requests.js';
+import { asyncio, asyncio311 } from './python/asyncio.js';
+import { asyncioLoop } from './python/asyncio-loop.js';
+import { files, files311 } from './python/files.js';
+import { language } from './python/language.js';
+import { network } from './python/network.js';
+import { processes } from './python/processes.js';
+import { sqlite3 } from './python/sqlite3.js';
+import { threads } from './python/threads.js';
+import { time } from './python/time.js';
+import { globals } from './web/globals.js';
+
+/**
+ * All libraries that asynclint knows. `python/` and `node/` hold what comes with the platforms, `web/` the globals of
+ * JavaScript, `pypi/` and `npm/` installed packages. The facts of one symbol may be divided over several libraries
+ * (`os` stands with the files and with the processes), but no symbol is said twice for one version; where two packages
+ * offer the same global (`describe`), they agree.
+ */
+export const libraries: readonly Library[] = [
+  asyncio, asyncio311, asyncioLoop, files, files311, language, network, processes, sqlite3, threads, time,
+  requests, httpx, aiohttp,
+  globals,
+  fs, nodeProcesses, test20,
+  axios, fsExtra, vitest, jest, mocha,
+];

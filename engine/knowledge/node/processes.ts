@@ -1,0 +1,55 @@
+import { each, members } from '../entries.js';
+import type { Library, SymbolFact } from '../knowledge.js';
+
+/** Child processes, worker threads, timers and events. */
+
+const child = 'node:child_process:ChildProcess';
+const timedBy = (position: number): SymbolFact => ({
+  blocks: 'subprocess', io: true, timeout: { default: 'none', by: [{ position, keys: ['timeout'] }], kind: 'process' },
+});
+const sleep: SymbolFact = { awaitable: 'promise', paces: 'sleep' };
+const listener: SymbolFact = { calls: [{ position: 1, when: 'loop', many: true }] };
+
+const emitter: Record<string, SymbolFact | string> = {
+  EventEmitter: { class: true },
+  ...members('EventEmitter', 'on addListener prependListener', listener),
+  ...members('EventEmitter', 'once prependOnceListener', { calls: [{ position: 1, when: 'loop' }] }),
+  ...members('EventEmitter', 'emit off removeListener removeAllListeners listenerCount setMaxListeners eventNames', {}),
+};
+
+export const processes: Library = {
+  language: 'typescript',
+  package: 'node',
+  versions: '*',
+  source: 'https://nodejs.org/docs/latest-v20.x/api/child_process.html, timers.html, events.html, worker_threads.html',
+  modules: {
+    'node:child_process': {
+      execSync: timedBy(1),
+      ...each('execFileSync spawnSync', timedBy(-1)),
+      ...each('exec execFile', { io: true, returns: child, calls: [{ position: -1, when: 'loop' }] }),
+      ...each('spawn fork', { io: true, returns: child }),
+      ChildProcess: { class: true, bases: ['node:events:EventEmitter'] },
+      ...members('ChildProcess', 'kill ref unref disconnect send', {}),
+    },
+    'node:timers/promises': {
+      ...each('setTimeout setImmediate scheduler.wait', sleep),
+      'scheduler.yield': { awaitable: 'promise', paces: 'sleep' },
+      setInterval: {},
+    },
+    'node:timers': {
+      ...each('setTimeout setImmediate', { calls: [{ position: 0, when: 'loop' }] }),
+      setInterval: { calls: [{ position: 0, when: 'loop', many: true }] },
+      ...each('clearTimeout clearInterval clearImmediate', {}),
+    },
+    'node:events': {
+      ...emitter,
+      once: { awaitable: 'promise', paces: 'event', timeout: { default: 'none', by: [{ position: 2, keys: ['signal'] }], kind: 'event' } },
+      on: {},
+    },
+    'node:worker_threads': {
+      Worker: { class: true, bases: ['node:events:EventEmitter'] },
+      'Worker.terminate': { awaitable: 'promise' },
+      ...members('Worker', 'postMessage ref unref', {}),
+    },
+  },
+};
