@@ -173,7 +173,7 @@ function field(p: Parser, form: Form, open: number, run: Run): number {
   p.continueAt(open + 1);
   p.depth = p.fieldDepth = outer.depth + 1;
   p.next();
-  const after = fieldBody(p, form, open, run);
+  const after = fieldBody(p, form, open, run, outer.depth + 1);
   p.nesting--;
   p.depth = outer.depth;
   p.fieldDepth = outer.fieldDepth;
@@ -185,9 +185,8 @@ function field(p: Parser, form: Form, open: number, run: Run): number {
   return after;
 }
 
-function fieldBody(p: Parser, form: Form, open: number, run: Run): number {
+function fieldBody(p: Parser, form: Form, open: number, run: Run, inside: number): number {
   const { out } = p;
-  const inside = p.depth;
   if (p.token === Token.Lambda) p.report(p.start, p.end, "'lambda' needs parentheses in an f-string.");
   const value = assigned(p);
   const sourceEnd = p.previousEnd;
