@@ -1,0 +1,66 @@
+import type { Rule } from '../engine/rule.js';
+import type { Language } from '../engine/text.js';
+
+/**
+ * What is written from the rules' own fields, so that nothing has to be kept equal by hand: the list in rules/index.ts,
+ * the header of each rule's page, the table in README.md. `npm run docs` writes it, a test compares it.
+ */
+
+/** The name under which a rule's file exports it: `serialAwaitInLoop` for `serial-await-in-loop`. */
+export function exportName(id: string): string {
+  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The text of rules/index.ts for the ids of all rules. */
+export function ruleIndex(ids: readonly string[]): string {
+  const sorted = [...ids].sort();
+  return [
+    '// Written by `npm run docs` from the folders here. To add a rule: `npm run new-rule -- ID`.',
+    "import type { Rule } from '../engine/rule.js';",
+    ...sorted.map((id) => `import { ${exportName(id)} } from './${id}/rule.js';`),
+    '',
+    '/** All rules, in order of their ids. */',
+    `export const rules: readonly Rule[] = [${sorted.map(exportName).join(', ')}];`,
+    '',
+  ].join('\n');
+}
+
+const languages: Readonly<Record<Language, string>> = { python: 'Python', typescript: 'TypeScript/JavaScript' };
+
+/** A part of a Markdown file that is written between two comments. */
+export interface Region {
+  readonly begin: string;
+  readonly end: string;
+}
+
+export const pageHeader: Region = { begin: '<!-- header: written by `npm run docs` -->', end: '<!-- /header -->' };
+export const ruleTable: Region = { begin: '<!-- rules: written by `npm run docs` -->', end: '<!-- /rules -->' };
+
+/** The header of a rule's page. */
+export function headerOf(rule: Rule): string {
+  const fixes = rule.fixes.length === 0 ? 'none' : rule.fixes.join(', ');
+  const facts = [
+    `**Level:** ${rule.level}`, `**Languages:** ${rule.languages.map((language) => languages[language]).join(', ')}`, `**Fix:** ${fixes}`,
+    `**Since:** ${rule.since}`,
+  ].join(' · ');
+  const related = rule.related.length === 0 ? []
+    : ['', `Suppressions of equal rules of other tools count here too: ${rule.related.map((name) => `\`${name}\``).join(', ')}.`];
+  return ['', rule.summary, '', facts, ...related, ''].join('\n');
+}
+
+/** README's table of all rules. */
+export function tableOf(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => {
+    const names = rule.languages.map((language) => languages[language]).join(', ');
+    return `| [\`${rule.id}\`](rules/${rule.id}/README.md) | ${rule.level} | ${names} | ${rule.fixes.join(', ') || '–'} | ${rule.summary} |`;
+  });
+  return ['', '| rule | level | languages | fix | finds |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+/** A Markdown text with its region filled anew, or null where it has no such region. */
+export function withRegion(markdown: string, region: Region, content: string): string | null {
+  const begin = markdown.indexOf(region.begin);
+  const end = markdown.indexOf(region.end, begin);
+  if (begin < 0 || end < 0) return null;
+  return `${markdown.slice(0, begin + region.begin.length)}\n${content.trim() === '' ? '' : content}${markdown.slice(end)}`;
+}

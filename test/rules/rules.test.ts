@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { openSession } from '../../engine/session.js';
+import type { Rule } from '../../engine/rule.js';
+import { languageOf } from '../../engine/text.js';
+import { rules } from '../../rules/index.js';
+import { type Lab, lint } from '../harness/lint.js';
+import { type Scenario, readPage } from '../harness/page.js';
+import { textsOf } from '../harness/proofs.js';
+import { describePage } from '../harness/suite.js';
+
+/** Every rule's two pages as tests, and what has to hold of the pages and fields of every rule. */
+for (const rule of rules) {
+  const lab: Lab = { open: openSession, rule, others: rules.filter((other) => other !== rule) };
+  describe(rule.id, () => {
+    const user = describePage(lab, `rules/${rule.id}/README.md`);
+    const author = describePage(lab, `rules/${rule.id}/tests.md`);
+    const scenarios = [...user.scenarios, ...author.scenarios];
+
+    for (const language of rule.languages) {
+      it(`has in ${language} a pinned squiggle, a near miss and a good example`, () => {
+        const of = (all: readonly Scenario[]): Scenario[] => all.filter((scenario) => scenario.files.some((file) => languageOf(file.path) === language));
+        const marks = (scenario: Scenario) => scenario.files.flatMap((file) => file.marks);
+        assert.ok(of(scenarios).some((scenario) => marks(scenario).some((mark) => mark.columns !== null)), 'no squiggle is pinned');
+        assert.ok(of(author.scenarios).some((scenario) => marks(scenario).length === 0), 'no near miss in tests.md');
+        assert.ok(of(user.scenarios).some((scenario) => marks(scenario).length === 0), 'no good example in README.md');
+      });
+    }
+
+    it('offers each kind of fix and yields each message that it declares', () => {
+      const found = scenarios.flatMap((scenario) => lint(lab, textsOf(scenario))).filter(({ finding }) => finding.rule === rule.id);
+      const kinds = new Set(found.flatMap(({ finding }) => finding.fixes.map((fix) => fix.kind)));
+      const messages = new Set(found.map(({ finding }) => finding.messageId));
+      assert.deepEqual([...kinds].sort(), [...rule.fixes].sort());
+      assert.deepEqual([...messages].sort(), Object.keys(rule.messages).sort());
+    });
+
+    it('says when not to use it', () => {
+      assert.match(readFileSync(`rules/${rule.id}/README.md`, 'utf8'), /^# .*\n[^]*^## Why\n[^]*^## When not to use it\n/m);
+    });
+  });
+}
+
+describe('rules', () => {
+  it('are found in order of their ids, each once', () => {
+    const ids = rules.map((rule: Rule) => rule.id);
+    assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+
+  it('each have a page that can be read', () => {
+    for (const rule of rules) assert.ok(readPage('p', readFileSync(`rules/${rule.id}/tests.md`, 'utf8')).scenarios.length > 0);
+  });
+});
