@@ -1,3 +1,4 @@
+import { LiveSession } from './live-session.js';
 import type { Finding, Rule } from './rule.js';
 import type { Settings } from './settings.js';
 
@@ -27,6 +28,10 @@ export interface SessionHost {
   readonly root: string;
   /** Reads a file's text, or undefined; used for configuration of languages (tsconfig.json, package.json, pyproject.toml). */
   readText(path: string): string | undefined;
+  /** Milliseconds of a clock, for `measure`; the engine has none of its own. */
+  now?(): number;
+  /** The native executable of TypeScript, where it is not to be found beside the `typescript` package. */
+  readonly tsserverPath?: string;
 }
 
 export interface Session {
@@ -52,3 +57,5 @@ export interface Session {
 
 /** Opens a session over the rules and settings given. */
 export type OpenSession = (host: SessionHost, rules: readonly Rule[], settings: Settings) => Session;
+
+export const openSession: OpenSession = (host, rules, settings) => new LiveSession(host, rules, settings);

@@ -1,7 +1,11 @@
 import type { SymbolFact } from '../knowledge/knowledge.js';
+import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
+import type { Origin, Origins } from './origins.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
+
+export type { Origin, Origins } from './origins.js';
 
 /**
  * The project links the facts of all files and answers what a value is, what a call reaches, what a function does
@@ -19,8 +23,14 @@ export interface Project {
   /** Whether a value is a coroutine, promise or task that somebody has to await. */
   awaitable(fn: FunctionUnit, value: Value): Awaitable;
 
-  /** The shortest way on which the call of this function blocks its thread, or null. Async functions have their own. */
+  /**
+   * The shortest way on which a call of this function blocks its thread, or null: of the hardest kind of blocking there
+   * is. What an async function awaits is not part of it; what it calls directly is.
+   */
   blocking(fn: FunctionUnit): BlockingWitness | null;
+
+  /** How this one call blocks: by itself, or through what it reaches; null where it does not, or not surely. */
+  blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null;
 
   /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */
   mayFail(fn: FunctionUnit): boolean;
@@ -33,6 +43,15 @@ export interface Project {
 
   /** Where the function runs, from the entry points down. */
   contexts(fn: FunctionUnit): Contexts;
+
+  /** The symbol and fact of a call whose only target lies outside the project, or null. */
+  known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null;
+
+  /** Uses, reaching writes, guards, carried values and paths within a function of the file that is linted. */
+  index(fn: FunctionUnit): FlowIndex;
+
+  /** A callee as it is written: `requests.get`, `self.load`. */
+  calleeText(fn: FunctionUnit, call: Value): string;
 
   /** The place of a step's call (or of the function's name, for call -1) in the form that findings carry. */
   place(fn: FunctionUnit, call: Value): StepPlace;
@@ -52,34 +71,9 @@ export type Target =
   /** A symbol outside the project; `fact` is what knowledge says of it, or null. */
   | { readonly form: 'symbol'; readonly symbol: string; readonly fact: SymbolFact | null };
 
-/** What a value may be: at most four, else unknown. */
-export interface Origins {
-  readonly of: readonly Origin[];
-  readonly unknown: boolean;
-}
-
-export type Origin =
-  | { readonly form: 'function'; readonly path: string; readonly function: number; readonly bound: boolean }
-  | { readonly form: 'class'; readonly path: string; readonly class: number }
-  | { readonly form: 'instance'; readonly path: string; readonly class: number }
-  /** A file of the project as a module. */
-  | { readonly form: 'module'; readonly path: string }
-  /** A module or symbol outside the project: `requests:Session.get`, `node:fs:readFileSync` (the last `:` divides). */
-  | { readonly form: 'symbol'; readonly symbol: string }
-  /** An instance of a class outside the project. */
-  | { readonly form: 'external'; readonly symbol: string }
-  /** A coroutine, promise or task whose result is `of`; `kind` tells who makes it. */
-  | { readonly form: 'awaitable'; readonly kind: NonNullable<SymbolFact['awaitable']> | 'async'; readonly of: Origins }
-  /** A list, tuple, set, dict, iterator or array whose elements are `of`. */
-  | { readonly form: 'collection'; readonly of: Origins }
-  | { readonly form: 'const'; readonly text: string }
-  | { readonly form: 'none' }
-  /** A plain value: number, string, boolean … that is surely not awaitable. */
-  | { readonly form: 'plain' };
-
 export type Awaitable =
-  /** Every possibility is awaitable. `by` names who makes it, for the message: the callee's name. */
-  | { readonly answer: 'yes'; readonly kind: NonNullable<SymbolFact['awaitable']> | 'async'; readonly by: readonly Target[]; readonly mayBeDropped: boolean }
+  /** Every possibility is awaitable: who makes it (`by` is a symbol or a function's qualified name) and of which kind. */
+  | { readonly answer: 'yes'; readonly of: readonly (Origin & { readonly form: 'awaitable' })[] }
   /** Nothing declares it, but the same callee is awaited at `place`. */
   | { readonly answer: 'likely'; readonly place: StepPlace }
   | { readonly answer: 'no' }
@@ -92,6 +86,8 @@ export interface BlockingWitness {
   readonly symbol: string;
   /** The fact of that symbol. */
   readonly fact: SymbolFact;
+  /** The call happens once: behind a cache without arguments, or a test that the result is not there yet. */
+  readonly once: boolean;
   /** Each call of the chain, the first in the function itself, the last the blocking call. */
   readonly steps: readonly { readonly place: StepPlace; readonly callee: string }[];
 }
@@ -106,6 +102,4 @@ export interface Contexts {
   readonly test: boolean;
   /** Only from `main`, module level or a command-line entry. */
   readonly main: boolean;
-  /** Every way to it lies under a timeout scope. */
-  readonly underTimeout: boolean;
 }

@@ -1,0 +1,231 @@
+import { readPython } from './facts/python/reader.js';
+import { readTypeScript } from './facts/typescript/reader.js';
+import { libraries } from './knowledge/index.js';
+import { LinkedProject } from './project/linked.js';
+import { PythonModules } from './project/modules/python.js';
+import { TypeScriptModules } from './project/modules/typescript.js';
+import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
+import { FileState } from './project/state.js';
+import { Symbols } from './project/symbols.js';
+import { World } from './project/world.js';
+import type { Finding, Rule } from './rule.js';
+import { applyPolicy, runRules, type RawFindings } from './run.js';
+import type { Problem, Session, SessionHost, SourceFile } from './session.js';
+import type { Settings } from './settings.js';
+import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
+import { languageOf } from './text.js';
+
+/** The findings of a file, with all that the rules asked of others: they hold as long as the answers do. */
+interface Kept {
+  readonly raw: RawFindings;
+  readonly asked: ReadonlyMap<string, string>;
+  /** The state of the effects for which `asked` was last found to hold. */
+  checkedAt: number;
+}
+
+/**
+ * The session of one project. An edit costs what it concerns: the file itself is read again; if what others can see of
+ * it is as before, nobody else's values are touched; if what it contributes to effects is as before, nobody else's
+ * effects are; and a file is linted again only where an answer that its rules were given has changed.
+ */
+export class LiveSession implements Session {
+  private readonly files = new Map<string, FileState>();
+  private readonly kept = new Map<string, Kept>();
+  private readonly symbols: Symbols;
+  private readonly syntax: TypeScriptSyntax;
+  private readonly milliseconds = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  private world: World | undefined;
+  private project: LinkedProject | undefined;
+  /** Counts the changes of effects, so that what was checked once is not checked again. */
+  private effectsAt = 0;
+
+  constructor(private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings) {
+    this.symbols = new Symbols([...libraries, ...settings.knowledge]);
+    this.syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath });
+  }
+
+  update(files: readonly SourceFile[]): void {
+    const known = files.filter(({ path, text }) => languageOf(path) !== undefined && this.files.get(path)?.unit.text !== text);
+    if (known.length === 0) return;
+    const isNew = known.some(({ path }) => !this.files.has(path));
+    const project = this.project;
+    if (isNew || project === undefined || known.length > 1) {
+      for (const state of this.read(known)) this.replace(state);
+      this.relink();
+      return;
+    }
+    this.edit(project, known[0]!);
+  }
+
+  remove(paths: readonly string[]): void {
+    let removed = false;
+    for (const path of paths) {
+      removed = this.files.delete(path) || removed;
+      this.kept.delete(path);
+    }
+    if (removed) this.relink();
+  }
+
+  findings(path: string): readonly Finding[] {
+    return this.answer(path)?.findings ?? [];
+  }
+
+  problems(path: string): readonly Problem[] {
+    const state = this.files.get(path);
+    if (state === undefined) return [];
+    const syntax = state.unit.facts.problems.map((p): Problem => ({ path, message: p.message, start: p.start, end: p.end }));
+    return [...syntax, ...(this.answer(path)?.problems ?? [])];
+  }
+
+  text(path: string): string | undefined {
+    return this.files.get(path)?.unit.text;
+  }
+
+  paths(): readonly string[] {
+    return [...this.files.keys()];
+  }
+
+  changed(paths: readonly string[]): readonly string[] {
+    return paths.filter((path) => this.files.has(path) && !this.holds(path));
+  }
+
+  measure(): Readonly<Record<string, number>> {
+    const computed = this.world?.solver.computed ?? 0;
+    return { ...Object.fromEntries(this.milliseconds), ...Object.fromEntries(this.counts), computed };
+  }
+
+  close(): void {
+    this.syntax.close();
+  }
+
+  /** Takes in one edit of a file that was there before. */
+  private edit(project: LinkedProject, file: SourceFile): void {
+    const { path } = file;
+    const before = this.timed('link', () => ({
+      visible: project.interfaceText(path), hierarchy: project.hierarchy(path), contribution: project.contribution(path),
+    }));
+    const [state] = this.read([file]);
+    this.replace(state!);
+    this.timed('link', () => {
+      project.forget(path);
+      let reaches = project.interfaceText(path) !== before.visible;
+      if (project.hierarchy(path) !== before.hierarchy) {
+        project.forgetHierarchy();
+        for (const other of this.files.values()) this.empty(project, other);
+        reaches = true;
+      } else if (reaches) {
+        for (const other of this.dependents(path)) this.empty(project, other);
+      }
+      if (!reaches && project.contribution(path) === before.contribution) project.refreshEffects(path);
+      else this.forgetEffects(project);
+    });
+  }
+
+  /** The files whose answers looked at a file, directly or through others. */
+  private dependents(path: string): readonly FileState[] {
+    const reached = new Set([path]);
+    const found: FileState[] = [];
+    for (const at of reached) {
+      for (const state of this.files.values()) {
+        if (reached.has(state.unit.path) || !state.consulted.has(at)) continue;
+        reached.add(state.unit.path);
+        found.push(state);
+      }
+    }
+    return found;
+  }
+
+  private empty(project: LinkedProject, state: FileState): void {
+    state.empty();
+    project.forget(state.unit.path);
+    this.kept.delete(state.unit.path);
+  }
+
+  private forgetEffects(project: LinkedProject): void {
+    project.forgetEffects();
+    this.effectsAt++;
+  }
+
+  private replace(state: FileState): void {
+    const { path } = state.unit;
+    this.files.set(path, state);
+    this.kept.delete(path);
+  }
+
+  /** Files came or went: imports may lead elsewhere, so all answers are computed anew (the facts stay). */
+  private relink(): void {
+    this.world = undefined;
+    this.project = undefined;
+    this.kept.clear();
+    for (const state of this.files.values()) state.empty();
+  }
+
+  private linked(): LinkedProject {
+    if (this.project === undefined) {
+      this.timed('link', () => {
+        const paths = new Set(this.files.keys());
+        const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
+        const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
+        this.world = new World(this.files, this.symbols, modules);
+        this.project = new LinkedProject(this.world);
+      });
+      this.effectsAt++;
+    }
+    return this.project!;
+  }
+
+  private holds(path: string): boolean {
+    const kept = this.kept.get(path);
+    if (kept === undefined) return false;
+    if (kept.checkedAt === this.effectsAt) return true;
+    if (!this.linked().stillHolds(kept.asked)) return false;
+    kept.checkedAt = this.effectsAt;
+    return true;
+  }
+
+  private answer(path: string): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } | undefined {
+    const unit = this.files.get(path)?.unit;
+    if (unit === undefined) return undefined;
+    const project = this.linked();
+    if (!this.holds(path)) this.lint(project, path);
+    return applyPolicy(unit, this.kept.get(path)!.raw, project, this.rules, this.settings);
+  }
+
+  private lint(project: LinkedProject, path: string): void {
+    const { unit } = this.files.get(path)!;
+    this.timed('effects', () => project.prepare());
+    this.timed('rules', () => {
+      let raw: RawFindings | undefined;
+      const asked = project.recording(() => {
+        raw = runRules(unit, project, this.rules, this.settings);
+      });
+      this.kept.set(path, { raw: raw!, asked, checkedAt: this.effectsAt });
+    });
+    this.counts.set('linted', (this.counts.get('linted') ?? 0) + 1);
+  }
+
+  /** The states of files just read: parsed, and turned into facts. */
+  private read(files: readonly SourceFile[]): readonly FileState[] {
+    const states: FileState[] = [];
+    const python = files.filter(({ path }) => languageOf(path) === 'python');
+    const typescript = files.filter(({ path }) => languageOf(path) === 'typescript');
+    this.timed('python', () => {
+      for (const { path, text } of python) states.push(new FileState(text, readPython(path, text)));
+    });
+    this.timed('typescript', () => {
+      for (const { path, text, tree, problems } of this.syntax.parse(typescript)) {
+        states.push(new FileState(text, readTypeScript(path, text, tree, problems)));
+      }
+    });
+    this.counts.set('read', (this.counts.get('read') ?? 0) + files.length);
+    return states;
+  }
+
+  private timed<T>(layer: string, run: () => T): T {
+    const now = this.host.now?.();
+    const result = run();
+    if (now !== undefined) this.milliseconds.set(layer, (this.milliseconds.get(layer) ?? 0) + this.host.now!() - now);
+    return result;
+  }
+}

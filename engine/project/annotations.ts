@@ -1,0 +1,110 @@
+import type { TypeRef } from '../facts/facts.js';
+import {
+  awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
+} from './origins.js';
+import type { FileState } from './state.js';
+import { split } from './symbols.js';
+import type { Values } from './values.js';
+
+/**
+ * What a value may be by the type that is written for it. A name is resolved where it is written; the types of both
+ * languages that mean "awaitable", "collection" or "plain" are known here by their symbols.
+ * Source: the `typing`, `collections.abc` and `asyncio` modules of Python 3.14; lib.es5.d.ts and lib.es2015.promise.d.ts of TypeScript 7.
+ */
+export class Annotations {
+  constructor(private readonly values: Values) {}
+
+  /** The origins of a value that is declared with this type in this file. */
+  origins(state: FileState, type: TypeRef, self: Origins = unknown): Origins {
+    switch (type.form) {
+      case 'none': return noneOrigins;
+      case 'union': return joinAll(type.of.map((member) => this.origins(state, member, self)));
+      case 'literal': return plainOrigins;
+      case 'function':
+      case 'object':
+      case 'unknown': return unknown;
+      case 'name': return this.named(state, type, self);
+    }
+  }
+
+  private named(state: FileState, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+    const root = type.path[0]!;
+    if (type.path.length === 1 && root === 'this') return self;
+    const primitive = state.unit.language === 'typescript' && type.path.length === 1 && primitives.has(root);
+    if (primitive) return plainOrigins;
+    let origins = this.values.typeName(state, root);
+    for (const key of type.path.slice(1)) origins = this.values.member(state, origins, key);
+    const { of } = origins;
+    if (origins.unknown || of.length === 0) return unknown;
+    return joinAll(of.map((origin) => this.instanceOf(state, origin, type, self)));
+  }
+
+  private instanceOf(state: FileState, origin: Origin, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+    switch (origin.form) {
+      case 'class': {
+        const found = this.values.world.classOf(origin);
+        if (found?.fact.alias) return this.origins(found.state, found.fact.alias, self);
+        if (found?.fact.form === 'enum') return plainOrigins;
+        return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
+      }
+      case 'symbol': return this.symbol(state, origin.symbol, type, self);
+      // `UserId = int` and the like: an alias that is a value is taken for what it holds.
+      case 'none': return noneOrigins;
+      case 'plain': return plainOrigins;
+      default: return unknown;
+    }
+  }
+
+  private symbol(state: FileState, symbol: string, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+    const name = normal(symbol);
+    const argument = (i: number): Origins => {
+      const found = type.arguments[i];
+      return found === undefined ? unknown : this.origins(state, found, self);
+    };
+    const kind = awaitables.get(name);
+    if (kind !== undefined) return awaitableOf(kind, symbol, kind === 'future', argument(name === 'Coroutine' ? 2 : 0));
+    if (name === 'Optional') return join(argument(0), noneOrigins);
+    if (name === 'Union') return joinAll(type.arguments.map((a) => this.origins(state, a, self)));
+    if (transparent.has(name)) return argument(0);
+    if (collections.has(name)) return wrap('collection', argument(0));
+    if (contexts.has(name)) return wrap('context', argument(0));
+    if (name === 'Self') return self;
+    if (plain.has(name)) return plainOrigins;
+    if (vague.has(name)) return unknown;
+    return one({ form: 'external', symbol, given: ['*'] });
+  }
+}
+
+/** Names of types by symbol, where the module is one of those that define them; others keep their module. */
+function normal(symbol: string): string {
+  const { module, path } = split(symbol);
+  return homes.has(module) ? path : symbol;
+}
+
+const homes = new Set([
+  'typing', 'typing_extensions', 'collections.abc', 'builtins', 'globalThis', 'asyncio', 'asyncio.tasks', 'asyncio.futures',
+  'collections', 'contextlib', 'types',
+]);
+const awaitables: ReadonlyMap<string, AwaitableKind> = new Map([
+  ['Promise', 'promise'], ['PromiseLike', 'promise'], ['Awaitable', 'coroutine'], ['Coroutine', 'coroutine'],
+  ['Task', 'task'], ['Future', 'future'],
+] as const);
+const transparent = new Set([
+  'Annotated', 'ClassVar', 'Final', 'Required', 'NotRequired', 'ReadOnly', 'Readonly', 'NonNullable', 'Unpack', 'InitVar',
+]);
+const collections = new Set([
+  'list', 'List', 'set', 'Set', 'frozenset', 'FrozenSet', 'tuple', 'Tuple', 'Sequence', 'MutableSequence', 'Collection', 'Iterable',
+  'Iterator', 'Generator', 'AsyncIterator', 'AsyncIterable', 'AsyncGenerator', 'deque', 'Deque', 'Array', 'ReadonlyArray',
+  'ReadonlySet', 'IterableIterator', 'AsyncIterableIterator',
+]);
+const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 'AbstractContextManager', 'ContextManager']);
+const plain = new Set([
+  'str', 'int', 'float', 'bool', 'bytes', 'complex', 'bytearray', 'memoryview', 'LiteralString', 'Literal', 'Date', 'RegExp', 'Error',
+  'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs', 'dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict',
+  'Record', 'Map', 'ReadonlyMap', 'WeakMap', 'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
+]);
+const vague = new Set(['Any', 'object', 'TypeVar', 'Type', 'type', 'Callable', 'Awaited', 'ReturnType', 'Object', 'Function', 'Partial', 'Pick', 'Omit', 'Required']);
+const primitives = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'never']);
+
+/** Nothing is declared. */
+export const undeclared = nothing;

@@ -1,0 +1,53 @@
+import type { ArgumentRef, ArgumentTest, SymbolFact } from '../knowledge/knowledge.js';
+import type { CallStep, Value } from '../flow/step.js';
+import type { FunctionUnit } from './unit.js';
+
+/** The argument that a reference means, or undefined; 'unseen' where a spread may hide it. */
+export function argumentOf(fn: FunctionUnit, call: CallStep, ref: ArgumentTest): Value | 'unseen' | undefined {
+  let value: Value | undefined;
+  if (ref.name !== undefined) value = call.arguments.find((a) => a.name === ref.name)?.value;
+  if (value === undefined && ref.position !== undefined) {
+    const positional = call.arguments.filter((a) => a.name === null);
+    const before = positional.findIndex((a) => a.spread);
+    if (before >= 0 && (before <= ref.position || ref.position < 0)) return 'unseen';
+    value = positional[ref.position < 0 ? positional.length + ref.position : ref.position]?.value;
+  }
+  if (value === undefined) return call.arguments.some((a) => a.spread) ? 'unseen' : undefined;
+  for (const key of ref.keys ?? []) {
+    const step = fn.flow.step(value);
+    if (step.kind !== 'make' || step.form !== 'dict') return 'unseen';
+    const item = step.items.find((i) => i.name === key);
+    if (item === undefined) return step.items.some((i) => i.spread || i.name === null) ? 'unseen' : undefined;
+    value = item.value;
+  }
+  return value;
+}
+
+/** Whether a test on an argument holds; 'unseen' where it can't be told. */
+export function holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boolean | 'unseen' {
+  const value = argumentOf(fn, call, test);
+  if (value === 'unseen') return 'unseen';
+  if (value === undefined) return false;
+  const step = fn.flow.step(value);
+  if (test.form === 'function') return step.kind === 'fn' ? true : step.kind === 'const' || step.kind === 'make' ? false : 'unseen';
+  if (test.is === undefined) return true;
+  if (step.kind !== 'const') return 'unseen';
+  const text = step.form === 'none' ? 'None' : step.text;
+  return text.toLowerCase() === test.is.toLowerCase() || (step.form === 'none' && (test.is === 'null' || test.is === 'undefined'));
+}
+
+/** Whether a call of this symbol blocks, by its arguments; what can't be seen does not count as blocking. */
+export function blocks(fn: FunctionUnit, call: CallStep, fact: SymbolFact): boolean {
+  if (fact.blocks === undefined) return false;
+  if (fact.blocksUnless?.some((test) => holds(fn, call, test) !== false)) return false;
+  return fact.blocksIf === undefined || fact.blocksIf.some((test) => holds(fn, call, test) === true);
+}
+
+/** All arguments that a reference means, where they can be seen: one, or with `rest` all from its position on. */
+export function argumentsOf(fn: FunctionUnit, call: CallStep, ref: ArgumentRef): readonly Value[] {
+  if (ref.rest && ref.position !== undefined) {
+    return call.arguments.filter((a) => a.name === null && !a.spread).slice(ref.position).map((a) => a.value);
+  }
+  const value = argumentOf(fn, call, ref);
+  return typeof value === 'number' ? [value] : [];
+}

@@ -1,0 +1,168 @@
+import type { Value } from '../flow/step.js';
+import type { StepPlace } from '../rule.js';
+import type { Origin } from './origins.js';
+import { methodsNamed } from './members.js';
+import type { Callee, Target } from './project.js';
+import type { FunctionUnit } from './unit.js';
+import type { Values } from './values.js';
+
+/** What calls reach, with overriding methods, and how they are written. */
+export class Calls {
+  private subclassesByBase: Map<string, { path: string; name: string }[]> | undefined;
+
+  constructor(private readonly values: Values) {}
+
+  /** What a call may reach. More than four targets are unknown. */
+  callee(fn: FunctionUnit, call: Value): Callee {
+    const step = fn.flow.step(call);
+    if (step.kind !== 'call') return { targets: [], unknown: true };
+    const origins = this.values.origins(fn, step.callee);
+    const targets: Target[] = [];
+    let unknown = origins.unknown || origins.of.length === 0;
+    for (const origin of origins.of) {
+      const found = this.targets(fn, origin);
+      if (found.length === 0) unknown = true;
+      for (const target of found) if (!targets.some((t) => same(t, target))) targets.push(target);
+    }
+    return targets.length > 4 ? { targets: [], unknown: true } : { targets, unknown };
+  }
+
+  private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {
+    const { world } = this.values;
+    const { language } = fn.file;
+    switch (origin.form) {
+      case 'function': {
+        const target = world.functionOf(origin);
+        if (target === undefined) return [];
+        const own: Target = { form: 'function', function: target, bound: origin.bound };
+        if (!origin.open) return [own];
+        return [own, ...this.overrides(target).map((f): Target => ({ form: 'function', function: f, bound: origin.bound }))];
+      }
+      case 'class': {
+        const found = world.classOf(origin);
+        if (found === undefined) return [];
+        const name = language === 'python' ? '__init__' : 'constructor';
+        const init = this.values.members.attribute(origin, name, undefined)?.of[0];
+        const target = init?.form === 'function' ? world.functionOf(init) : undefined;
+        return [{ form: 'class', file: found.state.unit, class: found.index, init: target ?? null }];
+      }
+      case 'symbol': {
+        let { symbol } = origin;
+        if (world.isModule(symbol)) symbol = world.symbols.canonical(language, `${symbol}default`);
+        return [{ form: 'symbol', symbol, fact: world.symbols.fact(language, symbol) }];
+      }
+      case 'external': return [this.symbolTarget(fn, world.symbols.member(language, origin.symbol, '__call__'))];
+      case 'instance': {
+        const method = this.values.members.attribute(origin, '__call__', origin);
+        return method?.of.length === 1 && method.of[0]!.form === 'function' ? this.targets(fn, method.of[0]!) : [];
+      }
+      case 'module': {
+        const exported = this.values.members.exported(origin.path, 'default');
+        const found = exported?.of.length === 1 ? exported.of[0]! : undefined;
+        return found === undefined || found.form === 'module' ? [] : this.targets(fn, found);
+      }
+      default: return [];
+    }
+  }
+
+  private symbolTarget(fn: FunctionUnit, symbol: string): Target {
+    return { form: 'symbol', symbol, fact: this.values.world.symbols.fact(fn.file.language, symbol) };
+  }
+
+  /** The methods of subclasses that override this one. */
+  private overrides(method: FunctionUnit): readonly FunctionUnit[] {
+    const { world } = this.values;
+    const state = world.stateOf(method);
+    const found: FunctionUnit[] = [];
+    const queue = [`${method.file.path}\n${state.classNames[method.fact.class]}`];
+    for (let i = 0; i < queue.length && i < 64; i++) {
+      for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
+        const known = world.classOf(subclass);
+        if (known === undefined) continue;
+        found.push(...methodsNamed(known.state, known.index, method.fact.name));
+        const key = `${subclass.path}\n${subclass.name}`;
+        if (!queue.includes(key)) queue.push(key);
+      }
+    }
+    return found;
+  }
+
+  /** Direct subclasses by `path\nname` of the base. */
+  private subclasses(): ReadonlyMap<string, readonly { path: string; name: string }[]> {
+    if (this.subclassesByBase !== undefined) return this.subclassesByBase;
+    const found = (this.subclassesByBase = new Map<string, { path: string; name: string }[]>());
+    const { world } = this.values;
+    for (const state of world.files.values()) {
+      world.inNameOf(state, () => {
+        state.unit.facts.classes.forEach((fact, index) => {
+          if (fact.bases.length === 0) return;
+          const owner = { path: state.unit.path, name: state.classNames[index]! };
+          for (const base of this.values.members.bases(owner)) {
+            for (const origin of base.of) {
+              if (origin.form !== 'class') continue;
+              const key = `${origin.path}\n${origin.name}`;
+              const list = found.get(key);
+              if (list === undefined) found.set(key, [owner]);
+              else list.push(owner);
+            }
+          }
+        });
+      });
+    }
+    return found;
+  }
+
+  /** The classes and their bases as a text: where it changes, overriding may change anywhere. */
+  hierarchy(path: string): string {
+    const { world } = this.values;
+    const state = world.files.get(path);
+    if (state === undefined) return '';
+    return state.classNames.map((name) => {
+      const bases = this.values.members.bases({ path, name }).flatMap((b) => b.of.map((o) => (o.form === 'class' ? `${o.path} ${o.name}` : '')));
+      return `${name}(${bases.join()})`;
+    }).join(';');
+  }
+
+  /** Forgets the subclasses, since a class has changed its bases. */
+  forget(): void {
+    this.subclassesByBase = undefined;
+  }
+}
+
+function same(a: Target, b: Target): boolean {
+  if (a.form === 'function') return b.form === 'function' && a.function === b.function;
+  if (a.form === 'class') return b.form === 'class' && a.file === b.file && a.class === b.class;
+  return b.form === 'symbol' && a.symbol === b.symbol;
+}
+
+/** A callee as it is written, with `()` for a call within it. */
+export function calleeText(fn: FunctionUnit, value: Value): string {
+  const step = fn.flow.step(value);
+  switch (step.kind) {
+    case 'read': {
+      const root = step.place.scope === 'value' ? calleeText(fn, step.place.of) : step.place.name;
+      return [root, ...step.place.keys].join('.');
+    }
+    case 'call': return `${calleeText(fn, step.callee)}()`;
+    case 'await': return `(await ${calleeText(fn, step.of)})`;
+    case 'element': return `${calleeText(fn, step.of)}[${step.key ?? '…'}]`;
+    case 'branch': return calleeText(fn, step.test);
+    case 'const': return step.form === 'string' ? 'str' : '…';
+    default: return '…';
+  }
+}
+
+/** The place of a call: its callee's text, and which of the calls of that text in the function it is. */
+export function placeOf(fn: FunctionUnit, call: Value): StepPlace {
+  const base = { path: fn.file.path, function: fn.qualifiedName };
+  const step = call < 0 ? undefined : fn.flow.step(call);
+  if (step?.kind !== 'call') return { ...base, call: null };
+  const callee = calleeText(fn, step.callee);
+  let occurrence = 0;
+  for (let i = 0; i < call; i++) {
+    if (fn.flow.kind(i) !== 'call') continue;
+    const other = fn.flow.step(i);
+    if (other.kind === 'call' && calleeText(fn, other.callee) === callee) occurrence++;
+  }
+  return { ...base, call: { callee, occurrence } };
+}

@@ -1,0 +1,195 @@
+import type { CallStep, Value } from '../flow/step.js';
+import type { StepPlace } from '../rule.js';
+import { argumentsOf } from './arguments.js';
+import type { Calls } from './calls.js';
+import { keyOfFunction, type Effects } from './effects.js';
+import type { Contexts } from './project.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import type { Values } from './values.js';
+
+/**
+ * Contexts say where a function runs: from the entry points that knowledge tells (routes, callbacks, tasks, tests,
+ * `asyncio.run`, module level) down the graph of calls. A file contributes its entry points once.
+ */
+export type ContextKind = 'loop' | 'thread' | 'startup' | 'request' | 'test' | 'main';
+
+/** A function that something outside the project, or the module itself, starts. */
+export interface Entry {
+  readonly key: string;
+  readonly kind: ContextKind;
+}
+
+/** The entry points that a file declares. */
+export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
+  return values.world.inNameOf(state, () => {
+    const entries: Entry[] = [];
+    const isTest = isTestPath(state.unit.path);
+    for (const fn of state.unit.functions) {
+      if (isTest) entries.push({ key: keyOfFunction(fn), kind: 'test' });
+      if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: keyOfFunction(fn), kind: 'main' });
+      for (const kind of [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)]) entries.push({ key: keyOfFunction(fn), kind });
+      for (let i = 0; i < fn.flow.length; i++) {
+        if (fn.flow.kind(i) !== 'call') continue;
+        const step = fn.flow.step(i);
+        if (step.kind === 'call') entries.push(...callEntries(values, calls, fn, step));
+      }
+    }
+    return entries;
+  });
+}
+
+function decoratorContexts(values: Values, state: FileState, fn: FunctionUnit): readonly ContextKind[] {
+  const around = state.unit.functions[fn.fact.parent];
+  if (around === undefined) return [];
+  const found: ContextKind[] = [];
+  for (const decorator of fn.fact.decorators) {
+    const step = around.flow.step(decorator);
+    const { of } = values.origins(around, step.kind === 'call' ? step.callee : decorator);
+    for (const origin of of) {
+      const context = origin.form === 'symbol' ? values.world.symbols.fact(state.unit.language, origin.symbol)?.context : undefined;
+      if (context !== undefined) found.push(ran(context, fn));
+    }
+  }
+  return found;
+}
+
+/** A method that overrides one which a library calls, or any method of a class whose methods a library runs. */
+function inheritedContexts(values: Values, state: FileState, fn: FunctionUnit): readonly ContextKind[] {
+  if (fn.fact.class < 0 || fn.fact.form === 'class') return [];
+  const { symbols } = values.world;
+  const { language, path } = state.unit;
+  const found: ContextKind[] = [];
+  for (const base of values.members.bases({ path, name: state.classNames[fn.fact.class]! })) {
+    for (const origin of base.of) {
+      if (origin.form !== 'symbol') continue;
+      const own = symbols.fact(language, symbols.member(language, origin.symbol, fn.fact.name))?.context;
+      const context = own ?? symbols.fact(language, origin.symbol)?.context;
+      if (context !== undefined) found.push(ran(context, fn));
+    }
+  }
+  return found;
+}
+
+/** A sync handler of a request runs in a thread, or is at least not proved to be on the loop. */
+function ran(context: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item', fn: FunctionUnit): ContextKind {
+  switch (context) {
+    case 'process':
+    case 'thread': return 'thread';
+    case 'item':
+    case 'loop': return 'loop';
+    case 'request': return fn.fact.async || fn.file.language === 'typescript' ? 'request' : 'thread';
+    case 'startup':
+    case 'test':
+    case 'main': return context;
+  }
+}
+
+function callEntries(values: Values, calls: Calls, fn: FunctionUnit, call: CallStep): readonly Entry[] {
+  const { targets, unknown } = calls.callee(fn, call.index);
+  const target = targets[0];
+  if (unknown || targets.length !== 1 || target?.form !== 'symbol' || target.fact === null) return [];
+  const { fact } = target;
+  const entries: Entry[] = [];
+  const add = (value: Value, kindOf: (f: FunctionUnit) => ContextKind): void => {
+    for (const reached of functionsOf(values, fn, value)) entries.push({ key: keyOfFunction(reached), kind: kindOf(reached) });
+  };
+  for (const callback of fact.calls ?? []) {
+    if (callback.when === 'now') continue;
+    const kindOf = (f: FunctionUnit): ContextKind => {
+      if (callback.when === 'loop') return fact.context === undefined ? 'loop' : ran(fact.context, f);
+      return callback.awaited && f.fact.async ? 'loop' : 'thread';
+    };
+    for (const value of argumentsOf(fn, call, callback)) add(value, kindOf);
+  }
+  if (fact.takes === 'task') for (const argument of call.arguments) add(argument.value, () => 'loop');
+  if (fact.context !== undefined && fact.calls === undefined) for (const argument of call.arguments) add(argument.value, (f) => ran(fact.context!, f));
+  return entries;
+}
+
+/** The functions that a value is, or whose coroutine it is. */
+function functionsOf(values: Values, fn: FunctionUnit, value: Value): readonly FunctionUnit[] {
+  const found: FunctionUnit[] = [];
+  const step = fn.flow.step(value);
+  const source = step.kind === 'call' ? step.callee : value;
+  for (const origin of values.origins(fn, source).of) {
+    const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
+    if (reached !== undefined && (step.kind !== 'call' || reached.fact.async)) found.push(reached);
+  }
+  return found;
+}
+
+/** Files that hold tests, by the conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
+}
+
+/** For each function, by which entry it is reached in each context. */
+export class ContextMap {
+  private readonly reached = new Map<ContextKind, Map<string, string | null>>();
+
+  constructor(effects: Effects, entries: Iterable<readonly Entry[]>) {
+    const seeds = new Map<ContextKind, Set<string>>();
+    for (const list of entries) {
+      for (const { key, kind } of list) {
+        const keys = seeds.get(kind) ?? new Set();
+        seeds.set(kind, keys.add(key));
+        if (kind === 'request') seeds.set('loop', (seeds.get('loop') ?? new Set()).add(key));
+      }
+    }
+    for (const [kind, keys] of seeds) this.reached.set(kind, spread(effects, keys));
+  }
+
+  of(key: string): Contexts {
+    return {
+      onLoop: this.chain('loop', key),
+      thread: this.has('thread', key),
+      startup: this.has('startup', key),
+      perRequest: this.has('request', key),
+      test: this.has('test', key),
+      main: this.has('main', key),
+    };
+  }
+
+  /** A text that is equal where the contexts are. */
+  text(key: string): string {
+    const chain = this.chain('loop', key)?.map((p) => `${p.path} ${p.function}`).join();
+    return `${chain} ${(['thread', 'startup', 'request', 'test', 'main'] as const).map((kind) => this.has(kind, key)).join()}`;
+  }
+
+  private has(kind: ContextKind, key: string): boolean {
+    return this.reached.get(kind)?.has(key) === true;
+  }
+
+  private chain(kind: ContextKind, key: string): readonly StepPlace[] | null {
+    const from = this.reached.get(kind);
+    if (from === undefined || !from.has(key)) return null;
+    const chain: StepPlace[] = [];
+    for (let at: string | null | undefined = key; at != null; at = from.get(at)) {
+      const [path, name] = at.split('\n') as [string, string];
+      chain.unshift({ path, function: name, call: null });
+    }
+    return chain;
+  }
+}
+
+/** Level by level from the entries to all that they run; of equal ways the smallest by name. */
+function spread(effects: Effects, entries: ReadonlySet<string>): Map<string, string | null> {
+  const reached = new Map<string, string | null>();
+  let level = [...entries].sort();
+  for (const key of level) reached.set(key, null);
+  while (level.length > 0) {
+    const next: string[] = [];
+    for (const key of level) {
+      for (const call of effects.doings(key)?.calls ?? []) {
+        for (const target of call.runs) {
+          if (reached.has(target)) continue;
+          reached.set(target, key);
+          next.push(target);
+        }
+      }
+    }
+    level = next.sort();
+  }
+  return reached;
+}

@@ -1,0 +1,88 @@
+import type { Step, Value } from '../flow/step.js';
+import type { FunctionUnit } from './unit.js';
+
+/**
+ * Whether a failure at a step is handled within the function: it stands in the body of a `try` whose handler catches
+ * everything and does not throw itself.
+ */
+export function guardedAgainstFailure(fn: FunctionUnit, step: Value): boolean {
+  const { flow } = fn;
+  for (let at = flow.parent(step); at >= 0; at = flow.parent(at)) {
+    const arm = flow.step(at);
+    if (arm.kind !== 'arm' || arm.role !== 'body' || arm.parent < 0) continue;
+    if (flow.kind(arm.parent) === 'try' && handlersOf(fn, arm.parent).some((handler) => catchesAll(fn, handler) && !throwsIn(fn, handler))) return true;
+  }
+  return false;
+}
+
+function handlersOf(fn: FunctionUnit, tryStep: Value): readonly Value[] {
+  const found: Value[] = [];
+  for (let i = tryStep + 1; i < fn.flow.last(tryStep); i = fn.flow.last(i)) {
+    const step = fn.flow.step(i);
+    if (step.kind === 'arm' && step.role === 'handler') found.push(i);
+  }
+  return found;
+}
+
+/** `except:`, `except Exception`, `except BaseException`, `catch`. */
+function catchesAll(fn: FunctionUnit, handler: Value): boolean {
+  const arm = fn.flow.step(handler);
+  if (arm.kind !== 'arm') return false;
+  return arm.catches.length === 0 || arm.catches.some((value) => {
+    const step = fn.flow.step(value);
+    return step.kind === 'read' && step.place.keys.length === 0 && (step.place.name === 'Exception' || step.place.name === 'BaseException');
+  });
+}
+
+function throwsIn(fn: FunctionUnit, region: Value): boolean {
+  for (let i = region + 1; i < fn.flow.last(region); i++) {
+    const kind = fn.flow.kind(i);
+    if (kind === 'await') return true;
+    if (kind !== 'exit') continue;
+    const step = fn.flow.step(i);
+    if (step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise')) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a call happens at most once in the life of what holds its result: `if x is None: x = load()`, with `x` kept
+ * in a module variable, a captured variable or an attribute.
+ */
+export function happensOnce(fn: FunctionUnit, call: Value): boolean {
+  const { flow } = fn;
+  for (let at = flow.parent(call); at >= 0; at = flow.parent(at)) {
+    const arm = flow.step(at);
+    if (arm.kind !== 'arm' || arm.role !== 'then' || arm.parent < 0) continue;
+    const branch = flow.step(arm.parent);
+    if (branch.kind !== 'branch' || branch.form !== 'if') continue;
+    const tested = placesTested(fn, branch.test);
+    for (let i = at + 1; i < flow.last(at); i++) {
+      if (flow.kind(i) !== 'write') continue;
+      const write = flow.step(i);
+      if (write.kind === 'write' && isKept(write) && tested.has(placeText(write))) return true;
+    }
+  }
+  return false;
+}
+
+function isKept(step: Step & { kind: 'write' }): boolean {
+  return step.place.scope === 'module' || step.place.scope === 'captured' || step.place.keys.length > 0;
+}
+
+function placesTested(fn: FunctionUnit, test: Value): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [test];
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    if (value < 0) continue;
+    const step = fn.flow.step(value);
+    if (step.kind === 'read') found.add(placeText(step));
+    if (step.kind === 'operate') queue.push(...step.of);
+  }
+  return found;
+}
+
+function placeText(step: Step & { kind: 'read' | 'write' }): string {
+  const { place } = step;
+  return `${place.scope} ${place.owner} ${place.of} ${[place.name, ...place.keys].join('.')}`;
+}

@@ -1,0 +1,53 @@
+import { textOf } from './origins.js';
+import type { FileState } from './state.js';
+import type { Values } from './values.js';
+
+/**
+ * What other files can see of a file, as a text without positions: names and what they hold, classes with their bases
+ * and attributes, functions with their signatures and what their calls return. Where an edit leaves it as it was, no
+ * other file's values change.
+ */
+export function interfaceText(values: Values, state: FileState): string {
+  return values.world.inNameOf(state, () => {
+    const { facts, functions } = state.unit;
+    const lines: string[] = [];
+    for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)}`);
+    for (const e of facts.exports) lines.push(`e ${e.exported} ${e.local} ${e.module} ${e.name} ${textOf(values.members.exported(state.unit.path, e.exported) ?? { of: [], unknown: true })}`);
+    for (const i of facts.imports) lines.push(`i ${i.module} ${i.name} ${i.local}`);
+    facts.classes.forEach((c, index) => {
+      const owner = { path: state.unit.path, name: state.classNames[index]! };
+      const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
+      const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
+      const bases = values.members.bases(owner).map(textOf);
+      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
+    });
+    for (const fn of functions) {
+      const { fact } = fn;
+      const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
+      lines.push(`f ${fn.qualifiedName} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()} ${textOf(values.results.of(fn))}`);
+    }
+    lines.push(...objects(state));
+    return lines.join('\n');
+  });
+}
+
+function originsOf(values: Values, state: FileState, name: string): string {
+  const origins = values.moduleVariable(state, name);
+  return origins === undefined ? '' : textOf(origins);
+}
+
+/** Object literals and decorators are looked into from outside: their items' shape is part of what is seen. */
+function objects(state: FileState): readonly string[] {
+  const lines: string[] = [];
+  for (const fn of state.unit.functions) {
+    let ordinal = 0;
+    for (let i = 0; i < fn.flow.length; i++) {
+      if (fn.flow.kind(i) !== 'make') continue;
+      const step = fn.flow.step(i);
+      if (step.kind !== 'make' || step.form !== 'dict') continue;
+      const items = step.items.map((item) => `${item.name}:${item.spread}:${fn.flow.kind(item.value)}`);
+      lines.push(`o ${fn.qualifiedName} ${ordinal++} ${items.join()}`);
+    }
+  }
+  return lines;
+}

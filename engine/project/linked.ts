@@ -1,0 +1,279 @@
+import type { SymbolFact } from '../knowledge/knowledge.js';
+import type { FlowIndex } from '../flow/flow-index.js';
+import type { Value } from '../flow/step.js';
+import type { StepPlace } from '../rule.js';
+import { calleeText, Calls, placeOf } from './calls.js';
+import { ContextMap, entriesOf, type Entry } from './contexts.js';
+import { doingsOf, doingsText, Effects, keyOfFunction, type CallFact, type FunctionDoings } from './effects.js';
+import { Evidence } from './evidence.js';
+import { interfaceText } from './interface.js';
+import { textOf, type Origins } from './origins.js';
+import type { Awaitable, BlockingWitness, Callee, Contexts, Project } from './project.js';
+import type { FileState } from './state.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
+import { Values } from './values.js';
+import type { World } from './world.js';
+
+/**
+ * The project over one state of the world. Answers are computed when asked for and kept with the file they concern;
+ * effects and contexts are computed for all files at once from what each contributes, and again after an edit that
+ * changes a contribution. While a file is linted, all that is asked of other files' functions is noted, so that an edit
+ * re-lints just the files whose answers changed.
+ */
+export class LinkedProject implements Project {
+  readonly values: Values;
+  private readonly calls: Calls;
+  private readonly evidence: Evidence;
+  private readonly doings = new Map<string, { list: readonly FunctionDoings[]; text: string }>();
+  private readonly entries = new Map<string, readonly Entry[]>();
+  private allEffects: Effects | undefined;
+  private contextMap: ContextMap | undefined;
+  /** What the file that is linted has asked: function keys by kind of question, with the answers' texts. */
+  private asked: Map<string, string> | undefined;
+
+  constructor(private readonly world: World) {
+    this.values = new Values(world);
+    this.calls = new Calls(this.values);
+    this.evidence = new Evidence(this.values);
+  }
+
+  file(path: string): FileUnit | undefined {
+    return this.world.files.get(path)?.unit;
+  }
+
+  callee(fn: FunctionUnit, call: Value): Callee {
+    return this.within(fn, () => this.calls.callee(fn, call));
+  }
+
+  origins(fn: FunctionUnit, value: Value): Origins {
+    return this.within(fn, () => this.values.origins(fn, value));
+  }
+
+  awaitable(fn: FunctionUnit, value: Value): Awaitable {
+    const { of, unknown } = this.origins(fn, value);
+    const possible = of.filter((origin) => origin.form !== 'none');
+    const awaitables = possible.flatMap((origin) => (origin.form === 'awaitable' ? [origin] : []));
+    if (!unknown && awaitables.length > 0 && awaitables.length === possible.length) return { answer: 'yes', of: awaitables };
+    if (awaitables.length === 0 && unknown && possible.length === 0) {
+      const place = this.within(fn, () => this.evidence.awaitedElsewhere(fn, value));
+      if (place !== null) return { answer: 'likely', place };
+    }
+    const plain = possible.every((o) => o.form === 'plain' || o.form === 'collection' || o.form === 'class' || o.form === 'module' || o.form === 'function');
+    return !unknown && of.length > 0 && plain ? { answer: 'no' } : { answer: 'unknown' };
+  }
+
+  blocking(fn: FunctionUnit): BlockingWitness | null {
+    const key = keyOfFunction(fn);
+    const witness = this.effects.blocking(key);
+    this.note(`blocking ${key}`, () => witnessText(witness));
+    return witness;
+  }
+
+  blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null {
+    const found = this.callFact(fn, call);
+    if (found === undefined) return null;
+    const witness = this.effects.blockingCall(found.fn, found.call);
+    this.note(`call ${found.fn.key} ${found.call.callee} ${found.call.occurrence}`, () => witnessText(witness));
+    return witness;
+  }
+
+  mayFail(fn: FunctionUnit): boolean {
+    const key = keyOfFunction(fn);
+    return this.noted(`fails ${key}`, this.effects.mayFail(key));
+  }
+
+  doesIo(fn: FunctionUnit): boolean {
+    const key = keyOfFunction(fn);
+    return this.noted(`io ${key}`, this.effects.doesIo(key));
+  }
+
+  writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown' {
+    const key = keyOfFunction(fn);
+    return this.noted(`writes ${key}`, this.effects.writesShared(key));
+  }
+
+  contexts(fn: FunctionUnit): Contexts {
+    const key = keyOfFunction(fn);
+    this.note(`contexts ${key}`, () => this.contextsMap.text(key));
+    return this.contextsMap.of(key);
+  }
+
+  known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
+    const { targets, unknown } = this.callee(fn, call);
+    const target = targets[0];
+    return !unknown && targets.length === 1 && target?.form === 'symbol' && target.fact !== null ? { symbol: target.symbol, fact: target.fact } : null;
+  }
+
+  calleeText(fn: FunctionUnit, call: Value): string {
+    const step = fn.flow.step(call);
+    return step.kind === 'call' ? calleeText(fn, step.callee) : '';
+  }
+
+  index(fn: FunctionUnit): FlowIndex {
+    return this.world.files.get(fn.file.path)!.flowIndex(fn);
+  }
+
+  place(fn: FunctionUnit, call: Value): StepPlace {
+    return placeOf(fn, call);
+  }
+
+  /** Lints a file: runs `check` and returns what it asked of effects and contexts, with the answers as texts. */
+  recording(check: () => void): ReadonlyMap<string, string> {
+    const asked = (this.asked = new Map<string, string>());
+    try {
+      check();
+    } finally {
+      this.asked = undefined;
+    }
+    return asked;
+  }
+
+  /** Whether all that a file asked would be answered as before. */
+  stillHolds(asked: ReadonlyMap<string, string>): boolean {
+    for (const [question, answer] of asked) if (this.ask(question) !== answer) return false;
+    return true;
+  }
+
+  /** What other files may see of a file: equal texts mean that an edit concerns nobody's values. */
+  interfaceText(path: string): string {
+    const state = this.world.files.get(path);
+    return state === undefined ? '' : interfaceText(this.values, state);
+  }
+
+  hierarchy(path: string): string {
+    return this.calls.hierarchy(path);
+  }
+
+  /** The text of what a file contributes to effects and contexts. */
+  contribution(path: string): string {
+    const state = this.world.files.get(path);
+    if (state === undefined) return '';
+    const entries = this.entriesOf(state).map((e) => `${e.kind} ${e.key}`).join('\n');
+    return `${this.doingsOf(state).text}\n\n${entries}`;
+  }
+
+  /** Forgets what a file contributed; effects and contexts are computed anew only when `recompute`. */
+  forget(path: string): void {
+    this.doings.delete(path);
+    this.entries.delete(path);
+  }
+
+  /** The file's contribution is as before, but for where its steps stand. */
+  refreshEffects(path: string): void {
+    const state = this.world.files.get(path);
+    if (state !== undefined) this.allEffects?.refresh(this.doingsOf(state).list);
+  }
+
+  /** Computes effects and contexts, so that linting measures the rules alone. */
+  prepare(): void {
+    void this.contextsMap;
+  }
+
+  forgetEffects(): void {
+    this.allEffects = undefined;
+    this.contextMap = undefined;
+  }
+
+  forgetHierarchy(): void {
+    this.calls.forget();
+  }
+
+  /** The position of a place that a finding carries, looked up in the file as it is now. */
+  locate(place: StepPlace): { start: number; end: number } | undefined {
+    const fn = this.world.files.get(place.path)?.functionNamed(place.function);
+    if (fn === undefined) return undefined;
+    if (place.call === null) return fn.fact.nameSpan.end > fn.fact.nameSpan.start ? fn.fact.nameSpan : { start: fn.fact.start, end: fn.fact.start };
+    let { occurrence } = place.call;
+    for (let i = 0; i < fn.flow.length; i++) {
+      if (fn.flow.kind(i) !== 'call') continue;
+      const step = fn.flow.step(i);
+      if (step.kind !== 'call' || calleeText(fn, step.callee) !== place.call.callee || occurrence-- > 0) continue;
+      return { start: fn.flow.start(step.callee), end: fn.flow.end(step.callee) };
+    }
+    return undefined;
+  }
+
+  private get effects(): Effects {
+    if (this.allEffects === undefined) {
+      this.allEffects = new Effects([...this.world.files.values()].map((state) => this.doingsOf(state).list));
+    }
+    return this.allEffects;
+  }
+
+  private get contextsMap(): ContextMap {
+    this.contextMap ??= new ContextMap(this.effects, [...this.world.files.values()].map((state) => this.entriesOf(state)));
+    return this.contextMap;
+  }
+
+  private doingsOf(state: FileState): { list: readonly FunctionDoings[]; text: string } {
+    const { path } = state.unit;
+    let found = this.doings.get(path);
+    if (found === undefined) {
+      const list = doingsOf(this.values, this.calls, state);
+      this.doings.set(path, (found = { list, text: '' }));
+    }
+    if (found.text === '') this.doings.set(path, (found = { ...found, text: doingsText(found.list) }));
+    return found;
+  }
+
+  private entriesOf(state: FileState): readonly Entry[] {
+    const { path } = state.unit;
+    let found = this.entries.get(path);
+    if (found === undefined) this.entries.set(path, (found = entriesOf(this.values, this.calls, state)));
+    return found;
+  }
+
+  private callFact(fn: FunctionUnit, call: Value): { fn: FunctionDoings; call: CallFact } | undefined {
+    const doings = this.effects.doings(keyOfFunction(fn));
+    const found = doings?.calls.find((c) => c.step === call);
+    return doings === undefined || found === undefined ? undefined : { fn: doings, call: found };
+  }
+
+  private ask(question: string): string {
+    const space = question.indexOf(' ');
+    const kind = question.slice(0, space);
+    const key = question.slice(space + 1);
+    switch (kind) {
+      case 'blocking': return witnessText(this.effects.blocking(key));
+      case 'fails': return String(this.effects.mayFail(key));
+      case 'io': return String(this.effects.doesIo(key));
+      case 'writes': return this.effects.writesShared(key);
+      case 'contexts': return this.contextsMap.text(key);
+      default: return this.askCall(key);
+    }
+  }
+
+  private askCall(question: string): string {
+    const [path, rest] = question.split('\n') as [string, string];
+    const parts = rest.split(' ');
+    const occurrence = Number(parts.pop());
+    const name = parts.shift()!;
+    const callee = parts.join(' ');
+    const doings = this.effects.doings(`${path}\n${name}`);
+    const call = doings?.calls.find((c) => c.callee === callee && c.occurrence === occurrence);
+    return witnessText(doings === undefined || call === undefined ? null : this.effects.blockingCall(doings, call));
+  }
+
+  private note(question: string, answer: () => string): void {
+    if (this.asked !== undefined && !this.asked.has(question)) this.asked.set(question, answer());
+  }
+
+  private noted<T extends string | boolean>(question: string, answer: T): T {
+    this.note(question, () => String(answer));
+    return answer;
+  }
+
+  private within<T>(fn: FunctionUnit, run: () => T): T {
+    const state = this.world.files.get(fn.file.path);
+    return state === undefined ? run() : this.world.inNameOf(state, run);
+  }
+}
+
+function witnessText(witness: BlockingWitness | null): string {
+  if (witness === null) return '';
+  const steps = witness.steps.map(({ place }) => `${place.path} ${place.function} ${place.call?.callee} ${place.call?.occurrence}`);
+  return `${witness.how} ${witness.symbol} ${witness.once} ${steps.join('; ')}`;
+}
+
+/** The text of origins, for tests and for people. */
+export const originsText = textOf;

@@ -1,0 +1,241 @@
+import type { Value } from '../flow/step.js';
+import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import { objectAt, type Values } from './values.js';
+
+/** What modules, classes, instances and literals hold under a name. */
+export class Members {
+  constructor(private readonly values: Values) {}
+
+  /** The attribute `key` of one origin, seen from a file. */
+  of(state: FileState, origin: Origin, key: string): Origins {
+    const { world } = this.values;
+    const { language } = state.unit;
+    switch (origin.form) {
+      case 'module': return this.exported(origin.path, key) ?? unknown;
+      case 'symbol': return this.ofSymbol(language, origin.symbol, key);
+      case 'external': return this.ofExternal(language, origin, key);
+      case 'class': return this.attribute(origin, key, undefined) ?? unknown;
+      case 'instance': return this.ofInstance(origin, key);
+      case 'super': return this.inherited(origin, key, origin) ?? unknown;
+      case 'object': return this.ofObject(origin, key);
+      case 'awaitable':
+        if (key === 'then' || key === 'catch' || key === 'finally') return one({ form: 'settling', method: key, of: one(origin) });
+        return origin.kind === 'task' || origin.kind === 'future' ? this.ofTask(language, origin, key) : unknown;
+      case 'none': return nothing;
+      case 'plain': return plainOrigins;
+      case 'function': {
+        // `f.then` and the like of a function's own attributes: Celery's `task.delay` and friends are unknown here.
+        return world.symbols.fact(language, `builtins:function.${key}`) === null ? unknown : one({ form: 'symbol', symbol: `builtins:function.${key}` });
+      }
+      case 'settling':
+      case 'collection':
+      case 'tuple':
+      case 'context': return unknown;
+    }
+  }
+
+  /** What a module of the project exports under a name, or undefined. */
+  exported(path: string, name: string): Origins | undefined {
+    const { world } = this.values;
+    const state = world.look(path);
+    if (state === undefined) return world.submodule('python', path, name);
+    if (state.unit.language === 'python') {
+      return this.values.moduleVariable(state, name) ?? world.submodule('python', path, name) ?? undefined;
+    }
+    return this.exportedNow(state, name, new Set());
+  }
+
+  private exportedNow(state: FileState, name: string, seen: Set<string>): Origins | undefined {
+    if (seen.has(state.unit.path)) return undefined;
+    seen.add(state.unit.path);
+    const { exports } = state.unit.facts;
+    const found = exports.find((e) => e.exported === name);
+    if (found?.local != null) return this.values.moduleVariable(state, found.local) ?? unknown;
+    if (found?.module != null) {
+      const module = this.values.world.moduleOf(state, found.module);
+      if (!('outside' in module)) return found.name === '*' || found.name === null ? module : this.values.member(state, module, found.name);
+      const { language } = state.unit;
+      const symbol = `${module.outside}:`;
+      return this.values.world.symbol(language, found.name === '*' || found.name === null ? symbol : this.values.world.symbols.member(language, symbol, found.name));
+    }
+    return this.byStar(state, name, seen) ?? this.byCommonJs(state, name);
+  }
+
+  private byStar(state: FileState, name: string, seen: Set<string>): Origins | undefined {
+    if (name === 'default') return undefined;
+    for (const star of state.unit.facts.exports) {
+      if (star.exported !== '*' || star.module === null) continue;
+      const module = this.values.world.moduleOf(state, star.module);
+      const origin = 'outside' in module ? undefined : module.of[0];
+      const target = origin?.form === 'module' ? this.values.world.look(origin.path) : undefined;
+      const found = target === undefined ? undefined : this.exportedNow(target, name, seen);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
+  private byCommonJs(state: FileState, name: string): Origins | undefined {
+    const ofModule = state.names.variable(0, 'module').filter((site) => site.keys[0] === 'exports');
+    const ofExports = state.names.variable(0, 'exports');
+    const named = [
+      ...ofModule.filter((site) => site.keys.length === 2 && site.keys[1] === name),
+      ...ofExports.filter((site) => site.keys.length === 1 && site.keys[0] === name),
+    ];
+    if (named.length > 0) return joinAll(named.map((site) => this.values.origins(site.fn, site.from)));
+    const whole = ofModule.filter((site) => site.keys.length === 1);
+    if (whole.length > 0) {
+      const all = joinAll(whole.map((site) => this.values.origins(site.fn, site.from)));
+      return name === 'default' ? all : this.values.member(state, all, name);
+    }
+    return name === 'default' && ofExports.length > 0 ? one({ form: 'module', path: state.unit.path }) : undefined;
+  }
+
+  /**
+   * An attribute of a class: of its own methods and writes, else of its bases; undefined where none has it. With a
+   * receiver, methods are bound to it and accessors read.
+   */
+  attribute(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+    return this.own(owner, key, receiver) ?? this.inherited(owner, key, receiver);
+  }
+
+  private own(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+    const found = this.values.world.classOf(owner);
+    if (found === undefined) return undefined;
+    const { state, fact, index } = found;
+    if (fact.form === 'enum') return plainOrigins;
+    const methods = methodsNamed(state, index, key);
+    if (methods.length > 0) return joinAll(methods.map((method) => this.method(method, receiver)));
+    const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
+    const sites = state.names.attribute(index, key);
+    if (members.length === 0 && sites.length === 0) return undefined;
+    return this.values.world.answer(state, state.cell(`attribute ${index} ${key}`), () => {
+      const self = one({ form: 'instance' as const, path: owner.path, name: owner.name, exact: false });
+      const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, self)));
+      if (members.length > 0 && !declared.unknown) return declared;
+      return sites.length === 0 ? unknown : joinAll(sites.map((site) => this.values.written(state, site)));
+    });
+  }
+
+  private method(fn: FunctionUnit, receiver: Origin | undefined): Origins {
+    if (fn.fact.form === 'getter' && receiver !== undefined) return this.values.results.of(fn);
+    if (fn.fact.form === 'setter') return unknown;
+    const bound = receiver !== undefined && !fn.fact.static;
+    const open = receiver !== undefined && !(receiver.form === 'instance' && receiver.exact) && receiver.form !== 'super';
+    return one({ form: 'function', path: fn.file.path, name: fn.qualifiedName, bound, open });
+  }
+
+  private inherited(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+    let undecided = false;
+    for (const base of this.bases(owner)) {
+      for (const origin of base.of) {
+        if (origin.form === 'class' && !(origin.path === owner.path && origin.name === owner.name)) {
+          const found = this.guarded(origin, key, receiver);
+          if (found !== undefined) return found;
+        } else if (origin.form === 'symbol') {
+          const found = this.ofBaseSymbol(owner, origin.symbol, key);
+          if (found !== undefined) return found;
+          undecided ||= origin.symbol !== 'builtins:object';
+        }
+      }
+      undecided ||= base.unknown;
+    }
+    return undecided ? unknown : undefined;
+  }
+
+  /** A class that inherits from itself through others must not be followed for ever. */
+  private guarded(origin: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+    if (this.depth > 24) return undefined;
+    this.depth++;
+    try {
+      return this.attribute(origin, key, receiver);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private depth = 0;
+
+  private ofBaseSymbol(owner: { readonly path: string }, symbol: string, key: string): Origins | undefined {
+    const language = this.values.world.look(owner.path)!.unit.language;
+    const member = this.values.world.symbols.member(language, symbol, key);
+    const fact = this.values.world.symbols.fact(language, member);
+    if (fact === null) return undefined;
+    return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
+  }
+
+  /** The superclasses of a class, as origins of classes. */
+  bases(owner: { readonly path: string; readonly name: string }): readonly Origins[] {
+    const found = this.values.world.classOf(owner);
+    if (found === undefined) return [];
+    const { state, fact } = found;
+    return fact.bases.map((base) => {
+      if (base.form !== 'name') return unknown;
+      let origins = this.values.typeName(state, base.path[0]!);
+      for (const key of base.path.slice(1)) origins = this.values.member(state, origins, key);
+      return origins.of.length === 0 ? unknown : origins;
+    });
+  }
+
+  private ofInstance(origin: Origin & { form: 'instance' }, key: string): Origins {
+    const found = this.attribute(origin, key, origin);
+    if (found === undefined) return unknown;
+    return found;
+  }
+
+  private ofSymbol(language: FileState['unit']['language'], symbol: string, key: string, onInstance = false): Origins {
+    const member = this.values.world.symbols.member(language, symbol, key);
+    if (!onInstance && this.values.world.symbols.fact(language, member)?.onInstance) return unknown;
+    return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
+  }
+
+  private ofExternal(language: FileState['unit']['language'], origin: Origin & { form: 'external' }, key: string): Origins {
+    return this.ofSymbol(language, origin.symbol, key, true);
+  }
+
+  /** Reading a property yields what it holds, not a function. */
+  private property(language: FileState['unit']['language'], symbol: string): Origins | undefined {
+    const fact = this.values.world.symbols.fact(language, symbol);
+    if (fact?.is !== undefined) return this.values.results.external(language, fact.is);
+    if (fact?.property !== true) return undefined;
+    return fact.returns === undefined ? unknown : this.values.results.external(language, fact.returns);
+  }
+
+  private ofTask(language: FileState['unit']['language'], origin: Origin & { form: 'awaitable' }, key: string): Origins {
+    const symbol = language === 'python' ? (origin.kind === 'task' ? 'asyncio:Task' : 'asyncio:Future') : origin.by;
+    return this.ofSymbol(language, symbol, key, true);
+  }
+
+  private ofObject(origin: Origin & { form: 'object' }, key: string): Origins {
+    const { world } = this.values;
+    const state = world.look(origin.path);
+    const fn = state?.functionNamed(origin.function);
+    if (state === undefined || fn === undefined) return unknown;
+    return world.answer(state, state.cell(`object ${origin.function} ${origin.ordinal} ${key}`), () => {
+      const value: Value = objectAt(fn, origin.ordinal);
+      const step = value < 0 ? undefined : fn.flow.step(value);
+      if (step?.kind !== 'make') return unknown;
+      let result: Origins | undefined;
+      for (const item of step.items) {
+        if (item.spread) {
+          const spread = this.values.member(state, this.values.origins(fn, item.value), key);
+          result = result === undefined ? spread : join(result, spread);
+        } else if (item.name === key) {
+          result = this.values.origins(fn, item.value);
+        }
+      }
+      return result ?? unknown;
+    });
+  }
+}
+
+/** The functions that a class defines under a name: overloads where there are any, else the last definition. */
+export function methodsNamed(state: FileState, classIndex: number, name: string): readonly FunctionUnit[] {
+  const all = state.methods(classIndex, name);
+  const accessors = all.filter((fn) => fn.fact.form === 'getter');
+  if (accessors.length > 0) return accessors.slice(-1);
+  const overloads = all.filter((fn) => !fn.fact.hasBody);
+  return overloads.length > 0 ? overloads : all.slice(-1);
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../../text.js';
+
+/** Where an import leads: to a file of the project, to a package folder without a file of its own, or outside. */
+export type Resolution =
+  | { readonly form: 'file'; readonly path: string }
+  /** A namespace package: only its submodules can be imported. */
+  | { readonly form: 'folder'; readonly paths: readonly string[] }
+  | { readonly form: 'outside'; readonly module: string };
+
+/** Finds the file that an import means. Pure: it knows the paths of the project's files and reads by the host only. */
+export interface Modules {
+  /** @param from the importing file. @param module as written: dots of relative imports included. */
+  resolve(from: string, module: string): Resolution;
+}
+
+/** What a resolver may look at. */
+export interface ModuleHost {
+  readonly root: string;
+  readonly paths: ReadonlySet<string>;
+  readText(path: string): string | undefined;
+}
+
+export type ModulesByLanguage = Readonly<Record<Language, Modules>>;
+
+/** The folder of a path, without the slash at its end. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Joins a folder and a relative path, resolving `.` and `..`. */
+export function joinPath(folder: string, relative: string): string {
+  const parts = folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

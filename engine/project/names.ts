@@ -1,0 +1,94 @@
+import type { ImportFact } from '../facts/facts.js';
+import type { Place, Step, Value } from '../flow/step.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+
+/** A write of a variable or attribute, and where it stands. */
+export interface WriteSite {
+  readonly fn: FunctionUnit;
+  readonly from: Value;
+  readonly annotation: number;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The writes of a file, by what they write: found in one pass over its flows and kept as long as the file's text. They
+ * answer for all places that a read in the same function can't: module variables, captured variables, attributes.
+ */
+export class Names {
+  private readonly variables = new Map<string, WriteSite[]>();
+  private readonly attributes = new Map<string, WriteSite[]>();
+  /** Star imports, in order. */
+  readonly stars: readonly ImportFact[];
+
+  constructor(state: FileState) {
+    const { facts, functions } = state.unit;
+    this.stars = facts.imports.filter((imported) => imported.name === '*');
+    for (const fn of functions) {
+      for (let i = 0; i < fn.flow.length; i++) {
+        if (fn.flow.kind(i) === 'write') this.note(state, fn, fn.flow.step(i));
+      }
+    }
+  }
+
+  private note(state: FileState, fn: FunctionUnit, step: Step): void {
+    if (step.kind !== 'write' || step.form === 'delete') return;
+    const { place } = step;
+    const site: WriteSite = { fn, from: step.from, annotation: step.annotation, keys: place.keys };
+    const owner = ownerOf(place, fn);
+    if (owner === undefined) return;
+    if (place.keys.length === 0 || owner === 0) append(this.variables, `${owner} ${place.name}`, site);
+    if (place.keys.length === 1) {
+      const holder = state.unit.functions[owner]!;
+      const isSelf = holder.fact.class >= 0 && place.name === receiverName(holder);
+      if (isSelf) append(this.attributes, `${holder.fact.class} ${place.keys[0]}`, site);
+    } else if (place.keys.length === 0 && fn.fact.form === 'class' && place.scope === 'local') {
+      append(this.attributes, `${fn.fact.class} ${place.name}`, site);
+    }
+  }
+
+  /** The writes of a variable of a function (0: the module), those of nested functions included. */
+  variable(owner: number, name: string): readonly WriteSite[] {
+    return this.variables.get(`${owner} ${name}`) ?? [];
+  }
+
+  /** The writes of an attribute in the body and the methods of a class. */
+  attribute(classIndex: number, name: string): readonly WriteSite[] {
+    return this.attributes.get(`${classIndex} ${name}`) ?? [];
+  }
+
+  /** The names of all variables of the module. */
+  moduleNames(): readonly string[] {
+    return [...this.variables.keys()].filter((key) => key.startsWith('0 ')).map((key) => key.slice(2));
+  }
+
+  /** The names of all attributes that a class writes. */
+  attributeNames(classIndex: number): readonly string[] {
+    return [...this.attributes.keys()].filter((key) => key.startsWith(`${classIndex} `)).map((key) => key.slice(`${classIndex} `.length));
+  }
+}
+
+/** The name by which a method calls its receiver: `this`, or the first parameter in Python; undefined without one. */
+export function receiverName(fn: FunctionUnit): string | undefined {
+  if (fn.file.language === 'typescript') return 'this';
+  const { form, static: isStatic, parameters } = fn.fact;
+  const isMethod = form === 'method' || form === 'getter' || form === 'setter' || form === 'constructor';
+  return isMethod && !isStatic ? parameters[0]?.name : undefined;
+}
+
+/** The index of the function whose variable a place is; 0 is the module. */
+export function ownerOf(place: Place, fn: FunctionUnit): number | undefined {
+  switch (place.scope) {
+    case 'param':
+    case 'local': return fn.index;
+    case 'captured': return place.owner;
+    case 'module': return 0;
+    case 'value': return undefined;
+  }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,204 @@
+import type { CallStep, Value } from '../flow/step.js';
+import type { Language } from '../text.js';
+import { argumentOf, holds } from './arguments.js';
+import { decorated } from './decorators.js';
+import {
+  awaitableOf, joinAll, noneOrigins, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
+} from './origins.js';
+import type { FileState } from './state.js';
+import { readable } from './symbols.js';
+import type { FunctionUnit } from './unit.js';
+import type { Values } from './values.js';
+
+/** What calls return, and what `with` enters. */
+export class Results {
+  constructor(private readonly values: Values) {}
+
+  /** What a call of this one callee yields. */
+  ofCall(state: FileState, fn: FunctionUnit, call: CallStep, callee: Origin): Origins {
+    const { world } = this.values;
+    const { language } = state.unit;
+    switch (callee.form) {
+      case 'function': {
+        const target = world.functionOf(callee);
+        return target === undefined ? unknown : this.of(target);
+      }
+      case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
+      case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
+      case 'instance': return this.ofMethod(callee, '__call__');
+      case 'settling': return awaitableOf('promise', callee.method, false, unknown);
+      case 'super': return noneOrigins;
+      case 'external': return this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
+      case 'object':
+      case 'module': return callee.form === 'module' ? this.ofModule(state, fn, call, callee.path) : unknown;
+      case 'none':
+      case 'plain':
+      case 'awaitable':
+      case 'collection':
+      case 'tuple':
+      case 'context': return unknown;
+    }
+  }
+
+  /** A CommonJS module that is a function. */
+  private ofModule(state: FileState, fn: FunctionUnit, call: CallStep, path: string): Origins {
+    const exported = this.values.members.exported(path, 'default');
+    const origin = exported?.of.length === 1 ? exported.of[0]! : undefined;
+    return origin === undefined || origin.form === 'module' ? unknown : this.ofCall(state, fn, call, origin);
+  }
+
+  private ofMethod(instance: Origin & { form: 'instance' }, name: string): Origins {
+    const found = this.values.members.attribute(instance, name, instance);
+    const method = found?.of.length === 1 ? found.of[0]! : undefined;
+    const target = method?.form === 'function' ? this.values.world.functionOf(method) : undefined;
+    return target === undefined ? unknown : this.of(target);
+  }
+
+  /** What a call of a function of the project yields, its decorators included. */
+  of(fn: FunctionUnit): Origins {
+    const { world } = this.values;
+    const state = world.stateOf(fn);
+    return world.answer(state, state.cell(`returns ${fn.index}`), () => decorated(this.values, state, fn, this.undecorated(state, fn)));
+  }
+
+  private undecorated(state: FileState, fn: FunctionUnit): Origins {
+    const { fact } = fn;
+    const name = fn.qualifiedName;
+    if (fact.generator) return wrap('collection', unknown);
+    const declared = fact.returns === null ? unknown : this.values.declared(state, fact.returns, fn);
+    if (!fact.async) return declared.unknown ? this.inferred(fn) : declared;
+    if (state.unit.language === 'typescript') {
+      const result = declared.unknown ? this.values.awaited(this.inferred(fn)) : this.values.awaited(declared);
+      return awaitableOf('async', name, false, result);
+    }
+    return awaitableOf('async', name, false, declared.unknown ? this.inferred(fn) : declared);
+  }
+
+  /** What the return statements yield; unknown for a body that is left to others (abstract, protocol, stub). */
+  private inferred(fn: FunctionUnit): Origins {
+    if (!fn.fact.hasBody) return unknown;
+    const returned: Value[] = [];
+    let works = false;
+    for (let i = 0; i < fn.flow.length; i++) {
+      const kind = fn.flow.kind(i);
+      if (kind === 'call' || kind === 'write' || kind === 'await') works = true;
+      if (kind !== 'exit') continue;
+      const step = fn.flow.step(i);
+      if (step.kind === 'exit' && step.form === 'return') returned.push(step.of);
+    }
+    if (returned.length === 0) return works && !onlyRaises(fn) ? noneOrigins : unknown;
+    return joinAll(returned.map((value) => this.values.origins(fn, value)));
+  }
+
+  private ofSymbol(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): Origins {
+    const { language } = state.unit;
+    const { symbols } = this.values.world;
+    if (symbol === 'builtins:super') {
+      const owner = this.methodAround(state, fn);
+      return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
+    }
+    const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
+    if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
+    if (fact.passes !== undefined) {
+      const value = argumentOf(fn, call, fact.passes);
+      return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
+    }
+    if (fact.class && fact.awaitable === undefined) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
+    const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
+      : fact.returns === undefined ? undefined : this.external(language, fact.returns, this.given(state, fn, call, symbols.canonical(language, fact.returns)));
+    if (fact.awaitable !== undefined) {
+      const outcomes = (fact.awaitableUnless ?? []).map((test) => holds(fn, call, test));
+      if (outcomes.includes('unseen')) return unknown;
+      if (outcomes.includes(true)) return result ?? unknown;
+      const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call) : result ?? unknown;
+      return awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, of);
+    }
+    if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
+    return result ?? unknown;
+  }
+
+  private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {
+    const first = call.arguments[0];
+    return first === undefined || first.spread ? unknown : this.values.awaited(this.values.origins(fn, first.value));
+  }
+
+  /** An instance of a class outside; of a class that stands for a plain value of the platform it is that. */
+  external(language: Language, symbol: string, given: readonly string[] = ['*']): Origins {
+    const canonical = this.values.world.symbols.canonical(language, symbol);
+    if (canonical === 'builtins:str' || canonical === 'builtins:int' || canonical === 'builtins:bytes') return plainOrigins;
+    return one({ form: 'external', symbol: canonical, given });
+  }
+
+  /** Which of the options that hold for all calls of a client its construction gives. */
+  private given(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): readonly string[] {
+    const options = this.values.world.symbols.clientOptions(state.unit.language, symbol);
+    if (options.length === 0) return [];
+    const given: string[] = [];
+    for (const argument of call.arguments) {
+      if (argument.spread) return ['*'];
+      if (argument.name !== null) {
+        if (options.includes(argument.name)) given.push(`${argument.name}${literal(fn, argument.value)}`);
+        continue;
+      }
+      const step = fn.flow.step(argument.value);
+      if (step.kind === 'const') continue;
+      if (step.kind !== 'make' || step.form !== 'dict') return ['*'];
+      for (const item of step.items) {
+        if (item.spread || item.name === null) return ['*'];
+        if (options.includes(item.name)) given.push(`${item.name}${literal(fn, item.value)}`);
+      }
+    }
+    return given.sort();
+  }
+
+  /** The class whose method a function is or is nested in. */
+  private methodAround(state: FileState, fn: FunctionUnit): string | undefined {
+    for (let at: FunctionUnit | undefined = fn; at !== undefined; at = state.unit.functions[at.fact.parent]) {
+      if (at.fact.class >= 0 && at.fact.form !== 'class') return state.classNames[at.fact.class];
+    }
+    return undefined;
+  }
+
+  /** What `with` or `async with` enters, given one origin of its item. */
+  entered(state: FileState, item: Origin): Origins {
+    const { symbols } = this.values.world;
+    const { language } = state.unit;
+    switch (item.form) {
+      case 'context': return item.of;
+      case 'awaitable': return item.kind === 'context' ? item.of : unknown;
+      case 'external': {
+        const enters = symbols.fact(language, item.symbol)?.enters;
+        return enters === undefined ? one(item) : this.external(language, enters, item.given);
+      }
+      case 'instance': {
+        const entered = this.values.members.attribute(item, '__aenter__', item) ?? this.values.members.attribute(item, '__enter__', item);
+        const method = entered?.of.length === 1 && !entered.unknown ? entered.of[0]! : undefined;
+        const target = method?.form === 'function' ? this.values.world.functionOf(method) : undefined;
+        if (target === undefined) return entered === undefined ? one(item) : unknown;
+        return this.values.awaited(this.of(target));
+      }
+      default: return unknown;
+    }
+  }
+}
+
+/** How a callee is called in a message. */
+export function calleeName(by: string): string {
+  return by.includes(':') ? readable(by) : by;
+}
+
+function literal(fn: FunctionUnit, value: Value): string {
+  const step = fn.flow.step(value);
+  if (step.kind !== 'const') return '';
+  return step.form === 'none' ? '=None' : step.text === '' ? '' : `=${step.text}`;
+}
+
+/** A body that only raises is a promise that a subclass keeps. */
+function onlyRaises(fn: FunctionUnit): boolean {
+  for (let i = 0; i < fn.flow.length; i++) {
+    const step = fn.flow.step(i);
+    if (step.kind === 'exit') return step.form === 'throw' && step.parent < 0;
+    if (step.kind === 'write' || step.kind === 'await') return false;
+  }
+  return false;
+}

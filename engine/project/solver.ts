@@ -1,0 +1,84 @@
+import { join, nothing, textOf, unknown, type Origins } from './origins.js';
+
+/**
+ * A cell keeps one answer that may depend on others, and on itself through recursion. The solver computes the least
+ * answer that fits all cells of a cycle by iterating until nothing changes, so that the result does not depend on
+ * which cell was asked for first.
+ */
+export class Cell {
+  value: Origins = nothing;
+  done = false;
+  /** The place on the solver's stack while it is computed, else -1. */
+  depth = -1;
+  /** The lowest place on the stack that its value depends on. */
+  low = 0;
+  /** The round of iteration in which its provisional value was computed. */
+  round = -1;
+}
+
+/** Deeper chains than this are taken for unknown: a guard for the stack, far beyond what people write. */
+const deepest = 600;
+
+export class Solver {
+  private readonly stack: Cell[] = [];
+  /** Cells whose values are provisional until the head of their cycle is stable. */
+  private readonly provisional: Cell[] = [];
+  private round = 0;
+  private changes = 0;
+  /** How many computations were made: the measure of work. */
+  computed = 0;
+
+  /** The cell's answer; `compute` is called where it is not known yet, and may ask the solver for other cells. */
+  solve(cell: Cell, compute: () => Origins): Origins {
+    if (cell.done) return cell.value;
+    if (cell.depth >= 0) {
+      this.lower(cell.depth);
+      return cell.value;
+    }
+    if (cell.round === this.round && cell.low < this.stack.length) {
+      this.lower(cell.low);
+      return cell.value;
+    }
+    if (this.stack.length >= deepest) return unknown;
+    return this.iterate(cell, compute);
+  }
+
+  private iterate(cell: Cell, compute: () => Origins): Origins {
+    const depth = this.stack.length;
+    cell.depth = depth;
+    const firstProvisional = this.provisional.length;
+    for (;;) {
+      cell.low = depth + 1;
+      const before = this.changes;
+      this.stack.push(cell);
+      this.computed++;
+      const value = join(cell.value, compute());
+      this.stack.pop();
+      if (textOf(value) !== textOf(cell.value)) {
+        this.changes++;
+        cell.value = value;
+      }
+      if (cell.low > depth) break;
+      if (cell.low < depth) {
+        this.provisional.push(cell);
+        cell.round = this.round;
+        cell.depth = -1;
+        this.lower(cell.low);
+        return cell.value;
+      }
+      if (this.changes === before) break;
+      this.round++;
+      this.provisional.length = firstProvisional;
+    }
+    cell.depth = -1;
+    cell.done = true;
+    for (const member of this.provisional.splice(firstProvisional)) member.done = true;
+    return cell.value;
+  }
+
+  /** Notes that the cell being computed depends on a place on the stack. */
+  private lower(depth: number): void {
+    const top = this.stack[this.stack.length - 1];
+    if (top !== undefined && depth < top.low) top.low = depth;
+  }
+}

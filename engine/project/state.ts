@@ -1,0 +1,100 @@
+import type { ClassFact, FileFacts } from '../facts/facts.js';
+import { flowOf } from '../facts/facts.js';
+import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
+import { Names } from './names.js';
+import { Cell } from './solver.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
+
+/**
+ * What the project keeps of one file: its unit, names to find things by, the cells of answers, and which other files
+ * those answers looked at. An edit replaces the whole state; an edit of a file that was looked at empties the cells.
+ */
+export class FileState {
+  readonly unit: FileUnit;
+  private readonly functionsByName = new Map<string, FunctionUnit>();
+  private readonly methodsByName = new Map<string, readonly FunctionUnit[]>();
+  private readonly classesByName = new Map<string, number>();
+  /** The qualified name of each class by its index. */
+  readonly classNames: readonly string[];
+  /** Paths of the files that the answers kept here have looked at. */
+  readonly consulted = new Set<string>();
+  private readonly flowIndexes: (FlowIndex | undefined)[] = [];
+  private knownNames: Names | undefined;
+  private cells = new Map<string, Cell>();
+  private stepCells: (Cell[] | undefined)[] = [];
+
+  constructor(text: string, facts: FileFacts) {
+    const functions: FunctionUnit[] = [];
+    this.unit = { path: facts.path, language: facts.language, text, facts, functions };
+    const classNames: string[] = [];
+    const taken = new Map<string, number>();
+    const unique = (name: string): string => {
+      const n = (taken.get(name) ?? 0) + 1;
+      taken.set(name, n);
+      return n === 1 ? name : `${name}#${n}`;
+    };
+    facts.functions.forEach((fact, index) => {
+      const around = fact.parent < 0 ? '' : functions[fact.parent]!.qualifiedName;
+      const qualifiedName = index === 0 ? '' : unique((around === '' ? '' : `${around}.`) + (fact.name || '<lambda>'));
+      const unit: FunctionUnit = { file: this.unit, index, fact, flow: flowOf(facts, fact), qualifiedName };
+      functions.push(unit);
+      // Methods of the class itself, not functions nested in them: those have the class's body around them.
+      if (fact.class >= 0 && fact.form !== 'class') {
+        const { body } = facts.classes[fact.class]!;
+        if (body < 0 || fact.parent === body) this.methodsByName.set(`${fact.class} ${fact.name}`, [...this.methods(fact.class, fact.name), unit]);
+      }
+      this.functionsByName.set(qualifiedName, unit);
+    });
+    facts.classes.forEach((fact, index) => {
+      const around = functions[fact.function]!.qualifiedName;
+      const name = fact.body >= 0 ? functions[fact.body]!.qualifiedName : unique((around === '' ? '' : `${around}.`) + fact.name);
+      classNames.push(name);
+      this.classesByName.set(name, index);
+    });
+    this.classNames = classNames;
+  }
+
+  functionNamed(name: string): FunctionUnit | undefined {
+    return this.functionsByName.get(name);
+  }
+
+  /** The functions that a class defines itself under a name, in order. */
+  methods(classIndex: number, name: string): readonly FunctionUnit[] {
+    return this.methodsByName.get(`${classIndex} ${name}`) ?? [];
+  }
+
+  classNamed(name: string): ClassFact | undefined {
+    const index = this.classesByName.get(name);
+    return index === undefined ? undefined : this.unit.facts.classes[index];
+  }
+
+  /** The names that this file binds, and where. */
+  get names(): Names {
+    return (this.knownNames ??= new Names(this));
+  }
+
+  /** The uses and reaching writes within a function. */
+  flowIndex(fn: FunctionUnit): FlowIndex {
+    return (this.flowIndexes[fn.index] ??= indexFlow(fn.flow, { fallsThrough: this.unit.language === 'typescript' }));
+  }
+
+  /** The cell of a named answer (`returns f`, `attribute C x`). */
+  cell(key: string): Cell {
+    let cell = this.cells.get(key);
+    if (cell === undefined) this.cells.set(key, (cell = new Cell()));
+    return cell;
+  }
+
+  /** The cell of a step's value. */
+  stepCell(fn: FunctionUnit, step: number): Cell {
+    const cells = (this.stepCells[fn.index] ??= []);
+    return (cells[step] ??= new Cell());
+  }
+
+  /** Forgets all answers, since a file they looked at has changed. */
+  empty(): void {
+    this.cells = new Map();
+    this.stepCells = [];
+    this.consulted.clear();
+  }
+}

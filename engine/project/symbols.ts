@@ -1,0 +1,145 @@
+import type { Library, SymbolFact } from '../knowledge/knowledge.js';
+import type { Language } from '../text.js';
+
+/**
+ * The symbols of everything outside the project, as knowledge describes them. A symbol is written `module:path`; a
+ * module itself has the empty path. Aliases and `is` are followed here, so that all others see one name per thing.
+ */
+export class Symbols {
+  private readonly modules = new Map<string, Map<string, SymbolFact | string>>();
+  /** Modules of which some symbols have `*` in their path. */
+  private readonly wild = new Set<string>();
+  private readonly optionsOf = new Map<string, readonly string[]>();
+
+  /**
+   * @param libraries Later ones win, so that a user's own knowledge comes last. Where two version ranges of one package
+   * differ in a symbol, nothing is known of it.
+   */
+  constructor(libraries: readonly Library[]) {
+    const sources = new Map<string, Library>();
+    for (const library of libraries) {
+      for (const [module, symbols] of Object.entries(library.modules)) {
+        const key = moduleKey(library.language, module);
+        let known = this.modules.get(key);
+        if (known === undefined) this.modules.set(key, (known = new Map()));
+        for (const [path, fact] of Object.entries(symbols)) {
+          const before = sources.get(`${key} ${path}`);
+          sources.set(`${key} ${path}`, library);
+          const isOtherVersion = before !== undefined && before.package === library.package && before.versions !== library.versions;
+          known.set(path, isOtherVersion && JSON.stringify(known.get(path)) !== JSON.stringify(fact) ? {} : fact);
+          if (path.includes('*')) this.wild.add(key);
+        }
+      }
+    }
+  }
+
+  private entry(language: Language, symbol: string): SymbolFact | string | undefined {
+    const { module, path } = split(symbol);
+    const key = moduleKey(language, module);
+    const found = this.modules.get(key)?.get(path);
+    if (found !== undefined || !this.wild.has(key)) return found;
+    const parts = path.split('.');
+    for (let i = parts.length - 1; i > 0; i--) {
+      const pattern = [...parts.slice(0, i), '*', ...parts.slice(i + 1)].join('.');
+      const wild = this.modules.get(key)!.get(pattern);
+      if (wild !== undefined) return wild;
+    }
+    return undefined;
+  }
+
+  hasModule(language: Language, module: string): boolean {
+    return this.modules.has(moduleKey(language, module));
+  }
+
+  /** What is known of a symbol, or null. */
+  fact(language: Language, symbol: string): SymbolFact | null {
+    const entry = this.entry(language, symbol);
+    return entry === undefined || typeof entry === 'string' ? null : entry;
+  }
+
+  /** Follows aliases, and attributes that are modules, to the symbol that is really meant. */
+  canonical(language: Language, symbol: string): string {
+    for (let i = 0; i < 8; i++) {
+      const entry = this.entry(language, symbol);
+      const isModule = typeof entry === 'object' && entry.is !== undefined && this.hasModule(language, entry.is);
+      const next = typeof entry === 'string' ? entry : isModule ? `${entry.is!}:` : undefined;
+      if (next === undefined || next === symbol) return symbol;
+      symbol = next;
+    }
+    return symbol;
+  }
+
+  /** The symbol that the attribute `key` of a symbol names: a module's member or submodule, a class's member by inheritance. */
+  member(language: Language, symbol: string, key: string): string {
+    const { module, path } = split(symbol);
+    if (path !== '') return this.canonical(language, this.inherited(language, symbol, key) ?? `${symbol}.${key}`);
+    const members = this.modules.get(moduleKey(language, module));
+    if (this.entry(language, `${module}:${key}`) !== undefined) return this.canonical(language, `${module}:${key}`);
+    if (language === 'python') {
+      const submodule = `${module}.${key}`;
+      return this.hasModule(language, submodule) ? `${submodule}:` : `${module}:${key}`;
+    }
+    if (members?.has(`default.${key}`)) return this.canonical(language, `${module}:default.${key}`);
+    return key === 'default' ? this.defaultOf(language, module) : `${module}:${key}`;
+  }
+
+  /** What `import x from 'module'` brings: the default export, or the module itself where it has none. */
+  private defaultOf(language: Language, module: string): string {
+    const members = this.modules.get(moduleKey(language, module));
+    return members === undefined || members.has('default') ? this.canonical(language, `${module}:default`) : `${module}:`;
+  }
+
+  private inherited(language: Language, symbol: string, key: string): string | undefined {
+    const queue = [symbol];
+    for (let i = 0; i < queue.length && i < 16; i++) {
+      const { module, path } = split(queue[i]!);
+      if (this.entry(language, `${module}:${path}.${key}`) !== undefined) return `${queue[i]}.${key}`;
+      queue.push(...(this.fact(language, queue[i]!)?.bases ?? []).map((base) => this.canonical(language, base)));
+    }
+    return undefined;
+  }
+
+  /** Whether a class is another one or inherits from it. */
+  isA(language: Language, symbol: string, base: string): boolean {
+    const queue = [symbol];
+    for (let i = 0; i < queue.length && i < 16; i++) {
+      if (queue[i] === base) return true;
+      queue.push(...(this.fact(language, queue[i]!)?.bases ?? []));
+    }
+    return false;
+  }
+
+  /** The names of the construction's arguments that set options for all calls of an instance (`timeout`). */
+  clientOptions(language: Language, symbol: string): readonly string[] {
+    const cached = this.optionsOf.get(`${language} ${symbol}`);
+    if (cached !== undefined) return cached;
+    const { module, path } = split(symbol);
+    const names = new Set<string>();
+    for (const [member, fact] of this.modules.get(moduleKey(language, module)) ?? []) {
+      if (typeof fact === 'string' || !member.startsWith(`${path}.`)) continue;
+      for (const option of fact.timeout?.onClient ?? []) for (const name of [option.name, ...(option.keys ?? [])]) if (name) names.add(name);
+    }
+    const result = [...names].sort();
+    this.optionsOf.set(`${language} ${symbol}`, result);
+    return result;
+  }
+}
+
+/** Divides `module:path`; `node:fs:readFile` belongs to module `node:fs`. */
+export function split(symbol: string): { module: string; path: string } {
+  const colon = symbol.lastIndexOf(':');
+  return { module: symbol.slice(0, colon), path: symbol.slice(colon + 1) };
+}
+
+/** A symbol as a reader knows it: `time.sleep`, `fetch`, `fs.readFileSync`. */
+export function readable(symbol: string): string {
+  const { module, path } = split(symbol);
+  const plain = module.replace(/^node:/, '');
+  if (plain === 'globalThis' || plain === 'builtins') return path;
+  const member = path.replace(/^default\.?/, '');
+  return member === '' ? plain : `${plain}.${member}`;
+}
+
+function moduleKey(language: Language, module: string): string {
+  return `${language} ${module}`;
+}

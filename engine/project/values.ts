@@ -1,0 +1,302 @@
+import type { ImportFact, TypeRef } from '../facts/facts.js';
+import type { Argument, CallStep, ElementStep, Place, Value } from '../flow/step.js';
+import { Annotations } from './annotations.js';
+import { Members } from './members.js';
+import { ownerOf, receiverName, type WriteSite } from './names.js';
+import {
+  awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
+} from './origins.js';
+import { Results } from './results.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import type { World } from './world.js';
+
+/**
+ * What a value may be: followed from the step that yields it through variables, parameters, attributes, calls and
+ * imports to where it comes from. Start reading at `origins`. What classes and modules hold is `Members`' to say, what
+ * calls return is `Results`', what annotations promise is `Annotations`'.
+ */
+export class Values {
+  readonly annotations: Annotations;
+  readonly members: Members;
+  readonly results: Results;
+
+  constructor(readonly world: World) {
+    this.annotations = new Annotations(this);
+    this.members = new Members(this);
+    this.results = new Results(this);
+  }
+
+  /** The origins of a step's value in the flow of `fn`. `none` (-1) is nothing at all. */
+  origins(fn: FunctionUnit, value: Value): Origins {
+    if (value < 0) return noneOrigins;
+    const state = this.world.stateOf(fn);
+    return this.world.answer(state, state.stepCell(fn, value), () => this.compute(state, fn, value));
+  }
+
+  private compute(state: FileState, fn: FunctionUnit, value: Value): Origins {
+    const { flow } = fn;
+    const step = flow.step(value);
+    switch (step.kind) {
+      case 'const':
+        if (step.form === 'import') return this.imported(state, state.unit.facts.imports[step.import]!);
+        return step.form === 'none' ? noneOrigins : plainOrigins;
+      case 'read': return this.place(state, fn, value, step.place);
+      case 'element': return this.element(state, fn, step);
+      case 'make':
+        if (step.form === 'dict') return one({ form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal: ordinalOf(fn, value) });
+        if (step.form === 'tuple' && step.items.length > 0 && step.items.length <= 8 && !step.items.some((item) => item.spread)) {
+          return tupleOf(step.items.map((item) => this.origins(fn, item.value)));
+        }
+        return wrap('collection', this.items(fn, step.items));
+      case 'fn': return this.functionValue(state, step.function);
+      case 'operate': return plainOperators.has(step.operator) || state.unit.language === 'typescript' ? plainOrigins : unknown;
+      case 'call': return this.call(state, fn, step);
+      case 'await': return this.awaited(this.origins(fn, step.of));
+      case 'write': return this.origins(fn, step.from);
+      case 'branch': return this.branch(fn, value);
+      case 'loop': return step.makes === null ? unknown : wrap('collection', this.result(fn, value));
+      case 'scope': return this.entered(state, this.origins(fn, step.item));
+      case 'arm':
+      case 'try':
+      case 'yield':
+      case 'drop':
+      case 'exit': return unknown;
+    }
+  }
+
+  /** What an await of these yields. */
+  awaited(origins: Origins): Origins {
+    const of = origins.of.map((origin): Origins => {
+      if (origin.form === 'awaitable') return origin.of;
+      return origin.form === 'none' || origin.form === 'plain' ? one(origin) : unknown;
+    });
+    return joinAll(origins.unknown ? [...of, unknown] : of);
+  }
+
+  /** The origins of the attribute `key` of a value. */
+  member(state: FileState, origins: Origins, key: string): Origins {
+    const of = origins.of.map((origin) => this.members.of(state, origin, key));
+    return joinAll(origins.unknown ? [...of, unknown] : of);
+  }
+
+  /** What a name means where a type is written: a class, interface or type of the module, else a value's name. */
+  typeName(state: FileState, name: string): Origins {
+    const classIndex = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
+    if (classIndex >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[classIndex]! });
+    const local = state.unit.facts.imports.find((i) => i.local === name && i.function !== 0);
+    return this.moduleVariable(state, name) ?? (local ? this.imported(state, local) : this.global(state, name));
+  }
+
+  /** The origins of a module's variable, or undefined where the module binds no such name. */
+  moduleVariable(state: FileState, name: string): Origins | undefined {
+    const sites = state.names.variable(0, name).filter((site) => site.keys.length === 0);
+    if (sites.length > 0) {
+      return this.world.answer(state, state.cell(`variable ${name}`), () => joinAll(sites.map((site) => this.written(state, site))));
+    }
+    const index = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
+    if (index >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[index]! });
+    for (const star of state.names.stars) {
+      const found = this.starMember(state, star, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private starMember(state: FileState, star: ImportFact, name: string): Origins | undefined {
+    const module = this.world.moduleOf(state, star.module);
+    if ('outside' in module) {
+      const symbol = this.world.symbols.member(state.unit.language, `${module.outside}:`, name);
+      return this.world.symbols.fact(state.unit.language, symbol) === null ? undefined : this.world.symbol(state.unit.language, symbol);
+    }
+    const origin = module.of[0];
+    return origin?.form === 'module' && origin.path !== state.unit.path ? this.members.exported(origin.path, name) : undefined;
+  }
+
+  /** What one write writes. */
+  written(state: FileState, site: WriteSite): Origins {
+    if (site.annotation >= 0) {
+      const declared = this.declared(state, state.unit.facts.types[site.annotation]!, site.fn);
+      if (!declared.unknown) return declared;
+    }
+    return site.from < 0 ? nothing : this.origins(site.fn, site.from);
+  }
+
+  declared(state: FileState, type: TypeRef, fn: FunctionUnit): Origins {
+    return this.annotations.origins(state, type, this.selfOf(state, fn, false));
+  }
+
+  /** What an import binds. */
+  imported(state: FileState, imported: ImportFact): Origins {
+    const origins = this.importedNow(state, imported);
+    return imported.dynamic ? awaitableOf('promise', 'import', false, origins) : origins;
+  }
+
+  private importedNow(state: FileState, imported: ImportFact): Origins {
+    const name = imported.root ? imported.module.split('.')[0]! : imported.module;
+    const module = this.world.moduleOf(state, name);
+    if ('outside' in module) return this.world.outside(state.unit.language, module.outside, imported);
+    if (imported.name === null || imported.root) return module;
+    return this.member(state, module, imported.name);
+  }
+
+  /** The receiver of a method: an instance, or the class where the method is one of the class. */
+  selfOf(state: FileState, fn: FunctionUnit, ofClass: boolean): Origins {
+    const index = fn.fact.class;
+    const name = index < 0 ? undefined : state.classNames[index];
+    if (name === undefined) return unknown;
+    const { path } = state.unit;
+    return one(ofClass ? { form: 'class', path, name } : { form: 'instance', path, name, exact: false });
+  }
+
+  private place(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {
+    let origins = place.scope === 'value' ? this.origins(fn, place.of) : this.variable(state, fn, value, place);
+    for (const key of place.keys) origins = this.member(state, origins, key);
+    return origins;
+  }
+
+  private variable(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {
+    const owner = ownerOf(place, fn)!;
+    if (place.scope === 'captured' || (place.scope === 'module' && fn.index !== 0)) return this.held(state, owner, place);
+    const { writes, undefinedToo } = state.flowIndex(fn).writesReaching(value);
+    const known = writes.map((write) => {
+      const step = fn.flow.step(write);
+      return step.kind === 'write' ? this.written(state, { fn, from: step.from, annotation: step.annotation, keys: [] }) : unknown;
+    });
+    if (undefinedToo && place.scope === 'param') known.push(this.parameter(state, fn, place.name));
+    if (known.length > 0) return joinAll(known);
+    return place.scope === 'module' ? this.held(state, 0, place) : unknown;
+  }
+
+  /** A variable seen from another function: all that is ever written to it. */
+  private held(state: FileState, owner: number, place: Place): Origins {
+    if (owner === 0) return this.moduleVariable(state, place.name) ?? this.global(state, place.name);
+    const fn = state.unit.functions[owner];
+    if (fn === undefined) return unknown;
+    return this.world.answer(state, state.cell(`captured ${owner} ${place.name}`), () => {
+      const sites = state.names.variable(owner, place.name).filter((site) => site.keys.length === 0);
+      const known = sites.map((site) => this.written(state, site));
+      const isParameter = place.name === receiverName(fn) || place.name === 'super' || fn.fact.parameters.some((p) => p.name === place.name);
+      if (isParameter) known.push(this.parameter(state, fn, place.name));
+      return known.length === 0 ? unknown : joinAll(known);
+    });
+  }
+
+  /** A name that nothing binds: a builtin or a global. */
+  global(state: FileState, name: string): Origins {
+    const { language } = state.unit;
+    if (language === 'python') return this.world.symbol(language, `builtins:${name}`);
+    const isGlobalObject = name === 'globalThis' || name === 'window' || name === 'self' || name === 'global';
+    if (name === 'undefined') return noneOrigins;
+    return this.world.symbol(language, isGlobalObject ? 'globalThis:' : `globalThis:${name}`);
+  }
+
+  /** What a parameter holds, by its place and its annotation. */
+  private parameter(state: FileState, fn: FunctionUnit, name: string): Origins {
+    if (name === 'super') {
+      const owner = state.classNames[fn.fact.class];
+      return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
+    }
+    if (name === receiverName(fn)) return this.selfOf(state, fn, this.isClassMethod(state, fn));
+    const parameter = fn.fact.parameters.find((p) => p.name === name);
+    if (parameter?.annotation == null) return unknown;
+    const declared = this.declared(state, parameter.annotation, fn);
+    if (parameter.form === 'rest' || parameter.form === 'namedRest') return state.unit.language === 'python' ? wrap('collection', declared) : declared;
+    return declared;
+  }
+
+  private isClassMethod(state: FileState, fn: FunctionUnit): boolean {
+    if (state.unit.language === 'typescript') return fn.fact.static;
+    if (fn.fact.name === '__new__' || fn.fact.name === '__init_subclass__' || fn.fact.name === '__class_getitem__') return true;
+    const parent = state.unit.functions[fn.fact.parent]!;
+    return fn.fact.decorators.some((d) => this.origins(parent, d).of.some((o) => o.form === 'symbol' && o.symbol === 'builtins:classmethod'));
+  }
+
+  private functionValue(state: FileState, index: number): Origins {
+    const target = state.unit.functions[index];
+    if (target === undefined) return unknown;
+    const { path } = state.unit;
+    if (target.fact.form !== 'class') return one({ form: 'function', path, name: target.qualifiedName, bound: false, open: false });
+    return one({ form: 'class', path, name: state.classNames[target.fact.class]! });
+  }
+
+  private items(fn: FunctionUnit, items: readonly Argument[]): Origins {
+    if (items.length === 0) return unknown;
+    return joinAll(items.map((item) => (item.spread ? this.elementsOf(fn.file.language, this.origins(fn, item.value)) : this.origins(fn, item.value))));
+  }
+
+  private element(state: FileState, fn: FunctionUnit, step: ElementStep): Origins {
+    const of = this.origins(fn, step.of);
+    if (step.form === 'rest') return unknown;
+    if (step.form === 'item' && step.key !== null && !/^\d+$/.test(step.key)) return this.member(state, of, step.key);
+    return this.elementsOf(state.unit.language, of, step.form === 'item' && step.key !== null ? Number(step.key) : undefined);
+  }
+
+  /** The elements of a collection; of a tuple the part at an index where one is given. */
+  private elementsOf(language: FileState['unit']['language'], origins: Origins, index?: number): Origins {
+    const of = origins.of.map((origin): Origins => {
+      if (origin.form === 'tuple') return index === undefined ? joinAll(origin.parts) : origin.parts[index] ?? unknown;
+      if (origin.form === 'collection') return origin.of;
+      if (origin.form !== 'external') return unknown;
+      const yields = this.world.symbols.fact(language, origin.symbol)?.yields;
+      return yields === undefined ? unknown : one({ form: 'external', symbol: this.world.symbols.canonical(language, yields), given: ['*'] });
+    });
+    return joinAll(origins.unknown ? [...of, unknown] : of);
+  }
+
+  private branch(fn: FunctionUnit, value: Value): Origins {
+    const step = fn.flow.step(value);
+    if (step.kind !== 'branch') return unknown;
+    const arms = this.result(fn, value);
+    return step.form === 'if' || step.form === 'match' || step.form === 'ternary' ? arms
+      : step.form === 'optional' ? join(arms, noneOrigins)
+      : join(this.origins(fn, step.test), arms);
+  }
+
+  /** The results of a region's own arms. */
+  private result(fn: FunctionUnit, region: Value): Origins {
+    const { flow } = fn;
+    const results: Origins[] = [];
+    for (let i = region + 1; i < flow.last(region); i = flow.last(i)) {
+      const step = flow.step(i);
+      if (step.kind === 'arm' && step.parent === region && step.result >= 0) results.push(this.origins(fn, step.result));
+    }
+    return results.length === 0 ? unknown : joinAll(results);
+  }
+
+  private entered(state: FileState, item: Origins): Origins {
+    const of = item.of.map((origin) => this.results.entered(state, origin));
+    return joinAll(item.unknown ? [...of, unknown] : of);
+  }
+
+  private call(state: FileState, fn: FunctionUnit, step: CallStep): Origins {
+    const callee = this.origins(fn, step.callee);
+    const of = callee.of.map((origin: Origin) => this.results.ofCall(state, fn, step, origin));
+    return joinAll(callee.unknown ? [...of, unknown] : of);
+  }
+}
+
+const plainOperators = new Set([
+  '==', '!=', '<', '>', '<=', '>=', 'is', 'is not', 'in', 'not in', 'not', 'format', 'match',
+]);
+
+/** Which of the dict and object literals of its function a step is. */
+export function ordinalOf(fn: FunctionUnit, value: Value): number {
+  let ordinal = 0;
+  for (let i = 0; i < value; i++) {
+    if (fn.flow.kind(i) !== 'make') continue;
+    const step = fn.flow.step(i);
+    if (step.kind === 'make' && step.form === 'dict') ordinal++;
+  }
+  return ordinal;
+}
+
+/** The step of the n-th dict or object literal of a function, or -1. */
+export function objectAt(fn: FunctionUnit, ordinal: number): Value {
+  for (let i = 0; i < fn.flow.length; i++) {
+    if (fn.flow.kind(i) !== 'make') continue;
+    const step = fn.flow.step(i);
+    if (step.kind === 'make' && step.form === 'dict' && ordinal-- === 0) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,100 @@
+import type { ClassFact, ImportFact } from '../facts/facts.js';
+import type { Language } from '../text.js';
+import { folderOf, type ModulesByLanguage } from './modules/modules.js';
+import { one, type Origins } from './origins.js';
+import { Solver, type Cell } from './solver.js';
+import type { FileState } from './state.js';
+import { split, type Symbols } from './symbols.js';
+import type { FunctionUnit } from './unit.js';
+
+/**
+ * The world is what all answers are computed from: the files' states, the symbols outside, the way from an import to a
+ * file. Every look at another file goes through here, and is noted with the file for whose answer it was made; so the
+ * session knows whom an edit concerns.
+ */
+export class World {
+  readonly solver = new Solver();
+  private reader: FileState | undefined;
+
+  constructor(
+    readonly files: ReadonlyMap<string, FileState>,
+    readonly symbols: Symbols,
+    readonly modules: ModulesByLanguage,
+  ) {}
+
+  /** The state of a file that the current answer looks at. */
+  look(path: string): FileState | undefined {
+    if (this.reader !== undefined && this.reader.unit.path !== path) this.reader.consulted.add(path);
+    return this.files.get(path);
+  }
+
+  /** The state of the file that a function belongs to. */
+  stateOf(fn: FunctionUnit): FileState {
+    return this.look(fn.file.path)!;
+  }
+
+  /** The answer of a file's cell, computed in the name of that file. */
+  answer(state: FileState, cell: Cell, compute: () => Origins): Origins {
+    return this.inNameOf(state, () => this.solver.solve(cell, compute));
+  }
+
+  /** Runs something in the name of a file: what it looks at is what the file depends on. */
+  inNameOf<T>(state: FileState, run: () => T): T {
+    const before = this.reader;
+    if (before !== undefined && before !== state) before.consulted.add(state.unit.path);
+    this.reader = state;
+    try {
+      return run();
+    } finally {
+      this.reader = before;
+    }
+  }
+
+  functionOf(origin: { readonly path: string; readonly name: string }): FunctionUnit | undefined {
+    return this.look(origin.path)?.functionNamed(origin.name);
+  }
+
+  classOf(origin: { readonly path: string; readonly name: string }): { state: FileState; fact: ClassFact; index: number } | undefined {
+    const state = this.look(origin.path);
+    const fact = state?.classNamed(origin.name);
+    return state === undefined || fact === undefined ? undefined : { state, fact, index: state.unit.facts.classes.indexOf(fact) };
+  }
+
+  /** Where an import leads: a module (file or folder of the project) or a symbol outside. */
+  moduleOf(state: FileState, module: string): Origins | { readonly outside: string } {
+    const { path, language } = state.unit;
+    const resolution = this.modules[language].resolve(path, module);
+    switch (resolution.form) {
+      case 'file': return one({ form: 'module', path: resolution.path });
+      case 'folder': return one({ form: 'module', path: resolution.paths[0]! });
+      case 'outside': return { outside: resolution.module };
+    }
+  }
+
+  /** What `import x from 'module'` and the like bring from outside the project. */
+  outside(language: Language, module: string, imported: ImportFact): Origins {
+    if (imported.root) return this.symbol(language, `${module.split('.')[0]!}:`);
+    if (imported.name === null) return this.symbol(language, `${module}:`);
+    return this.symbol(language, this.symbols.member(language, `${module}:`, imported.name));
+  }
+
+  symbol(language: Language, symbol: string): Origins {
+    return one({ form: 'symbol', symbol: this.symbols.canonical(language, symbol) });
+  }
+
+  /** The submodule of a package of the project, if there is one. */
+  submodule(language: Language, path: string, name: string): Origins | undefined {
+    if (language !== 'python') return undefined;
+    const isFile = path.endsWith('.py') || path.endsWith('.pyi');
+    if (isFile && !/\/__init__\.pyi?$/.test(path)) return undefined;
+    const folder = isFile ? folderOf(path) : path;
+    const resolution = this.modules.python.resolve(`${folder}/__init__.py`, `.${name}`);
+    if (resolution.form === 'file') return one({ form: 'module', path: resolution.path });
+    return resolution.form === 'folder' ? one({ form: 'module', path: resolution.paths[0]! }) : undefined;
+  }
+
+  /** The module part of a symbol is all there is to it. */
+  isModule(symbol: string): boolean {
+    return split(symbol).path === '';
+  }
+}
