@@ -65,7 +65,7 @@ export function suppress<F extends Span & { readonly rule: string }>(
     }
     return !silenced && !others(finding, line);
   });
-  const allRan = rules.every((rule) => ran.has(rule.id));
+  const allRan = rules.every((rule) => ran.has(rule.id) || !rule.languages.includes(facts.language));
   const unused = own.flatMap((suppression) => suppression.names === null
     ? (allRan && !used.has(suppression) ? [unusedFinding(facts.path, suppression.span, 'This suppression silences nothing.')] : [])
     : suppression.names.filter((name) => ran.has(name.id) && !used.has(name)).map((name) =>

@@ -12,6 +12,8 @@ const rules = [
   rule('blocking-call', ['ASYNC210', 'ASYNC251', 'n/no-sync']),
   rule('serial-await-in-loop', ['no-await-in-loop']),
 ];
+/** Not of Python, so it can't run there. */
+const foreign: Rule = { ...rule('of-typescript', []), languages: ['typescript'] };
 const all = rules.map(({ id }) => id);
 
 interface Outcome {
@@ -30,7 +32,7 @@ function outcome(language: Language, text: string, ran: readonly string[] = all)
   const comments = language === 'python' ? /#.*/g : /\/\/.*|\/\*[\s\S]*?\*\//g;
   const directives = [...text.matchAll(comments)].map((m) => ({ text: m[0], start: m.index, end: m.index + m[0].length }));
   const facts = { path: '/p/file', language, lineStarts: lineStartsOf(text), directives };
-  const result: Suppressed<Span & { rule: string }> = suppress({ text, facts }, findings, rules, new Set(ran));
+  const result: Suppressed<Span & { rule: string }> = suppress({ text, facts }, findings, [...rules, foreign], new Set(ran));
   return {
     kept: result.kept.map((finding) => finding.rule),
     unused: result.unused.map(({ start, end }) => text.slice(start, end)),
@@ -93,6 +95,7 @@ describe('suppressions of our own', () => {
     assert.deepEqual(outcome('python', text, ['floating-promise']), silent);
     assert.deepEqual(outcome('python', 'x  # asynclint: ignore'), { kept: [], unused: ['# asynclint: ignore'], problems: [] });
     assert.deepEqual(outcome('python', 'x  # asynclint: ignore', ['floating-promise']), silent);
+    assert.deepEqual(outcome('typescript', 'x  // asynclint: ignore'), silent);
     assert.deepEqual(outcome('python', 'x\n# asynclint: ignore-file[blocking-call]').unused, ['blocking-call']);
   });
 
