@@ -43,7 +43,11 @@ export class Annotations {
     switch (origin.form) {
       case 'class': {
         const found = this.values.world.classOf(origin);
-        if (found?.fact.alias) return this.origins(found.state, found.fact.alias, self);
+        const alias = found?.fact.alias;
+        if (found !== undefined && alias) {
+          // A type may mention itself (`type Json = string | Json[]`), so its answer is one of those that are iterated.
+          return this.values.world.answer(found.state, found.state.cell(`alias ${origin.name}`), () => this.origins(found.state, alias));
+        }
         if (found?.fact.form === 'enum') return plainOrigins;
         return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
       }

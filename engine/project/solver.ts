@@ -17,7 +17,7 @@ export class Cell {
 }
 
 /** Deeper chains than this are taken for unknown: a guard for the stack, far beyond what people write. */
-const deepest = 600;
+const deepest = 250;
 
 export class Solver {
   private readonly stack: Cell[] = [];
