@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/rule.js';
-import type { Problem, Session, SourceFile } from '../engine/session.js';
+import type { Session, SourceFile } from '../engine/session.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
@@ -78,7 +78,7 @@ export class Folder {
    */
   async index(textOf: (path: string) => string | undefined, progress: IndexProgress): Promise<boolean> {
     const { signal } = this.#life;
-    const paths = await this.#list();
+    const paths = this.#list();
     for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
       this.apply(sourcesOf(paths.slice(at, at + batchSize), textOf), []);
@@ -103,12 +103,21 @@ export class Folder {
     }
   }
 
+  /** The findings of a file; of one that nobody wrote by hand there are none. */
   findings(path: string): readonly Finding[] {
-    return this.#guard(`linting ${path}`, [], () => this.#session.findings(path));
+    return this.#guard(`linting ${path}`, [], () => {
+      const text = this.#session.text(path);
+      if (text === undefined || this.#host.roleOf(path, text) !== 'linted') return [];
+      const findings = this.#session.findings(path);
+      // A problem without a place is not the user's: a rule has failed.
+      for (const { message } of this.#session.problems(path).filter(({ start }) => start === undefined)) this.#journal.failure(`linting ${path}`, message);
+      return findings;
+    });
   }
 
-  problems(path: string): readonly Problem[] {
-    return this.#guard(`linting ${path}`, [], () => this.#session.problems(path));
+  /** Whether findings of a file point to a place in one of other files. */
+  pointsTo(path: string, others: ReadonlySet<string>): boolean {
+    return this.findings(path).some(({ related }) => related.some((place) => place.path !== path && others.has(place.path)));
   }
 
   text(path: string): string | undefined {
@@ -135,13 +144,8 @@ export class Folder {
     return this.#host.openSession({ root, readText: (path) => this.#host.readText(path) }, this.#host.rules, this.#settings);
   }
 
-  async #list(): Promise<readonly string[]> {
-    try {
-      return await this.#files.list();
-    } catch (error) {
-      this.#journal.failure(`listing ${this.root}`, error);
-      return [];
-    }
+  #list(): readonly string[] {
+    return this.#guard(`listing ${this.root}`, [], () => this.#files.list());
   }
 
   #guard<T>(what: string, otherwise: T, work: () => T): T {

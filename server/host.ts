@@ -3,17 +3,23 @@ import type { Rule } from '../engine/rule.js';
 import type { Settings } from '../engine/settings.js';
 
 /**
- * What the server needs of the machine it runs on: the disk, the rules and the way to open a session. `main.ts` gives
- * the real ones; tests give a disk in memory. All paths are absolute, with `/`.
+ * What the server needs of the machine it runs on: the disk, the rules and the way to open a session. `disk-host.ts`
+ * gives the real one; tests give a disk in memory. Paths are absolute, with `/`. Nothing here throws unless it says so.
  */
 export interface ServerHost {
   readonly rules: readonly Rule[];
   readonly openSession: OpenSession;
 
-  /** The decoded text of a file, or undefined where there is none or it is not to be linted. Never throws. */
+  /** The text of a configuration of the language (tsconfig.json …), or undefined where there is none. */
   readText: SessionHost['readText'];
 
-  /** The configuration in force for a folder. Never throws: what is wrong with it is a problem. */
+  /** The text of a source file in its own encoding, or undefined where there is none or it is no text. */
+  readSource(path: string): string | undefined;
+
+  /** What a file of this text is to the project. */
+  roleOf(path: string, text: string): Role;
+
+  /** The configuration in force for a folder. */
   readConfiguration(root: string): Configuration;
 
   /** The files of a folder that are to be linted, under its settings. */
@@ -26,16 +32,18 @@ export interface ServerHost {
   later(callback: () => void): void;
 }
 
-/** Settings as read, or the reason why they can't be. */
+/** `context`: read, since others call into it, but no findings are shown (generated code). `foreign`: not even read (minified, huge). */
+export type Role = 'linted' | 'context' | 'foreign';
+
+/** Settings as read, or what is wrong with them, with file, line and column. */
 export type Configuration =
   | { readonly form: 'settings'; readonly settings: Settings }
-  /** The path carries line and column (1-based) where they are known: `/app/asynclint.json:3:5`. */
-  | { readonly form: 'broken'; readonly place: string; readonly message: string };
+  | { readonly form: 'broken'; readonly message: string };
 
 /** Discovery of one folder's files. */
 export interface FolderFiles {
-  /** The paths of all files to be linted, sorted. */
-  list(): Promise<readonly string[]>;
-  /** Whether a path of the folder belongs to them: not ignored, not excluded, not a dependency. It need not exist. */
+  /** The paths of all files to be read, in order. Throws where the folder can't be walked. */
+  list(): readonly string[];
+  /** Whether `list` would name a path if it exists: it is not ignored, not excluded, no dependency. */
   includes(path: string): boolean;
 }

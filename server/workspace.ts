@@ -60,9 +60,10 @@ export class Workspace {
     return this.#documents.paths().filter((path) => this.ownerOf(path) === folder);
   }
 
-  /** The text of a path as the user sees it: the open document's, else the disk's. */
+  /** The text of a path as the user sees it: the open document's, else the disk's; undefined where it is not to be read. */
   textOf(path: string): string | undefined {
-    return this.#documents.get(path)?.getText() ?? this.#host.readText(path);
+    const text = this.#documents.get(path)?.getText() ?? this.#host.readSource(path);
+    return text === undefined || this.#host.roleOf(path, text) === 'foreign' ? undefined : text;
   }
 
   /**
@@ -86,6 +87,8 @@ export class Workspace {
       const open = this.openIn(folder);
       for (const path of open) if (paths.has(path)) stale.add(path);
       for (const path of folder.changed(open)) stale.add(path);
+      // A finding that holds may still point to a place that has moved.
+      for (const path of open) if (!stale.has(path) && folder.pointsTo(path, paths)) stale.add(path);
       if (folder.loose && open.length === 0) this.#closeLoose(folder);
     }
     return stale;
@@ -109,8 +112,8 @@ export class Workspace {
 
   #textIn(folder: Folder, path: string): string | undefined {
     if (!folder.includes(path)) return undefined;
-    if (!folder.loose) return this.textOf(path);
-    return installed.test(path) ? undefined : this.#documents.get(path)?.getText();
+    const known = !folder.loose || (this.#documents.get(path) !== undefined && !installed.test(path));
+    return known ? this.textOf(path) : undefined;
   }
 
   #closeLoose(folder: Folder): void {

@@ -32,8 +32,7 @@ export function reconfigure(server: Server, folder: Folder): boolean {
   folder.configure();
   const { configuration } = folder;
   if (configuration.form === 'settings') return true;
-  const known = before.form === 'broken' && before.place === configuration.place && before.message === configuration.message;
-  if (!known) showBroken(server, folder);
+  if (before.form !== 'broken' || before.message !== configuration.message) showBroken(server, folder);
   return false;
 }
 
@@ -66,7 +65,7 @@ async function index(server: Server, folder: Folder): Promise<void> {
 
 function showBroken(server: Server, { configuration }: Folder): void {
   if (configuration.form !== 'broken') return;
-  const message = `asynclint: ${configuration.place}: ${configuration.message}. The last good settings stay in force.`;
+  const message = `${configuration.message}\nUntil this is mended, asynclint goes on with the last good settings.`;
   void server.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
 }
 

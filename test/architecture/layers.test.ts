@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rooms, violations } from './layers.js';
 
-const folders = ['engine', 'rules', 'server', 'cli', 'client'];
+const folders = ['engine', 'rules', 'host', 'server', 'cli', 'client'];
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`)

@@ -48,9 +48,11 @@ export const rooms: readonly Room[] = [
   { path: 'rules/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'engine/text.ts'] },
   { path: 'rules/index.ts', imports: ['engine/rule.ts', 'rules/*/'] },
   { path: 'rules/*/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'rules/'] },
+  // What both doors need of the machine: which files there are, their texts, the configuration.
+  { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
-  { path: 'server/', imports: [...doors, 'server/protocol.ts'], packages: ['vscode-languageserver*', 'jsonc-parser', 'ignore', 'node:*'] },
-  { path: 'cli/', imports: [...doors, 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
+  { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
+  { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
   { path: 'client/', imports: [], types: ['server/protocol.ts'], packages: ['vscode', 'vscode-languageclient*', 'node:*'] },
 ];
 

@@ -1,8 +1,8 @@
 import type { Finding, Fix } from '../../engine/rule.js';
-import type { Session, SourceFile } from '../../engine/session.js';
+import type { Problem, Session, SourceFile } from '../../engine/session.js';
 import { defaultSettings } from '../../engine/settings.js';
 import { languageOf } from '../../engine/text.js';
-import type { Configuration, ServerHost } from '../../server/host.js';
+import type { Configuration, Role, ServerHost } from '../../server/host.js';
 import { liesIn } from '../../server/locations.js';
 
 /**
@@ -26,8 +26,16 @@ export class MemoryHost implements ServerHost {
     return session;
   };
 
-  readText(path: string): string | undefined {
+  readText(): undefined {
+    return undefined;
+  }
+
+  readSource(path: string): string | undefined {
     return this.disk.get(path);
+  }
+
+  roleOf(_path: string, text: string): Role {
+    return text.startsWith('# minified') ? 'foreign' : text.startsWith('# generated') ? 'context' : 'linted';
   }
 
   readConfiguration(root: string): Configuration {
@@ -35,14 +43,14 @@ export class MemoryHost implements ServerHost {
     try {
       return { form: 'settings', settings: { ...defaultSettings, ...(JSON.parse(this.disk.get(path) ?? '{}') as object) } };
     } catch {
-      return { form: 'broken', place: `${path}:1:1`, message: 'not JSON' };
+      return { form: 'broken', message: `${path}:1:1 not JSON` };
     }
   }
 
   openFolder(root: string): ReturnType<ServerHost['openFolder']> {
     const includes = (path: string) => !path.includes('/ignored/') && liesIn(path, root);
     return {
-      list: async () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort(),
+      list: () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort(),
       includes,
     };
   }
@@ -83,12 +91,13 @@ class MemorySession implements Session {
 
   findings(path: string): readonly Finding[] {
     const found = this.#find(path);
-    this.#asked.set(path, JSON.stringify(found));
+    this.#asked.set(path, answer(found));
     return found;
   }
 
-  problems(): readonly [] {
-    return [];
+  problems(path: string): readonly Problem[] {
+    const text = this.#texts.get(path) ?? '';
+    return text.includes('stumble') ? [{ path, message: 'the rule slow failed on this file' }] : [];
   }
 
   text(path: string): string | undefined {
@@ -100,7 +109,7 @@ class MemorySession implements Session {
   }
 
   changed(paths: readonly string[]): readonly string[] {
-    return paths.filter((path) => this.#asked.get(path) !== JSON.stringify(this.#find(path)));
+    return paths.filter((path) => this.#asked.get(path) !== answer(this.#find(path)));
   }
 
   measure(): Readonly<Record<string, number>> {
@@ -142,4 +151,9 @@ class MemorySession implements Session {
       }
     }
   }
+}
+
+/** What makes a difference to `changed`: places in other files are looked up anew each time, and don't. */
+function answer(findings: readonly Finding[]): string {
+  return JSON.stringify(findings.map((finding) => ({ ...finding, related: finding.related.map(({ path }) => path) })));
 }

@@ -77,6 +77,17 @@ describe('server: documents', () => {
     assert.deepEqual(told.sort(), ['file:///app/helper.py', 'file:///app/main.py']);
   });
 
+  it('follows a related place that an edit of the other file moves', async () => {
+    const client = connect(new MemoryHost());
+    await client.initialise(['/app']);
+    await client.open('/app/helper.py', 'def load(): sleep()\n');
+    await client.open('/app/main.py', 'load()\n');
+    await client.diagnostics('/app/main.py', codes('slow'));
+    await client.edit('/app/helper.py', 'def', '\n\n\ndef');
+    const line = (diagnostics: readonly Diagnostic[]) => diagnostics[0]?.relatedInformation?.[0]?.location.range.start.line;
+    await client.diagnostics('/app/main.py', (diagnostics) => line(diagnostics) === 3);
+  });
+
   it('unsaved text wins over the disk until the document is closed', async () => {
     const host = new MemoryHost({ '/app/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);
@@ -100,6 +111,17 @@ describe('server: documents', () => {
     await client.diagnostics('/app/a.py', some);
     await client.close('/app/a.py');
     await client.diagnostics('/app/a.py', none);
+  });
+
+  it('reads generated code without showing findings in it, and minified code not at all', async () => {
+    const client = connect(new MemoryHost({ '/app/generated.py': '# generated\ndef load(): sleep()\n', '/app/min.py': '# minified\ndef other(): sleep()\n' }));
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'load(); other()\n');
+    await client.diagnostics('/app/main.py', codes('slow'));
+    await client.open('/app/generated.py', '# generated\nlost()\ndef load(): sleep()\n');
+    await client.diagnostics('/app/generated.py', none);
+    await client.settled();
+    await client.diagnostics('/app/generated.py', none);
   });
 
   it('is silent on documents that are ignored, of no file or of no language it reads', async () => {
@@ -348,7 +370,7 @@ describe('server: watched files', () => {
     await client.edit('/app/a.py', 'lost()', 'lost(); lost()');
     await client.settled();
     await client.diagnostics('/app/a.py', none);
-    assert.deepEqual(client.messages('shown'), ['asynclint: /app/asynclint.json:1:1: not JSON. The last good settings stay in force.']);
+    assert.deepEqual(client.messages('shown'), ['/app/asynclint.json:1:1 not JSON\nUntil this is mended, asynclint goes on with the last good settings.']);
     host.disk.delete('/app/asynclint.json');
     await client.watched(['/app/asynclint.json', FileChangeType.Deleted]);
     await client.diagnostics('/app/a.py', codes('lost-work', 'lost-work'));
@@ -371,6 +393,16 @@ describe('server: failures', () => {
     assert.deepEqual(client.messages('log').filter((message) => message.startsWith('linting /app/bad.py')).length, 1);
     await client.edit('/app/bad.py', 'explode 4', 'lost()');
     await client.diagnostics('/app/bad.py', some);
+  });
+
+  it('a rule that fails on a file is logged once', async () => {
+    const client = connect(new MemoryHost());
+    await client.initialise(['/app']);
+    await client.open('/app/a.py', 'stumble; lost()\n');
+    await client.diagnostics('/app/a.py', codes('lost-work'));
+    await client.edit('/app/a.py', 'stumble', 'stumble stumble');
+    await client.settled();
+    assert.deepEqual(client.messages('log'), ['linting /app/a.py: the rule slow failed on this file']);
   });
 
   it('a file that the session cannot read keeps no other from being read', async () => {
