@@ -38,7 +38,8 @@ function unpack(r: Reading, target: Node, slot: Slot<'nodes'>, from: Value, form
   r.depth++;
   let starred = false;
   tree.list(target, slot).forEach((part, i) => {
-    if (form === 'delete') return bind(r, part, none, form);
+    // A deletion or a mere declaration has no value to take apart.
+    if (from === none) return bind(r, part, none, form);
     const rest = tree.kind(part) === Kind.Starred;
     // Behind a star the position counts from the end, which is not known.
     const key = rest || starred ? null : String(i);
