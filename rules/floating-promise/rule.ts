@@ -1,0 +1,122 @@
+import { armMayRun, armsOf } from '../../engine/flow/regions.js';
+import type { CallStep, Value } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
+import { calleeName, calleeSpan } from '../squiggle.js';
+import { isHandled, rootOf } from './chains.js';
+
+/**
+ * A value that nobody takes (`drop`) and that is surely awaitable: every function that the call may reach is
+ * asynchronous. The ends of `a && b`, `a ? b : c` and the like are dropped with the whole. Left alone are `void`, tasks
+ * (whose loss is another defect), builders that start nothing, and what knowledge says may be dropped.
+ */
+export const floatingPromise: Rule = {
+  id: 'floating-promise',
+  summary: 'A coroutine or promise that nobody awaits: the work is lost, or fails unseen.',
+  family: 'lost-work',
+  languages: ['python', 'typescript'],
+  level: 'error',
+  fixes: ['safe'],
+  since: '0.1.0',
+  related: ['@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-coroutine'],
+  messages: {
+    neverRuns: { text: '`{callee}` is called but never awaited, so it never runs', help: 'Await it, or start it as a task that somebody keeps.' },
+    unhandled: { text: 'Nobody awaits `{callee}`, so nobody notices when it fails', help: 'Await it, return it, or handle its failure with `.catch(…)`.' },
+    noHandler: {
+      text: 'Nobody handles a failure of `{callee}`: the chain has no rejection handler', help: 'Await the chain, or end it with `.catch(…)`.',
+    },
+    unwaited: {
+      text: 'Nobody waits for `{callee}`: what follows may run before it is done',
+      help: 'Await it; where it is meant to run on by itself, write `void` before it.',
+    },
+    likely: { text: '`{callee}` is likely never awaited: `{other}` awaits it', help: 'Await it here too, if it is a coroutine or promise.' },
+  },
+  *check(file, project) {
+    for (const fn of file.functions) {
+      for (let i = 0; i < fn.flow.length; i++) {
+        if (fn.flow.kind(i) !== 'drop') continue;
+        const drop = fn.flow.step(i);
+        if (drop.kind !== 'drop' || drop.void || isDead(fn, i)) continue;
+        for (const tail of tailsOf(fn, drop.of, fn.flow.start(drop.of))) yield* judge(project, fn, tail);
+      }
+    }
+  },
+};
+
+/** A call whose value is dropped, and where the expression starts to which an `await` would belong. */
+interface Tail {
+  readonly call: CallStep;
+  readonly at: number;
+}
+
+function* tailsOf(fn: FunctionUnit, value: Value, at: number): Iterable<Tail> {
+  if (value < 0) return;
+  const step = fn.flow.step(value);
+  if (step.kind === 'call') yield { call: step, at };
+  if (step.kind !== 'branch') return;
+  for (const arm of armsOf(fn.flow, value)) {
+    // `a?.b()` is awaited as a whole; of other branches only the end is.
+    if (arm.result >= 0) yield* tailsOf(fn, arm.result, step.form === 'optional' ? step.start : fn.flow.start(arm.result));
+  }
+}
+
+/** Whether a constant test keeps the step from ever running (`if False:`). */
+function isDead({ flow }: FunctionUnit, step: Value): boolean {
+  for (let at = flow.parent(step); at >= 0; at = flow.parent(at)) {
+    const arm = flow.step(at);
+    const branch = arm.kind === 'arm' && arm.parent >= 0 ? flow.step(arm.parent) : undefined;
+    if (arm.kind === 'arm' && branch?.kind === 'branch' && !armMayRun(flow, branch, arm.role)) return true;
+  }
+  return false;
+}
+
+function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterable<RuleFinding> {
+  const base = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) } };
+  // An async function called where it stands is a background task of its own kind.
+  if (fn.flow.kind(call.callee) === 'fn') return;
+  const root = rootOf(project, fn, call);
+  const answer = project.awaitable(fn, root.index);
+  if (answer.answer === 'likely' && root === call) {
+    const { place } = answer;
+    const related = [{ place, message: `\`${calleeName(project, fn, call.index)}\` is awaited here` }];
+    yield { ...base, message: 'likely', level: 'info', data: { ...base.data, other: shortName(place.function) }, related };
+  }
+  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return;
+  if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, root.index)?.fact.does !== 'change') return;
+  const fixes = awaitInserted(fn, at);
+  if (root !== call) {
+    if (!isHandled(project, fn, call) && canFail(project, fn, root)) yield { ...base, message: 'noHandler', fixes };
+  } else if (fn.file.language === 'python') {
+    yield { ...base, message: 'neverRuns', related: declaration(project, fn, call), fixes };
+  } else if (canFail(project, fn, call)) {
+    yield { ...base, message: 'unhandled', related: declaration(project, fn, call), fixes };
+  } else if (project.known(fn, call.index)?.fact.neverFails !== true) {
+    yield { ...base, message: 'unwaited', level: 'info', related: declaration(project, fn, call), fixes };
+  }
+}
+
+/** Whether any of the functions that the call may reach can fail. */
+function canFail(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { targets, unknown } = project.callee(fn, call.index);
+  return unknown || targets.some((target) => {
+    if (target.form === 'function') return project.mayFail(target.function);
+    return target.form !== 'symbol' || target.fact?.neverFails !== true;
+  });
+}
+
+function declaration(project: Project, fn: FunctionUnit, call: CallStep): RuleFinding['related'] {
+  const { targets } = project.callee(fn, call.index);
+  return targets.flatMap((target) => (target.form !== 'function' || !target.function.fact.hasBody ? []
+    : [{ place: project.place(target.function, -1), message: `\`${target.function.fact.name}\` is declared here` }]));
+}
+
+function awaitInserted(fn: FunctionUnit, at: number): readonly Fix[] {
+  if (!fn.fact.async) return [];
+  return [{ title: 'Add await', kind: 'safe', edits: [{ start: at, end: at, text: 'await ' }] }];
+}
+
+/** `load` of `Service.load`, without the number that tells functions of one name apart. */
+function shortName(qualified: string): string {
+  return qualified.slice(qualified.lastIndexOf('.') + 1).replace(/#\d+$/, '');
+}

@@ -1,0 +1,7 @@
+// Written by `npm run docs` from the folders here. To add a rule: `npm run new-rule -- ID`.
+import type { Rule } from '../engine/rule.js';
+import { blockingCall } from './blocking-call/rule.js';
+import { floatingPromise } from './floating-promise/rule.js';
+
+/** All rules, in order of their ids. */
+export const rules: readonly Rule[] = [blockingCall, floatingPromise];
