@@ -5,8 +5,17 @@ import { fs, fsExtra } from './node/fs.js';
 import { processes as nodeProcesses } from './node/processes.js';
 import { test20 } from './node/test.js';
 import { aiohttp } from './pypi/aiohttp.js';
+import { aiohttpWeb } from './pypi/aiohttp-web.js';
+import { anyio } from './pypi/anyio.js';
+import { celery } from './pypi/celery.js';
+import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
+import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
+import { asgiref, bcrypt, click, flask, pytest, typer } from './pypi/programs.js';
+import { redis, redis5 } from './pypi/redis.js';
 import { requests } from './pypi/requests.js';
+import { sqlalchemy } from './pypi/sqlalchemy.js';
+import { sqlalchemy2Async, sqlalchemyAsync } from './pypi/sqlalchemy-async.js';
 import { asyncio, asyncio311 } from './python/asyncio.js';
 import { asyncioLoop } from './python/asyncio-loop.js';
 import { files, files311 } from './python/files.js';
@@ -26,7 +35,9 @@ import { globals } from './web/globals.js';
  */
 export const libraries: readonly Library[] = [
   asyncio, asyncio311, asyncioLoop, files, files311, language, network, processes, sqlite3, threads, time,
-  requests, httpx, aiohttp,
+  requests, httpx, aiohttp, aiohttpWeb,
+  sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
+  starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
   globals,
   fs, nodeProcesses, test20,
   axios, fsExtra, vitest, jest, mocha,

@@ -17,7 +17,7 @@ import type { Language } from '../text.js';
  * - Calling an instance is its member `__call__`, in both languages. The member `*` stands for every member that is not
  *   named (a matcher of `expect(p).resolves`, a model of PrismaClient). Members of an awaitable itself stand under
  *   `asyncio:Future`, `asyncio:Task` or `globalThis:Promise`.
- * - Where the installed version is unknown, a symbol whose facts differ between version ranges has none.
+ * - Where the installed version is unknown, the facts of the range without an upper bound hold.
  */
 export interface Library {
   readonly language: Language;
@@ -89,6 +89,8 @@ export interface SymbolFact {
   readonly tuple?: readonly string[];
   /** The call yields this argument itself (`typing.cast`, `Object.freeze`), or, for a function, it with arguments bound (`functools.partial`). */
   readonly passes?: ArgumentRef;
+  /** Of a class whose instances make objects when called: the class of these, and the constructor's argument that names another (`sessionmaker`). */
+  readonly makes?: { readonly default: string; readonly by?: ArgumentRef };
   /** What `with`/`async with` on the result yields; the same as `returns` where absent. */
   readonly enters?: string;
   /** What iterating over the result yields. */
@@ -136,8 +138,11 @@ export interface SymbolFact {
 
   /** Not work to be run together: waits on purpose, or orders what runs. Of a class: entering an instance does. */
   readonly paces?: 'sleep' | 'limiter' | 'semaphore' | 'lock' | 'queue' | 'event';
-  /** An instance carries one conversation at a time and must not be used concurrently. */
-  readonly connection?: true;
+  /**
+   * An instance carries one conversation at a time and must not be used concurrently. `queued`: it may, but its calls
+   * are carried out one after another, so that nothing is gained.
+   */
+  readonly connection?: true | 'queued';
   /** An instance owns a pool of connections, is meant to be kept, and may be used concurrently. */
   readonly client?: true;
   /** A method that only reads (may run beside others on a client), or changes. */
@@ -148,7 +153,8 @@ export interface SymbolFact {
   /**
    * As a decorator. `transparent`: the function stays what it is. `sync`: calling it is sync (Celery's task). `async`:
    * calling it yields an awaitable. `register`: it becomes an entry point and stays what it is. `manager`: calling it
-   * yields a context manager that enters what the generator yields. Holds for `@x` and `@x(…)`.
+   * yields a context manager that enters what the generator yields. Holds for `@x`, `@x(…)` and `x(f)`. Where
+   * `returns` is given too, the decorated function has the members of that class (Celery's `task.delay`).
    */
   readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
   /**

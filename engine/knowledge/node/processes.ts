@@ -9,12 +9,16 @@ const timedBy = (position: number): SymbolFact => ({
 });
 const sleep: SymbolFact = { awaitable: 'promise', paces: 'sleep' };
 const listener: SymbolFact = { calls: [{ position: 1, when: 'loop', many: true }] };
+const listenOnce: SymbolFact = { calls: [{ position: 1, when: 'loop' }] };
 
 const emitter: Record<string, SymbolFact | string> = {
   EventEmitter: { class: true },
-  ...members('EventEmitter', 'on addListener prependListener', listener),
-  ...members('EventEmitter', 'once prependOnceListener', { calls: [{ position: 1, when: 'loop' }] }),
-  ...members('EventEmitter', 'emit off removeListener removeAllListeners listenerCount setMaxListeners eventNames', {}),
+  // The class has static functions `on`, `once` and `setMaxListeners` of another kind.
+  'EventEmitter.on': { ...listener, onInstance: true },
+  'EventEmitter.once': { ...listenOnce, onInstance: true },
+  ...members('EventEmitter', 'addListener prependListener', listener),
+  'EventEmitter.prependOnceListener': listenOnce,
+  ...members('EventEmitter', 'emit off removeListener removeAllListeners eventNames', {}),
 };
 
 export const processes: Library = {
@@ -29,7 +33,7 @@ export const processes: Library = {
       ...each('exec execFile', { io: true, returns: child, calls: [{ position: -1, when: 'loop' }] }),
       ...each('spawn fork', { io: true, returns: child }),
       ChildProcess: { class: true, bases: ['node:events:EventEmitter'] },
-      ...members('ChildProcess', 'kill ref unref disconnect send', {}),
+      ...members('ChildProcess', 'kill ref unref', {}),
     },
     'node:timers/promises': {
       ...each('setTimeout setImmediate scheduler.wait', sleep),

@@ -1,4 +1,4 @@
-import { aliases, each, members } from '../entries.js';
+import { each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
 /** Node's own test runner and assertions. */
@@ -15,7 +15,6 @@ const assert: Record<string, SymbolFact | string> = {
   ...each('rejects doesNotReject', rejects),
   ...each('throws doesNotThrow', { calls: [{ position: 0, when: 'now' }] }),
   ...each(assertions, {}),
-  strict: { is: 'node:assert/strict' },
 };
 
 export const test20: Library = {
@@ -34,7 +33,7 @@ export const test20: Library = {
       ...members('TestContext', 'before after beforeEach afterEach', hook),
       ...members('TestContext', 'diagnostic skip todo', {}),
     },
-    'node:assert': assert,
-    'node:assert/strict': aliases('node:assert', `rejects doesNotReject throws doesNotThrow ${assertions}`),
+    'node:assert': { ...assert, strict: { is: 'node:assert/strict' } },
+    'node:assert/strict': assert,
   },
 };

@@ -76,7 +76,8 @@ const collections: Record<string, SymbolFact | string> = {
 };
 
 const plain: Record<string, SymbolFact | string> = {
-  ...each('console.* Math.* JSON.* Number.*', sync),
+  ...each('console.*', { neverFails: true }),
+  ...each('Math.* JSON.* Number.*', sync),
   'Object.freeze': { passes: { position: 0 } },
   'Object.assign': { passes: { position: 0 } },
   ...members('Object', 'keys values entries fromEntries defineProperty', sync),

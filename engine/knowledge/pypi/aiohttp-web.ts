@@ -1,0 +1,57 @@
+import { each, members } from '../entries.js';
+import type { Library, SymbolFact } from '../knowledge.js';
+
+/** aiohttp's server: its handlers and signals run on the loop, and are awaited. */
+
+const handler = (position: number): SymbolFact => (
+  { context: 'request', calls: [{ name: 'handler', position, when: 'loop', many: true, awaited: true }] }
+);
+const route: SymbolFact = { decorates: 'register', context: 'request' };
+const coroutine: SymbolFact = { awaitable: 'coroutine', io: true };
+const body: SymbolFact = { ...coroutine, does: 'read' };
+const sync: SymbolFact = {};
+
+export const aiohttpWeb: Library = {
+  language: 'python',
+  package: 'aiohttp',
+  versions: '>=3',
+  source: 'https://docs.aiohttp.org/en/stable/web_reference.html; aiohttp 3.14.3',
+  modules: {
+    'aiohttp.web': {
+      Application: { class: true },
+      'Application.router': { property: true, is: 'aiohttp.web:UrlDispatcher' },
+      ...members('Application', 'on_startup on_shutdown on_cleanup', { property: true, is: 'aiosignal:Signal' }),
+      ...members('Application', 'add_routes add_subapp add_domain freeze', sync),
+      ...members('Application', 'startup shutdown cleanup', coroutine),
+      UrlDispatcher: { class: true },
+      ...members('UrlDispatcher', 'add_get add_post add_put add_patch add_delete add_head add_options', handler(1)),
+      'UrlDispatcher.add_route': handler(2),
+      ...members('UrlDispatcher', 'add_static add_resource add_routes', sync),
+      ...each('get post put patch delete head options', handler(1)),
+      route: handler(2),
+      static: sync,
+      RouteTableDef: { class: true },
+      ...members('RouteTableDef', 'get post put patch delete head options route view', route),
+      middleware: { decorates: 'register', context: 'request' },
+      View: { class: true, context: 'request' },
+      run_app: { takes: 'handles' },
+      ...each('json_response', sync),
+      ...each('Response', { class: true }),
+      Request: { class: true },
+      ...members('Request', 'read text json post multipart', body),
+      'Request.content': { property: true, is: 'aiohttp:StreamReader' },
+      ...members('Request', 'app match_info query headers method path cookies', { property: true }),
+      StreamResponse: { class: true },
+      ...members('StreamResponse', 'prepare write write_eof', coroutine),
+      AppRunner: { class: true },
+      ...members('AppRunner', 'setup cleanup shutdown', coroutine),
+      ...each('TCPSite UnixSite', { class: true }),
+      ...each('TCPSite.start TCPSite.stop UnixSite.start UnixSite.stop', coroutine),
+    },
+    // The signals that people append to are those of an application's life.
+    aiosignal: {
+      Signal: { class: true },
+      'Signal.append': { context: 'startup', calls: [{ position: 0, when: 'loop', awaited: true }] },
+    },
+  },
+};

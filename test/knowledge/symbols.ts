@@ -1,0 +1,39 @@
+import { libraries } from '../../engine/knowledge/index.js';
+import type { ArgumentRef, Library, SymbolFact } from '../../engine/knowledge/knowledge.js';
+
+/** One line of the knowledge, flat. */
+export interface Entry {
+  readonly library: Library;
+  readonly module: string;
+  readonly path: string;
+  readonly fact: SymbolFact | string;
+}
+
+export function* entries(of: readonly Library[] = libraries): Generator<Entry> {
+  for (const library of of) {
+    for (const [module, symbols] of Object.entries(library.modules)) {
+      for (const [path, fact] of Object.entries(symbols)) yield { library, module, path, fact };
+    }
+  }
+}
+
+/** Every argument that a fact speaks of. */
+export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
+  return [
+    ...(fact.blocksUnless ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []),
+    ...(fact.passes === undefined ? [] : [fact.passes]), ...(typeof fact.bounds === 'object' ? [fact.bounds] : []),
+  ];
+}
+
+/** Every symbol or module that a fact refers to. */
+export function referencesOf(fact: SymbolFact | string): readonly string[] {
+  if (typeof fact === 'string') return [fact];
+  const { returns, enters, yields, is, instead } = fact;
+  return [...(fact.bases ?? []), ...(fact.tuple ?? []), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '') as string[];
+}
+
+/** The module and the path of `module:path`, the last `:` dividing; a Node module's own `:` is no divider. */
+export function divided(symbol: string): { readonly module: string; readonly path: string | null } {
+  const at = symbol.lastIndexOf(':');
+  return at < 0 || symbol.slice(0, at) === 'node' ? { module: symbol, path: null } : { module: symbol.slice(0, at), path: symbol.slice(at + 1) };
+}
