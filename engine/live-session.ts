@@ -161,7 +161,8 @@ export class LiveSession implements Session {
     for (const state of this.files.values()) state.empty();
   }
 
-  private linked(): LinkedProject {
+  /** The project over the files as they are now. */
+  linked(): LinkedProject {
     if (this.project === undefined) {
       this.timed('link', () => {
         const paths = new Set(this.files.keys());

@@ -111,9 +111,10 @@ class GraphBuilder {
   }
 
   private consider(index: Value, context: number): void {
-    const arm = this.flow.step(index);
     this.edge('reach', index, context);
-    if (arm.kind === 'arm' && arm.role === 'case') this.considerNext(arm.parent, arm.last, context);
+    const match = this.flow.parent(index);
+    const hasDefault = armsOf(this.flow, match).some((arm) => arm.role === 'else');
+    if (this.flow.last(index) < this.flow.last(match) || !hasDefault) this.considerNext(match, this.flow.last(index), context);
   }
 
   /** Whether a branch is the guard of a case (`case [x] if x:`) and not an `if` statement, which begins before its test. */
@@ -241,9 +242,18 @@ class GraphBuilder {
   private land(region: Value, bound: number, context: number): void {
     if ((bound - firstJump) % 2 === 0) return this.complete(region, context);
     const step = this.flow.step(region);
-    // A `do` goes on with its test, which stands at the end of its body.
-    if (step.kind === 'loop' && step.form === 'do' && step.test > region) return this.edge('reach', this.beginOf(step.test), context);
-    this.edge('reach', region, context);
+    this.edge('reach', step.kind === 'loop' ? this.beginOfRound(step) : region, context);
+  }
+
+  /** What a `continue` leads to: the test of a `do` and what a `for (;;)` counts by, which stand at the end of the body; else the loop. */
+  private beginOfRound(loop: LoopStep): Value {
+    if (loop.form === 'do' && loop.test > loop.index) return this.beginOf(loop.test);
+    if (loop.form !== 'count') return loop.index;
+    // The steps of `i++` come last in the body's arm, but stand before the body in the text.
+    const arm = loop.index + 1;
+    const first = loop.test > loop.index ? this.flow.last(this.endOfTest(loop.test)) : arm + 1;
+    for (let i = first; i < this.flow.last(arm); i = this.flow.last(i)) if (this.flow.start(i) < this.flow.start(first)) return i;
+    return loop.index;
   }
 
   /** The first step of the expression whose value is given: operands stand before the steps that use them. */
@@ -315,6 +325,8 @@ function mayRaise(step: Step): boolean {
     case 'yield':
     case 'element':
     case 'scope': return true;
+    // A module may be missing: `try: import ujson except ImportError: import json`.
+    case 'const': return step.form === 'import';
     case 'operate': return !harmless.has(step.operator);
     default: return false;
   }

@@ -1,4 +1,5 @@
 import type { Value } from '../flow/step.js';
+import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -185,25 +186,25 @@ export class Members {
     return found;
   }
 
-  private ofSymbol(language: FileState['unit']['language'], symbol: string, key: string, onInstance = false): Origins {
+  private ofSymbol(language: Language, symbol: string, key: string, onInstance = false): Origins {
     const member = this.values.world.symbols.member(language, symbol, key);
     if (!onInstance && this.values.world.symbols.fact(language, member)?.onInstance) return unknown;
     return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
   }
 
-  private ofExternal(language: FileState['unit']['language'], origin: Origin & { form: 'external' }, key: string): Origins {
+  private ofExternal(language: Language, origin: Origin & { form: 'external' }, key: string): Origins {
     return this.ofSymbol(language, origin.symbol, key, true);
   }
 
   /** Reading a property yields what it holds, not a function. */
-  private property(language: FileState['unit']['language'], symbol: string): Origins | undefined {
+  private property(language: Language, symbol: string): Origins | undefined {
     const fact = this.values.world.symbols.fact(language, symbol);
     if (fact?.is !== undefined) return this.values.results.external(language, fact.is);
     if (fact?.property !== true) return undefined;
     return fact.returns === undefined ? unknown : this.values.results.external(language, fact.returns);
   }
 
-  private ofTask(language: FileState['unit']['language'], origin: Origin & { form: 'awaitable' }, key: string): Origins {
+  private ofTask(language: Language, origin: Origin & { form: 'awaitable' }, key: string): Origins {
     const symbol = language === 'python' ? (origin.kind === 'task' ? 'asyncio:Task' : 'asyncio:Future') : origin.by;
     return this.ofSymbol(language, symbol, key, true);
   }

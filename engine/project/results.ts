@@ -68,7 +68,7 @@ export class Results {
     const declared = fact.returns === null ? unknown : this.values.declared(state, fact.returns, fn);
     if (!fact.async) return declared.unknown ? this.inferred(fn) : declared;
     if (state.unit.language === 'typescript') {
-      const result = declared.unknown ? this.values.awaited(this.inferred(fn)) : this.values.awaited(declared);
+      const result = declared.unknown ? this.values.awaited('typescript', this.inferred(fn)) : this.values.awaited('typescript', declared);
       return awaitableOf('async', name, false, result);
     }
     return awaitableOf('async', name, false, declared.unknown ? this.inferred(fn) : declared);
@@ -86,7 +86,7 @@ export class Results {
       const step = fn.flow.step(i);
       if (step.kind === 'exit' && step.form === 'return') returned.push(step.of);
     }
-    if (returned.length === 0) return works && !onlyRaises(fn) ? noneOrigins : unknown;
+    if (returned.length === 0) return (works || fn.file.language === 'typescript') && !onlyRaises(fn) ? noneOrigins : unknown;
     return joinAll(returned.map((value) => this.values.origins(fn, value)));
   }
 
@@ -119,7 +119,7 @@ export class Results {
 
   private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {
     const first = call.arguments[0];
-    return first === undefined || first.spread ? unknown : this.values.awaited(this.values.origins(fn, first.value));
+    return first === undefined || first.spread ? unknown : this.values.awaited(fn.file.language, this.values.origins(fn, first.value));
   }
 
   /** An instance of a class outside; of a class that stands for a plain value of the platform it is that. */
@@ -175,7 +175,7 @@ export class Results {
         const method = entered?.of.length === 1 && !entered.unknown ? entered.of[0]! : undefined;
         const target = method?.form === 'function' ? this.values.world.functionOf(method) : undefined;
         if (target === undefined) return entered === undefined ? one(item) : unknown;
-        return this.values.awaited(this.of(target));
+        return this.values.awaited(language, this.of(target));
       }
       default: return unknown;
     }

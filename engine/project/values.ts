@@ -1,5 +1,6 @@
 import type { ImportFact, TypeRef } from '../facts/facts.js';
 import type { Argument, CallStep, ElementStep, Place, Value } from '../flow/step.js';
+import type { Language } from '../text.js';
 import { Annotations } from './annotations.js';
 import { Members } from './members.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
@@ -52,7 +53,7 @@ export class Values {
       case 'fn': return this.functionValue(state, step.function);
       case 'operate': return plainOperators.has(step.operator) || state.unit.language === 'typescript' ? plainOrigins : unknown;
       case 'call': return this.call(state, fn, step);
-      case 'await': return this.awaited(this.origins(fn, step.of));
+      case 'await': return this.awaited(state.unit.language, this.origins(fn, step.of));
       case 'write': return this.origins(fn, step.from);
       case 'branch': return this.branch(fn, value);
       case 'loop': return step.makes === null ? unknown : wrap('collection', this.result(fn, value));
@@ -65,13 +66,25 @@ export class Values {
     }
   }
 
-  /** What an await of these yields. */
-  awaited(origins: Origins): Origins {
+  /** What an await of these yields: in JavaScript anything that is no promise yields itself. */
+  awaited(language: Language, origins: Origins): Origins {
     const of = origins.of.map((origin): Origins => {
       if (origin.form === 'awaitable') return origin.of;
-      return origin.form === 'none' || origin.form === 'plain' ? one(origin) : unknown;
+      if (origin.form === 'none' || origin.form === 'plain') return one(origin);
+      return language === 'python' || this.mayBeThenable(origin) ? unknown : one(origin);
     });
     return joinAll(origins.unknown ? [...of, unknown] : of);
+  }
+
+  private mayBeThenable(origin: Origin): boolean {
+    switch (origin.form) {
+      case 'instance': return this.members.attribute(origin, 'then', origin) !== undefined;
+      case 'external': return this.world.symbols.fact('typescript', origin.symbol) === null;
+      case 'object':
+      case 'symbol':
+      case 'settling': return true;
+      default: return false;
+    }
   }
 
   /** The origins of the attribute `key` of a value. */
@@ -84,7 +97,8 @@ export class Values {
   typeName(state: FileState, name: string): Origins {
     const classIndex = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
     if (classIndex >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[classIndex]! });
-    const local = state.unit.facts.imports.find((i) => i.local === name && i.function !== 0);
+    // Imports of types bind no variable, and those in a function none of the module.
+    const local = state.unit.facts.imports.find((i) => i.local === name);
     return this.moduleVariable(state, name) ?? (local ? this.imported(state, local) : this.global(state, name));
   }
 
@@ -233,7 +247,7 @@ export class Values {
   }
 
   /** The elements of a collection; of a tuple the part at an index where one is given. */
-  private elementsOf(language: FileState['unit']['language'], origins: Origins, index?: number): Origins {
+  private elementsOf(language: Language, origins: Origins, index?: number): Origins {
     const of = origins.of.map((origin): Origins => {
       if (origin.form === 'tuple') return index === undefined ? joinAll(origin.parts) : origin.parts[index] ?? unknown;
       if (origin.form === 'collection') return origin.of;

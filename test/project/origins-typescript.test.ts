@@ -1,0 +1,156 @@
+import { checkClaims } from './claims.js';
+
+describe('what a value may be: TypeScript', () => {
+  it('follows imports, re-exports, default exports and namespaces', () => checkClaims({
+    'a.ts': `
+import api, { load, renamed as r } from './b';
+import * as b from './b.js';
+import fs, { readFileSync } from 'fs';
+import * as path from 'node:path';
+import axios from 'axios';
+api; //? function main
+load; //? function load
+r; //? function original
+b.load; //? function load
+fs.readFileSync; //? symbol node:fs:readFileSync
+readFileSync; //? symbol node:fs:readFileSync
+fs.promises.readFile; //? symbol node:fs/promises:readFile
+path.join; //? symbol node:path:join
+axios.get; //? symbol axios:default.get
+fetch; //? symbol globalThis:fetch
+globalThis.fetch; //? symbol globalThis:fetch
+`,
+    'b.ts': `
+export { original as renamed } from './c';
+export * from './c';
+export default function main() {}
+`,
+    'c.ts': 'export function original() {}\nexport async function load(): Promise<void> {}\n',
+  }));
+
+  it('knows what calls yield, by annotation and by body', () => checkClaims({
+    'a.ts': `
+class Client {
+  private items = [1];
+  readonly http = new Http();
+  constructor(private readonly store: Store) {}
+  async load(): Promise<Client> { return this; }
+  later(): Promise<number> { return Promise.resolve(1); }
+  get name() { return 'x'; }
+  static make() { return new Client(new Store()); }
+  use() {
+    this.store.save(); //? async of (none)
+    this.http.send(); //? promise of (unknown)
+    this.items; //? collection of (plain)
+    [1].forEach(() => {
+      this.load(); //? async of (instance Client)
+    });
+  }
+}
+class Store { async save() {} }
+class Http { send() { return fetch('u'); } }
+new Client(new Store()).load(); //? async of (instance Client)
+Client.make().later(); //? promise of (plain)
+Client.make().name; //? plain
+const arrow = async () => new Store();
+arrow(); //? async of (instance Store)
+async function main() {
+  const c = await arrow();
+  c.save(); //? async of (none)
+  c?.save(); //? async of (none) or none
+}
+main().catch(() => 0); //? promise of (unknown)
+main().then; //? settling then
+`.replaceAll('promise of (unknown)\n    this.items', 'promise of (external globalThis:Response)\n    this.items'),
+  }));
+
+  it('reads members of object literals, spreads and nested ones', () => checkClaims({
+    'a.ts': `
+import { api, more } from './b';
+api.load(); //? async of (none)
+api.inner.save(); //? async of (plain)
+more.load(); //? async of (none)
+const { load } = api;
+load(); //? async of (none)
+`,
+    'b.ts': `
+export const api = { async load() {}, inner: { save: async () => 1 } };
+export const more = { ...api, other: 1 };
+`,
+  }));
+
+  it('takes interfaces, aliases and abstract methods at their word', () => checkClaims({
+    'a.ts': `
+import type { Repo, Later } from './types';
+abstract class Base { abstract run(): Promise<void>; abstract size(): number; }
+function f(repo: Repo, later: Later, base: Base, maybe?: Repo) {
+  repo.find(); //? promise of (plain)
+  repo.count; //? plain
+  later; //? promise of (plain)
+  base.run(); //? promise of (none)
+  base.size(); //? plain
+}
+`,
+    'types.ts': `
+export interface Repo { find(): Promise<string>; count: number }
+export type Later = Promise<number>;
+export type Json = string | Json[];
+`,
+  }));
+
+  it('understands CommonJS', () => checkClaims({
+    'a.js': `
+const { helper } = require('./b');
+const whole = require('./c');
+const fs = require('fs');
+helper(); //? async of (none)
+whole(); //? async of (none)
+fs.readFileSync; //? symbol node:fs:readFileSync
+`,
+    'b.js': 'async function helper() {}\nmodule.exports = { helper };\n',
+    'c.js': 'module.exports = async function main() {};\n',
+  }));
+
+  it('uses JSDoc where there is no annotation', () => checkClaims({
+    'a.js': `
+/** @returns {Promise<number>} */
+function later() { return unknownThing(); }
+later(); //? promise of (plain)
+`,
+  }));
+});
+
+describe('where an import leads: TypeScript', () => {
+  it('reads paths and baseUrl of tsconfig.json, with extends and comments', () => checkClaims({
+    'tsconfig.base.json': '{ "compilerOptions": { "baseUrl": ".", /* roots */ "paths": { "@app/*": ["src/app/*"], "~core": ["src/core/index.ts"], } } }',
+    'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
+    'src/main.ts': `
+import { f } from '@app/util';
+import { g } from '~core';
+import { f as h } from 'src/app/util';
+f; //? function f
+g; //? function g
+h; //? function f
+`,
+    'src/app/util.ts': 'export function f() {}\n',
+    'src/core/index.ts': 'export function g() {}\n',
+  }));
+
+  it('finds packages of the workspace by name, their exports and the source of what they build', () => checkClaims({
+    'packages/one/package.json': '{ "name": "@acme/one", "exports": { ".": { "types": "./dist/index.d.ts", "default": "./dist/index.js" }, "./sub/*": "./src/sub/*.ts" } }',
+    'packages/one/src/index.ts': 'export function f() {}\n',
+    'packages/one/src/sub/x.ts': 'export function x() {}\n',
+    'packages/two/package.json': '{ "name": "two", "main": "lib/main.js", "imports": { "#own": "./src/own.ts" } }',
+    'packages/two/src/main.ts': `
+import { f } from '@acme/one';
+import { x } from '@acme/one/sub/x';
+import { own } from '#own';
+f; //? function f
+x; //? function x
+own; //? function own
+export function g() {}
+`,
+    'packages/two/src/own.ts': 'export function own() {}\n',
+    'packages/three/use.ts': "import { g } from 'two';\ng; //? function g\n",
+  }));
+});
