@@ -82,6 +82,8 @@ function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterabl
     const related = [{ place, message: `\`${calleeName(project, fn, call.index)}\` is awaited here` }];
     yield { ...base, message: 'likely', level: 'info', data: { ...base.data, other: shortName(place.function) }, related };
   }
+  // What may as well yield nothing may be the synchronous one of two twins.
+  if (project.origins(fn, root.index).of.some(({ form }) => form === 'none')) return;
   if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return;
   if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, root.index)?.fact.does !== 'change') return;
   const fixes = awaitInserted(fn, at);
@@ -100,7 +102,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterabl
 function canFail(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   const { targets, unknown } = project.callee(fn, call.index);
   return unknown || targets.some((target) => {
-    if (target.form === 'function') return project.mayFail(target.function);
+    if (target.form === 'function') return !target.function.fact.hasBody || project.mayFail(target.function);
     return target.form !== 'symbol' || target.fact?.neverFails !== true;
   });
 }
