@@ -1,0 +1,153 @@
+import { parseArgs } from 'node:util';
+import type { Level } from '../engine/rule.js';
+import { presets, type Preset } from '../engine/settings.js';
+import { nearest, suggestion } from '../engine/spelling.js';
+
+/**
+ * The arguments of the command line: one table of options, from which both parsing and the help text come.
+ */
+export interface Arguments {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  /** The rules to run alone; empty: all that the settings turn on. */
+  readonly rules: readonly string[];
+  readonly preset: Preset | undefined;
+  readonly level: Level | undefined;
+  readonly config: string | undefined;
+  readonly fix: boolean;
+  readonly ignore: boolean;
+  readonly timing: boolean;
+}
+
+export type Format = 'text' | 'json' | 'github';
+
+/** What the user asked for, or what is wrong with how they asked. */
+export type Request =
+  | { readonly form: 'lint'; readonly arguments: Arguments }
+  | { readonly form: 'help' }
+  | { readonly form: 'version' }
+  | { readonly form: 'wrong'; readonly message: string };
+
+interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** The placeholder of its value; absent for a switch. */
+  readonly value?: string;
+  /** The values it takes, where they are few. */
+  readonly of?: readonly string[];
+  readonly many?: true;
+  readonly help: string;
+}
+
+const formats: readonly Format[] = ['text', 'json', 'github'];
+
+const options: readonly Option[] = [
+  { name: 'format', value: 'NAME', of: formats, help: 'text (default), json, or github (annotations of a workflow)' },
+  { name: 'rule', value: 'ID', many: true, help: 'run only this rule; may be repeated, or several with commas' },
+  { name: 'preset', value: 'NAME', of: presets, help: 'recommended (default: errors and warnings), strict (everything), performance (blocking, concurrency, resources), off (only rules that the configuration turns on)' },
+  { name: 'level', value: 'LEVEL', of: ['error', 'warning', 'info'], help: 'the least level shown (default: what the preset shows)' },
+  { name: 'fix', help: 'apply the safe fixes to the files, then show what is left' },
+  { name: 'config', value: 'FILE', help: 'use this configuration (default: the nearest asynclint.json or asynclint.jsonc upward from the paths)' },
+  { name: 'no-ignore', help: 'lint what .gitignore and `exclude` leave out as well' },
+  { name: 'timing', help: 'tell on stderr how long each layer took' },
+  { name: 'help', short: 'h', help: 'show this text' },
+  { name: 'version', short: 'v', help: 'show the version' },
+];
+
+/** Parses arguments (without `node` and the script). Rule ids are checked against the rules there are. */
+export function readArguments(args: readonly string[], ruleIds: readonly string[]): Request {
+  const given = new Map<string, string[]>();
+  const paths: string[] = [];
+  const { tokens } = parseArgs({
+    args: [...args], strict: false, allowPositionals: true, tokens: true,
+    options: Object.fromEntries(options.map(({ name, short, value }) =>
+      [name, { type: value === undefined ? 'boolean' as const : 'string' as const, ...(short === undefined ? {} : { short }) }])),
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') paths.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = options.find(({ name }) => name === token.name);
+    if (option === undefined) return wrong(`unknown option ${token.rawName}${optionHint(token.rawName)}`);
+    const problem = valueProblem(option, token.value, token.inlineValue === true);
+    if (problem !== undefined) return wrong(problem);
+    const value = token.value ?? '';
+    given.set(option.name, option.many ? [...given.get(option.name) ?? [], ...value.split(',')] : [value]);
+  }
+  if (given.has('help')) return { form: 'help' };
+  if (given.has('version')) return { form: 'version' };
+  const rules = (given.get('rule') ?? []).map((id) => id.trim()).filter((id) => id !== '');
+  const unknown = rules.find((id) => !ruleIds.includes(id));
+  if (unknown !== undefined) {
+    return wrong(`there is no rule \`${unknown}\`${suggestion(unknown, ruleIds) || `; the rules are ${ruleIds.join(', ')}`}`);
+  }
+  return {
+    form: 'lint',
+    arguments: {
+      paths: paths.length === 0 ? ['.'] : paths,
+      format: (given.get('format')?.[0] ?? 'text') as Format,
+      rules,
+      preset: given.get('preset')?.[0] as Preset | undefined,
+      level: given.get('level')?.[0] as Level | undefined,
+      config: given.get('config')?.[0],
+      fix: given.has('fix'),
+      ignore: !given.has('no-ignore'),
+      timing: given.has('timing'),
+    },
+  };
+}
+
+/** The text of `--help`, for a terminal of 80 columns. */
+export function helpText(): string {
+  const rows = options.map(({ name, short, value, help }) => {
+    const head = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+    return `  ${head.padEnd(22)}${wrap(help, 56).join(`\n${' '.repeat(24)}`)}`;
+  });
+  return `asynclint finds the pitfalls of asynchronous code in Python and
+TypeScript/JavaScript.
+
+Usage: asynclint [options] [paths]     lint files and folders (default: .)
+       asynclint lsp --stdio           serve an editor (a folder of this name: ./lsp)
+
+Options:
+${rows.join('\n')}
+
+Of the given paths findings are shown; the project around them is read as well,
+since calls lead from file to file. A folder leaves out what .gitignore names,
+dependencies, build output and virtual environments; a file that you name is
+always linted. What can't be linted (syntax errors, binary, generated or minified
+files, files over 2 MB) is told as a problem and changes no exit code.
+
+Exit code: 0 nothing found, 1 at least one finding shown (of any level; --level
+decides what is shown), 2 wrong use, broken configuration, or a failure of
+asynclint itself.
+
+Colours: on a terminal; NO_COLOR turns them off, FORCE_COLOR on.
+`;
+}
+
+function wrong(message: string): Request {
+  return { form: 'wrong', message };
+}
+
+function valueProblem(option: Option, value: string | undefined, inline: boolean): string | undefined {
+  const { name, of } = option;
+  if (option.value === undefined) return value === undefined ? undefined : `--${name} takes no value`;
+  if (value === undefined || value === '' || (!inline && value.startsWith('-'))) return `--${name} needs a value: --${name} ${of?.join('|') ?? option.value}`;
+  if (of !== undefined && !of.includes(value)) return `--${name} is one of ${of.join(', ')}, not \`${value}\`${suggestion(value, of)}`;
+  return undefined;
+}
+
+function optionHint(rawName: string): string {
+  const name = nearest(rawName.replace(/^-+/, ''), options.map((option) => option.name));
+  return name === undefined ? '; `asynclint --help` shows all' : `; did you mean --${name}?`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1]!;
+    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}

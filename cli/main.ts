@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import pc from 'picocolors';
+import { openSession } from '../engine/session.js';
+import { rules } from '../rules/index.js';
+import { helpText, readArguments, type Arguments } from './arguments.js';
+import { BrokenConfiguration } from '../host/configuration.js';
+import { MissingPath } from '../host/files.js';
+import { Progress } from './progress.js';
+import { github } from './reporters/github.js';
+import { json } from './reporters/json.js';
+import { text } from './reporters/text.js';
+import { run, ruleIds, type Run } from './run.js';
+
+/**
+ * The door to the terminal: `asynclint [paths]`. This room knows arguments, files, exit codes and how findings look on a
+ * terminal, and nothing of languages or rules. The way through it: `arguments.ts` reads what is wanted, `run.ts` finds
+ * the project, its files and their texts (the room `host/`), asks the session, and applies fixes (`fix.ts`); a reporter
+ * of `reporters/` turns the report into text.
+ *
+ * Exit codes: 0 nothing found, 1 findings, 2 wrong use, broken configuration or a failure of asynclint itself.
+ */
+const exitCodes = { clean: 0, findings: 1, failure: 2 } as const;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`asynclint | head`) is no failure; what else can't be written is one.
+    if (error.code !== 'EPIPE') process.exit(exitCodes.failure);
+  });
+}
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(argv: readonly string[]): number {
+  const request = readArguments(argv, ruleIds(rules));
+  switch (request.form) {
+    case 'help':
+      process.stdout.write(helpText());
+      return exitCodes.clean;
+    case 'version':
+      process.stdout.write(`asynclint ${version}\n`);
+      return exitCodes.clean;
+    case 'wrong': return refuse(request.message);
+    case 'lint': return lint(request.arguments);
+  }
+}
+
+function lint(args: Arguments): number {
+  const progress = new Progress(process.stderr, process.stderr.isTTY === true && process.env['TERM'] !== 'dumb');
+  try {
+    const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
+    progress.clear();
+    process.stdout.write(printed(result, args));
+    if (args.timing) process.stderr.write(timing(result.measures));
+    if (result.failed) return exitCodes.failure;
+    return result.report.findings.length > 0 ? exitCodes.findings : exitCodes.clean;
+  } catch (error) {
+    progress.clear();
+    if (error instanceof MissingPath || error instanceof BrokenConfiguration) return refuse(error.message);
+    return refuse(`asynclint failed (please report this): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  }
+}
+
+function printed({ report, repairs }: Run, { format }: Arguments): string {
+  switch (format) {
+    case 'json': return json(report);
+    case 'github': return github(report, process.env['GITHUB_WORKSPACE'] || report.places.cwd);
+    case 'text': return text(report, repairs, pc.createColors(colored()), process.stdout.columns ?? 120);
+  }
+}
+
+/** NO_COLOR and FORCE_COLOR (https://no-color.org, https://force-color.org), else whether anybody sees it. */
+function colored(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return process.stdout.isTTY === true && TERM !== 'dumb';
+}
+
+function timing(measures: Readonly<Record<string, number>>): string {
+  const width = Math.max(...Object.keys(measures).map((name) => name.length));
+  return Object.entries(measures).map(([name, n]) => `${name.padEnd(width)}  ${Number.isInteger(n) ? n : n.toFixed(1)}\n`).join('');
+}
+
+function refuse(message: string): number {
+  process.stderr.write(message.split('\n').map((line) => `asynclint: ${line}\n`).join(''));
+  return exitCodes.failure;
+}

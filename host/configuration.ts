@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readSettings, type Settings } from '../engine/settings.js';
+import { lineStartsOf, positionAt } from '../engine/text.js';
+import { isWithin } from './files.js';
+import { repositoryOf } from './ignore-files.js';
+
+/**
+ * The project around the given paths, and its configuration. The configuration is the nearest asynclint.json or
+ * asynclint.jsonc upward from the paths, not beyond their repository. The project's root is the folder of the
+ * configuration, else the nearest folder with .git, pyproject.toml or package.json; its files are read for what calls
+ * across files mean, whichever of them are shown.
+ */
+export interface Location {
+  /** The folder around all paths. */
+  readonly common: string;
+  /** Null where nothing marks a project: then the given paths are all there is. */
+  readonly root: string | null;
+  readonly configuration: string | null;
+}
+
+/** A configuration that can't be used; the message has one line for each thing wrong. */
+export class BrokenConfiguration extends Error {}
+
+const configurations = ['asynclint.json', 'asynclint.jsonc'] as const;
+const markers = ['.git', 'pyproject.toml', 'package.json'] as const;
+
+/**
+ * Finds project and configuration.
+ * @param paths absolute paths that exist.
+ * @param given the file named by `--config`, absolute.
+ * @throws BrokenConfiguration where both files stand in one folder, or `given` does not exist.
+ */
+export function locate(paths: readonly string[], given: string | undefined): Location {
+  const common = commonFolder(paths.map((path) => (statSync(path).isDirectory() ? path : dirname(path))));
+  if (given !== undefined && !existsSync(given)) throw new BrokenConfiguration(`there is no configuration ${given}`);
+  const configuration = given ?? nearestConfiguration(common);
+  const folder = configuration === null ? null : dirname(configuration);
+  return { common, root: folder !== null && isWithin(folder, common) ? folder : nearestMarked(common), configuration };
+}
+
+/**
+ * Reads a configuration.
+ * @param shown the path as messages show it.
+ * @throws BrokenConfiguration
+ */
+export function readConfiguration(path: string, shown: string, ruleIds: readonly string[]): Settings {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw new BrokenConfiguration(`${shown} can't be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const { settings, problems } = readSettings(text, ruleIds);
+  if (problems.length === 0) return settings;
+  const lineStarts = lineStartsOf(text);
+  throw new BrokenConfiguration(problems.map(({ start, message }) => {
+    const { line, character } = positionAt(lineStarts, start);
+    return `${shown}:${line + 1}:${character + 1} ${message}`;
+  }).join('\n'));
+}
+
+function nearestConfiguration(from: string): string | null {
+  const repository = repositoryOf(from);
+  for (const folder of upward(from)) {
+    const found = configurations.filter((name) => existsSync(join(folder, name)));
+    if (found.length > 1) throw new BrokenConfiguration(`${folder} has both ${found.join(' and ')}; keep one of them`);
+    if (found.length === 1) return join(folder, found[0]!);
+    if (folder === repository) return null;
+  }
+  return null;
+}
+
+/** A marker in the home folder or at the file system's root is an accident, and makes no project of everything beneath. */
+function nearestMarked(from: string): string | null {
+  for (const folder of upward(from)) {
+    if (folder !== from && (folder === homedir() || dirname(folder) === folder)) return null;
+    if (markers.some((name) => existsSync(join(folder, name)))) return folder;
+  }
+  return null;
+}
+
+function upward(from: string): string[] {
+  const folders = [from];
+  for (let at = from; dirname(at) !== at;) folders.push(at = dirname(at));
+  return folders;
+}
+
+function commonFolder(folders: readonly string[]): string {
+  return folders.reduce((common, folder) => upward(common).find((candidate) => isWithin(candidate, folder)) ?? common);
+}
