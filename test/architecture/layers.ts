@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
   { path: 'rules/index.ts', imports: ['engine/rule.ts', 'rules/*/'] },
   { path: 'rules/*/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'rules/'] },
   // What both doors need of the machine: which files there are, their texts, the configuration.
-  { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
+  { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts', 'engine/syntax/python/'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
   { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
   { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
