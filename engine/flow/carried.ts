@@ -1,6 +1,7 @@
 import type { Flow } from './flow.js';
 import type { FlowIndex } from './flow-index.js';
 import { within } from './regions.js';
+import type { Variable } from './variables.js';
 import type { LoopStep, Place, ReadStep, Step, Value, WriteStep } from './step.js';
 
 /**
@@ -19,9 +20,10 @@ export interface LoopCarry {
  * `append`: only added to, by a method or under a key that comes from the element, and not read in the loop.
  * `commutative`: only counted or summed up (`n += v`), and not read otherwise; `+` joins texts and lists as well, where
  * the order matters: what the operands are is for the project to say.
- * `counter`: what a `for (;;)` counts by.
+ * `counter`: what a `for (;;)` counts by. `last`: each iteration writes it anew and none reads what another wrote, but
+ * what comes after the loop sees the last one's. `other`: an iteration may depend on those before it.
  */
-export type CarryForm = 'append' | 'commutative' | 'counter' | 'other';
+export type CarryForm = 'append' | 'commutative' | 'counter' | 'last' | 'other';
 
 export interface Carried {
   readonly how: CarryForm;
@@ -47,8 +49,9 @@ const changing: ReadonlySet<string> = new Set([
 ]);
 const summing: ReadonlySet<string> = new Set(['+', '-', '*', '|', '&', '^', '++', '--']);
 
-/** A change of a place within the loop. */
+/** A change within the loop of what a variable of its surroundings leads to. */
 interface Change {
+  readonly variable: Variable;
   readonly place: Place;
   readonly step: Value;
   readonly form: 'add' | 'sum' | 'other';
@@ -132,21 +135,34 @@ class LoopReading {
     return [...found].sort((a, b) => a - b);
   }
 
-  /** Variables that an iteration writes and a later one reads before writing them again. */
+  /** Variables that an iteration writes, and a later one or what comes after the loop reads. */
   private variables(): readonly Carried[] {
     const carried: Carried[] = [];
     for (const variable of this.index.variables) {
       const writes = inside(variable.writes, this.loop);
-      const reads = writes.length === 0 ? [] : inside(variable.reads, this.loop);
+      if (writes.length === 0) continue;
+      const reads = inside(variable.reads, this.loop);
       const late = reads.filter((read) => this.index.writesCarried(this.loop.index, read).length > 0);
-      if (late.length === 0) continue;
+      const how = late.length > 0 ? this.form(writes, reads) : this.outlives(variable, writes) ? 'last' : null;
+      if (how === null) continue;
       const { scope, name, owner } = variable;
-      const sums = writes.map((write) => this.sumRead(this.flow.step(write) as WriteStep));
-      const others = reads.filter((read) => !sums.includes(read));
-      const how = !sums.every((read) => read >= 0) ? 'other' : this.isCounter(others) ? 'counter' : others.length === 0 ? 'commutative' : 'other';
       carried.push({ how, place: { scope, name, owner, of: -1, keys: [] }, writes, reads: late, made: false });
     }
     return carried;
+  }
+
+  private form(writes: readonly Value[], reads: readonly Value[]): CarryForm {
+    const sums = writes.map((write) => this.sumRead(this.flow.step(write) as WriteStep));
+    if (sums.includes(-1)) return 'other';
+    const others = reads.filter((read) => !sums.includes(read));
+    if (this.isCounter(others)) return 'counter';
+    return others.length === 0 ? 'commutative' : 'other';
+  }
+
+  /** Whether what a loop writes to a variable may be read outside of it. Of a local it is known who reads it, but for closures. */
+  private outlives(variable: Variable, writes: readonly Value[]): boolean {
+    if (variable.scope === 'module' || variable.scope === 'captured') return true;
+    return writes.some((write) => this.index.readsOf(write).some((read) => !within(this.flow, read, this.loop.index)));
   }
 
   /** Whether a variable that is only counted up or down is what a `for (;;)` counts by: its test reads it. */
@@ -167,20 +183,19 @@ class LoopReading {
       if (group === undefined) groups.set(key, [change]);
       else group.push(change);
     }
-    return [...groups.values()].map((group) => this.content(group)).filter((carried) => carried !== null);
+    return [...groups.values()].map((group) => this.content(group));
   }
 
-  private content(changes: readonly Change[]): Carried | null {
+  private content(changes: readonly Change[]): Carried {
     const { place } = changes[0]!;
     const own = new Set(changes.flatMap((change) => change.reads));
-    const reads = this.readsWithin(place).filter((read) => !own.has(read));
+    const reads = this.readsWithin(changes[0]!).filter((read) => !own.has(read));
     const writes = changes.map((change) => change.step);
     const only = (form: Change['form']): boolean => reads.length === 0 && changes.every((change) => change.form === form);
     const how = only('add') ? 'append' : only('sum') ? 'commutative' : 'other';
-    const items = changes.some((change) => change.form === 'add' || this.flow.kind(change.step) === 'call');
-    // An attribute that the loop writes but never reads goes to no later iteration.
-    if (!items && reads.length === 0 && how === 'other') return null;
-    return { how, place, writes, reads, made: this.isMade(place, changes[0]!) };
+    // What the loop writes anew and never reads goes to no later iteration, but to what comes after it.
+    const last = reads.length === 0 && changes.every((change) => change.form === 'other' && this.flow.kind(change.step) === 'write');
+    return { how: last ? 'last' : how, place, writes, reads, made: this.isMade(changes[0]!) };
   }
 
   private *changes(): Iterable<Change> {
@@ -189,38 +204,41 @@ class LoopReading {
       if (kind !== 'call' && kind !== 'write') continue;
       const step = this.flow.step(i);
       const change = step.kind === 'call' ? this.callChange(step) : step.kind === 'write' ? this.writeChange(step) : null;
-      if (change !== null && this.isOutside(change.place)) yield change;
+      // What a variable of the loop's own leads to is another thing in each iteration.
+      if (change !== null && inside(change.variable.writes, this.loop).length === 0) yield change;
     }
   }
 
   /** `place.append(v)` and its like. */
   private callChange(call: Step & { readonly kind: 'call' }): Change | null {
     const callee = call.callee < 0 ? undefined : this.flow.step(call.callee);
+    const variable = this.index.variable(call.callee);
     const method = callee?.kind === 'read' ? callee.place.keys.at(-1) : undefined;
-    if (callee?.kind !== 'read' || method === undefined || callee.place.scope === 'value') return null;
+    if (callee?.kind !== 'read' || variable === undefined || method === undefined) return null;
     const place = { ...callee.place, keys: callee.place.keys.slice(0, -1) };
-    const change = { place, step: call.index, reads: [callee.index] };
-    if (adding.has(method)) {
-      const ignored = this.index.uses(call.index).every((use) => use.role === 'dropped');
-      return { ...change, form: ignored ? 'add' : 'other' };
-    }
-    return changing.has(method) && this.isMade(place, { ...change, form: 'other' }) ? { ...change, form: 'other' } : null;
+    const ignored = this.index.uses(call.index).every((use) => use.role === 'dropped');
+    const form = adding.has(method) && ignored ? 'add' : 'other';
+    const change: Change = { variable, place, step: call.index, form, reads: [callee.index] };
+    return adding.has(method) || (changing.has(method) && this.isMade(change)) ? change : null;
   }
 
   /** `place.key = v`, `place[key] = v` and their updates. */
   private writeChange(write: WriteStep): Change | null {
     const { place } = write;
-    if (place.scope !== 'value') {
+    const owner = this.index.variable(write.index);
+    if (owner !== undefined) {
       if (place.keys.length === 0) return null;
       const read = this.sumRead(write);
-      return { place, step: write.index, form: read >= 0 ? 'sum' : 'other', reads: read >= 0 ? [read] : [] };
+      return { variable: owner, place, step: write.index, form: read >= 0 ? 'sum' : 'other', reads: read >= 0 ? [read] : [] };
     }
     const element = this.flow.step(place.of);
     if (element.kind !== 'element' || place.keys.length > 0 || element.of < 0) return null;
     const container = this.flow.step(element.of);
-    if (container.kind !== 'read' || container.place.scope === 'value') return null;
+    const variable = this.index.variable(element.of);
+    if (container.kind !== 'read' || variable === undefined) return null;
     const fresh = write.form === 'bind' && element.at >= 0 && (this.derived.has(element.at) || this.isCounting(element.at));
-    return { place: container.place, step: write.index, form: fresh ? 'add' : 'other', reads: [container.index] };
+    const form = fresh ? 'add' : this.sumRead(write) === element.index ? 'sum' : 'other';
+    return { variable, place: container.place, step: write.index, form, reads: [container.index] };
   }
 
   /** Whether a value is what a `for (;;)` counts by. */
@@ -232,7 +250,7 @@ class LoopReading {
       && this.isCounter(inside(variable.reads, this.loop));
   }
 
-  /** The read of `n` in `n += v` or `n = n + v`, if nothing else takes it; else -1. */
+  /** The read of `n` in `n += v` or `n = n + v`, or the element in `n[k] += v`, if nothing else takes it; else -1. */
   private sumRead(write: WriteStep): Value {
     const sum = write.from < 0 ? undefined : this.flow.step(write.from);
     if (sum?.kind !== 'operate' || sum.of.length > 2) return -1;
@@ -242,7 +260,8 @@ class LoopReading {
     if (at < 0 || (at > 0 && operator === '-')) return -1;
     const other = sum.of[1 - at];
     if (other !== undefined && this.isText(other)) return -1;
-    return this.index.uses(sum.of[at]!).length === 1 ? sum.of[at]! : -1;
+    const takers = this.index.uses(sum.of[at]!).filter((use) => use.step !== write.index);
+    return takers.length === 1 ? sum.of[at]! : -1;
   }
 
   private isText(value: Value): boolean {
@@ -251,6 +270,7 @@ class LoopReading {
   }
 
   private isReadOf(value: Value, { scope, name, owner, of, keys }: Place): boolean {
+    if (scope === 'value' && keys.length === 0) return value === of;
     const step = this.flow.step(value);
     if (step.kind !== 'read') return false;
     const { place } = step;
@@ -259,29 +279,17 @@ class LoopReading {
   }
 
   /** The reads within the loop of a place or of what it leads to. */
-  private readsWithin(place: Place): readonly Value[] {
-    const variable = this.variableOf(place);
-    if (variable === undefined) return [];
+  private readsWithin({ variable, place }: Change): readonly Value[] {
     return inside(variable.reads, this.loop).filter((read) => {
       const { keys } = (this.flow.step(read) as ReadStep).place;
       return place.keys.every((key, i) => keys[i] === key);
     });
   }
 
-  /** Whether a place is the same in each iteration: the loop does not write its variable. */
-  private isOutside(place: Place): boolean {
-    const variable = this.variableOf(place);
-    return variable !== undefined && inside(variable.writes, this.loop).length === 0;
-  }
-
-  private variableOf({ scope, name, owner }: Place) {
-    return this.index.variables.find((variable) => variable.scope === scope && variable.name === name && variable.owner === owner);
-  }
-
   /** Whether a place is a variable that holds a literal of this function wherever it is changed. */
-  private isMade(place: Place, change: Change): boolean {
-    if (place.keys.length > 0 || change.reads.length === 0) return false;
-    const { writes, undefinedToo } = this.index.writesReaching(change.reads[0]!);
+  private isMade({ place, reads }: Change): boolean {
+    if (place.keys.length > 0 || reads.length === 0) return false;
+    const { writes, undefinedToo } = this.index.writesReaching(reads[0]!);
     return !undefinedToo && writes.length > 0 && writes.every((write) => {
       const { from } = this.flow.step(write) as WriteStep;
       return from >= 0 && this.flow.kind(from) === 'make';

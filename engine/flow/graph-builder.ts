@@ -1,7 +1,7 @@
 import type { Flow } from './flow.js';
 import { FlowGraph, moments, type Moment } from './graph.js';
-import { operandsOf } from './operands.js';
-import { armMayRun, armsOf, constantTruth, exitTarget, isEndless, mayRunNoArm } from './regions.js';
+import { beginOfRound, constantTruth, endOfTest, exitTarget, isEndless } from './loops.js';
+import { armMayRun, armsOf, mayRunNoArm } from './regions.js';
 import type { BranchStep, ExitStep, LoopStep, Step, Value } from './step.js';
 
 /**
@@ -49,7 +49,7 @@ class GraphBuilder {
     for (let i = 0; i < flow.length; i++) {
       if (flow.kind(i) !== 'loop') continue;
       const loop = flow.step(i) as LoopStep;
-      if (loop.test > i) this.tests.set(this.endOfTest(loop.test), loop);
+      if (loop.test > i) this.tests.set(endOfTest(this.flow, loop.test), loop);
     }
   }
 
@@ -242,40 +242,7 @@ class GraphBuilder {
   private land(region: Value, bound: number, context: number): void {
     if ((bound - firstJump) % 2 === 0) return this.complete(region, context);
     const step = this.flow.step(region);
-    this.edge('reach', step.kind === 'loop' ? this.beginOfRound(step) : region, context);
-  }
-
-  /** What a `continue` leads to: the test of a `do` and what a `for (;;)` counts by, which stand at the end of the body; else the loop. */
-  private beginOfRound(loop: LoopStep): Value {
-    if (loop.form === 'do' && loop.test > loop.index) return this.beginOf(loop.test);
-    if (loop.form !== 'count') return loop.index;
-    // The steps of `i++` come last in the body's arm, but stand before the body in the text.
-    const arm = loop.index + 1;
-    const first = loop.test > loop.index ? this.flow.last(this.endOfTest(loop.test)) : arm + 1;
-    for (let i = first; i < this.flow.last(arm); i = this.flow.last(i)) if (this.flow.start(i) < this.flow.start(first)) return i;
-    return loop.index;
-  }
-
-  /** The first step of the expression whose value is given: operands stand before the steps that use them. */
-  private beginOf(value: Value): Value {
-    let first = value;
-    const open = [value];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      first = Math.min(first, next);
-      for (const operand of operandsOf(this.flow.step(next))) if (operand.value >= 0 && operand.value < next) open.push(operand.value);
-    }
-    return first;
-  }
-
-  /** The last step of a test's expression: `while (x := f())` writes what was tested. */
-  private endOfTest(test: Value): Value {
-    let end = test;
-    for (let next = this.flow.last(end); next < this.flow.length && this.flow.kind(next) === 'write'; next = this.flow.last(next)) {
-      const write = this.flow.step(next);
-      if (write.kind !== 'write' || write.from !== test) break;
-      end = next;
-    }
-    return end;
+    this.edge('reach', step.kind === 'loop' ? beginOfRound(this.flow, step) : region, context);
   }
 
   private push(bound: number, context: number): number {

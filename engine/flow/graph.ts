@@ -20,6 +20,7 @@ export class FlowGraph {
   /** Node by step for the first node that reaches it; the rest are linked by `nextReach`. */
   private readonly firstReach: Int32Array;
   private readonly nextReach: Int32Array;
+  private certain: Uint8Array | undefined;
 
   /**
    * @param steps the step of each node, -1 for the ends of the function.
@@ -71,10 +72,26 @@ export class FlowGraph {
     return found;
   }
 
+  /** Whether the entry leads to a node even if no scope's exit keeps an error from going on. */
+  reaches(node: number): boolean {
+    return (this.certain ??= this.findCertain())[node] === 1;
+  }
+
   /** The nodes at which a step is evaluated; none for a step that nothing leads to. */
   nodesOf(step: Value): readonly number[] {
     const nodes: number[] = [];
     for (let node = this.firstReach[step] ?? -1; node >= 0; node = this.nextReach[node]!) nodes.push(node);
     return nodes;
+  }
+
+  private findCertain(): Uint8Array {
+    const certain = new Uint8Array(this.size);
+    const open = [0];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (certain[node] === 1 || this.momentOf(node) === 'swallow') continue;
+      certain[node] = 1;
+      open.push(...this.successors(node));
+    }
+    return certain;
   }
 }

@@ -41,51 +41,45 @@ class Search {
 
   from(step: Value): readonly Value[] | null {
     const passed = this.options.via === undefined ? 1 : 0;
-    const start: Value[] = step < 0 ? [] : [step];
-    if (step < 0) {
-      const found = this.arrive(0, -1, passed);
-      if (found !== null) return this.witness(found, start);
-    } else {
-      for (const node of this.graph.nodesOf(step)) {
-        const normal = this.graph.successors(node, true);
-        // A throw goes nowhere but to its handlers.
-        for (const next of normal.length > 0 ? normal : this.graph.successors(node)) {
-          const found = this.arrive(next, -1, passed);
-          if (found !== null) return this.witness(found, start);
-        }
-      }
+    for (const node of this.starts(step)) {
+      if (this.arrive(node, -1, passed)) return this.witness(step, node, -1);
     }
     for (let at = 0; at < this.queue.length; at++) {
       const state = this.queue[at]!;
-      for (const next of this.graph.successors(state >> 1)) {
-        const found = this.arrive(next, state, state & 1);
-        if (found !== null) return this.witness(found, start);
+      for (const node of this.graph.successors(state >> 1)) {
+        if (this.arrive(node, state, state & 1)) return this.witness(step, node, state);
       }
     }
     return null;
   }
 
-  /** Comes to a node; returns its state if it is the end, else queues it unless it was seen or is to be avoided. */
-  private arrive(node: number, before: number, passed: number): number | null {
-    if (this.before[2 * node + passed] !== -2) return null;
-    if (passed === 1 && this.isEnd(node)) {
-      this.before[2 * node + 1] = before;
-      return 2 * node + 1;
-    }
+  /** The nodes that follow a step that did not fail; of a throw, those that it leads to. */
+  private starts(step: Value): readonly number[] {
+    if (step < 0) return [0];
+    return this.graph.nodesOf(step).flatMap((node) => {
+      if (this.options.swallows === undefined && !this.graph.reaches(node)) return [];
+      const normal = this.graph.successors(node, true);
+      return normal.length > 0 ? normal : this.graph.successors(node);
+    });
+  }
+
+  /** Comes to a node; tells whether it is the end, else queues it unless it was seen or is to be avoided. */
+  private arrive(node: number, before: number, passed: number): boolean {
+    if (passed === 1 && this.isEnd(node)) return true;
     const step = this.graph.stepOf(node);
     const moment = this.graph.momentOf(node);
-    if (moment === 'swallow' && !this.options.swallows?.(step)) return null;
-    if (moment === 'escape' && this.options.handlesAll?.(step)) return null;
+    if (moment === 'swallow' && !this.options.swallows?.(step)) return false;
+    if (moment === 'escape' && this.options.handlesAll?.(step)) return false;
     let after = passed;
     if (moment === 'reach' || moment === 'leave') {
-      if (this.options.avoid?.(step, moment === 'leave')) return null;
+      if (this.options.avoid?.(step, moment === 'leave')) return false;
       if (after === 0 && this.options.via!(step, moment === 'leave')) after = 1;
     }
     const state = 2 * node + after;
-    if (this.before[state] !== -2) return null;
+    if (this.before[state] !== -2) return false;
     this.before[state] = before;
     this.queue.push(state);
-    return null;
+    return false;
   }
 
   private isEnd(node: number): boolean {
@@ -95,12 +89,15 @@ class Search {
     return (moment === 'reach' || moment === 'leave') && to(this.graph.stepOf(node), moment === 'leave');
   }
 
-  private witness(end: number, start: readonly Value[]): readonly Value[] {
+  private witness(from: Value, end: number, before: number): readonly Value[] {
     const steps: Value[] = [];
-    for (let state = end; state >= 0; state = this.before[state]!) {
-      const moment = this.graph.momentOf(state >> 1);
-      if (moment === 'reach' || moment === 'leave') steps.push(this.graph.stepOf(state >> 1));
-    }
-    return [...start, ...steps.reverse()];
+    const note = (node: number): void => {
+      const moment = this.graph.momentOf(node);
+      if (moment === 'reach' || moment === 'leave') steps.push(this.graph.stepOf(node));
+    };
+    note(end);
+    for (let state = before; state >= 0; state = this.before[state]!) note(state >> 1);
+    if (from >= 0) steps.push(from);
+    return steps.reverse();
   }
 }

@@ -1,4 +1,5 @@
 import type { Flow } from './flow.js';
+import { constantTruth, exitTarget, isEndless } from './loops.js';
 import type { BranchStep, LoopStep, Region, Step, Value } from './step.js';
 
 /** The regions around a step, from the innermost outwards. A region does not enclose itself. */
@@ -13,36 +14,9 @@ export function within(flow: Flow, step: Value, region: Value): boolean {
   return region < 0 || (region < step && step < flow.last(region));
 }
 
-/** Whether a test always comes out the same: `while True`, `for (;;)` (no test at all is given as -1). */
-export function constantTruth(flow: Flow, test: Value): boolean | undefined {
-  if (test < 0 || flow.kind(test) !== 'const') return undefined;
-  const step = flow.step(test);
-  if (step.kind !== 'const') return undefined;
-  if (step.form === 'boolean') return step.text === 'true';
-  if (step.form === 'none') return false;
-  if (step.form !== 'number') return undefined;
-  const number = Number(step.text);
-  return Number.isNaN(number) ? undefined : number !== 0;
-}
-
-/** Whether a loop ends only by an exit: its test is always true, or it is a `for (;;)`. */
-export function isEndless(flow: Flow, loop: LoopStep): boolean {
-  if (loop.form !== 'while' && loop.form !== 'do' && loop.form !== 'count') return false;
-  return loop.test < 0 ? loop.form === 'count' : constantTruth(flow, loop.test) === true;
-}
-
-/** The loop or labelled region that a `break` or `continue` is for; -1 where there is none. */
-export function exitTarget(flow: Flow, exit: Step): Value {
-  if (exit.kind !== 'exit' || (exit.form !== 'break' && exit.form !== 'continue')) return -1;
-  if (exit.target >= 0) return exit.target;
-  let region = exit.parent;
-  while (region >= 0 && flow.kind(region) !== 'loop') region = flow.parent(region);
-  return region;
-}
-
 /** What is known at a step because it was tested before. It held when it was tested: the step may be further on. */
 export interface Guard {
-  /** The value that was tested; of a match its subject. */
+  /** The value that was tested; of a match its subject. Of `not x` also `x`, and of `x and y` also `x` and `y`. */
   readonly test: Value;
   readonly sense: Sense;
   /** The branch or loop whose test it is. */
@@ -83,10 +57,10 @@ export class Completion {
     const guards: Guard[] = [];
     for (let inner = step, region = this.flow.parent(step); ; inner = region, region = this.flow.parent(region)) {
       // Every guard of this list stems from a sibling of `inner`; those before it have been passed.
-      for (const guard of this.lasting.get(region) ?? []) if (guard.by < inner) guards.push(guard);
+      for (const guard of this.lasting.get(region) ?? []) if (guard.by < inner) guards.push(...implied(this.flow, guard));
       if (region < 0) return guards;
       const guard = this.armGuard(region, step);
-      if (guard !== null) guards.push(guard);
+      if (guard !== null) guards.push(...implied(this.flow, guard));
     }
   }
 
@@ -181,6 +155,22 @@ export class Completion {
   private arms(region: Region) {
     return armsOf(this.flow, region.index);
   }
+}
+
+/** A guard and what follows from it: `not x` says something of `x`, a true `x and y` and a false `x or y` of both. */
+function implied(flow: Flow, guard: Guard): readonly Guard[] {
+  const guards = [guard];
+  for (const { test, sense } of guards) {
+    if (test < 0 || (sense !== 'truthy' && sense !== 'falsy')) continue;
+    const step = flow.step(test);
+    if (step.kind === 'operate' && (step.operator === 'not' || step.operator === '!')) {
+      guards.push({ ...guard, test: step.of[0] ?? -1, sense: opposite[sense]! });
+    } else if (step.kind === 'branch' && step.form === (sense === 'truthy' ? 'and' : 'or')) {
+      guards.push({ ...guard, test: step.test, sense });
+      for (const arm of armsOf(flow, test)) guards.push({ ...guard, test: arm.result, sense });
+    }
+  }
+  return guards.filter(({ test }) => test >= 0);
 }
 
 /** The arms directly within a region, in order. */
