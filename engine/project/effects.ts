@@ -32,6 +32,8 @@ export interface CallFact {
   readonly fact: SymbolFact | null;
   /** How it blocks by itself, or null. */
   readonly blocks: Blocking | null;
+  /** It is a method of a connection that the function did not open itself. */
+  readonly connection: boolean;
   readonly once: boolean;
   /** A failure of it is handled within the function. */
   readonly handled: boolean;
@@ -48,6 +50,8 @@ export interface FunctionDoings {
   readonly writes: 'yes' | 'no';
   /** It throws, or awaits something, without handling the failure. */
   readonly throws: boolean;
+  /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
+  readonly paces: boolean;
 }
 
 export function keyOfFunction(fn: FunctionUnit): string {
@@ -63,6 +67,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   const found: CallFact[] = [];
   const occurrences = new Map<string, number>();
   let throws = false;
+  let paces = false;
   for (let i = 0; i < fn.flow.length; i++) {
     const kind = fn.flow.kind(i);
     if (kind === 'call') {
@@ -72,6 +77,9 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       const occurrence = occurrences.get(callee) ?? 0;
       occurrences.set(callee, occurrence + 1);
       found.push(callFact(values, calls, fn, i, callee, occurrence));
+    } else if (kind === 'scope') {
+      const step = fn.flow.step(i);
+      paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
     } else if (kind === 'exit') {
       const step = fn.flow.step(i);
       throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guardedAgainstFailure(fn, i);
@@ -81,7 +89,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   }
   return {
     key: keyOfFunction(fn), path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws,
+    calls: found, writes: ownWrites(fn), throws, paces: paces || found.some((call) => call.fact?.paces !== undefined),
   };
 }
 
@@ -114,8 +122,21 @@ function callFact(values: Values, calls: Calls, fn: FunctionUnit, call: Value, c
   return {
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
-    once: happensOnce(fn, call), handled: guardedAgainstFailure(fn, call),
+    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: happensOnce(fn, call), handled: guardedAgainstFailure(fn, call),
   };
+}
+
+function isPacing(values: Values, fn: FunctionUnit, item: Value): boolean {
+  const { symbols } = values.world;
+  return values.origins(fn, item).of.some((o) => o.form === 'external' && symbols.fact(fn.file.language, o.symbol)?.paces !== undefined);
+}
+
+/** Whether a symbol is a method of a connection, and the receiver is no variable of the function's own. */
+function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, symbol: string): boolean {
+  const owner = symbol.slice(0, symbol.lastIndexOf('.'));
+  if (!owner.includes(':') || values.world.symbols.fact(fn.file.language, owner)?.connection !== true) return false;
+  const callee = fn.flow.step(call.callee);
+  return callee.kind === 'read' && callee.place.scope !== 'local';
 }
 
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
@@ -129,8 +150,8 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
 /** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.once, c.handled].join(' '));
-    return [f.key, f.async, f.generator, f.writes, f.throws, ...calls].join('\n');
+    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.connection, c.once, c.handled].join(' '));
+    return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }
 
@@ -157,6 +178,8 @@ export class Effects {
   private readonly failing: ReadonlySet<string>;
   private readonly writing: ReadonlySet<string>;
   private readonly unsure: ReadonlySet<string>;
+  private readonly connected: ReadonlySet<string>;
+  private readonly pacing: ReadonlySet<string>;
 
   constructor(all: Iterable<readonly FunctionDoings[]>) {
     for (const doings of all) for (const fn of doings) this.byKey.set(fn.key, fn);
@@ -175,6 +198,18 @@ export class Effects {
     this.failing = this.closure((fn) => fn.throws || fn.calls.some((c) => !c.handled && (c.unknown || (c.symbol !== null && c.fact?.neverFails !== true))), (call) => !call.handled);
     this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.fact?.does === 'change'), () => true);
     this.unsure = this.closure((fn) => fn.calls.some((c) => c.unknown || (c.symbol !== null && c.fact === null)), () => true);
+    this.connected = this.closure((fn) => fn.calls.some((c) => c.connection), () => true);
+    this.pacing = this.closure((fn) => fn.paces, () => true);
+  }
+
+  /** Whether the function or what it calls uses a connection that it did not open itself. */
+  usesConnection(key: string): boolean {
+    return this.connected.has(key);
+  }
+
+  /** Whether the function or what it calls waits on purpose or in a line. */
+  paces(key: string): boolean {
+    return this.pacing.has(key);
   }
 
   /** Takes in the doings of a file whose text is as before: only its steps stand elsewhere now. */

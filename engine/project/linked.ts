@@ -92,6 +92,25 @@ export class LinkedProject implements Project {
     return this.noted(`writes ${key}`, this.effects.writesShared(key));
   }
 
+  receiver(fn: FunctionUnit, call: Value): Origins {
+    const step = fn.flow.step(call);
+    return this.within(fn, () => this.values.receiver(fn, step.kind === 'call' ? step.callee : call));
+  }
+
+  fact(fn: FunctionUnit, symbol: string): SymbolFact | null {
+    return this.world.symbols.fact(fn.file.language, symbol);
+  }
+
+  usesConnection(fn: FunctionUnit): boolean {
+    const key = keyOfFunction(fn);
+    return this.noted(`connection ${key}`, this.effects.usesConnection(key));
+  }
+
+  paces(fn: FunctionUnit): boolean {
+    const key = keyOfFunction(fn);
+    return this.noted(`paces ${key}`, this.effects.paces(key));
+  }
+
   contexts(fn: FunctionUnit): Contexts {
     const key = keyOfFunction(fn);
     this.note(`contexts ${key}`, () => this.contextsMap.text(key));
@@ -238,6 +257,8 @@ export class LinkedProject implements Project {
       case 'fails': return String(this.effects.mayFail(key));
       case 'io': return String(this.effects.doesIo(key));
       case 'writes': return this.effects.writesShared(key);
+      case 'connection': return String(this.effects.usesConnection(key));
+      case 'paces': return String(this.effects.paces(key));
       case 'contexts': return this.contextsMap.text(key);
       default: return this.askCall(key);
     }

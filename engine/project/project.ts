@@ -47,6 +47,18 @@ export interface Project {
   /** The symbol and fact of a call whose only target lies outside the project, or null. */
   known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null;
 
+  /** What the object may be whose method a call calls: `client` of `client.get()`. Nothing for a bare name. */
+  receiver(fn: FunctionUnit, call: Value): Origins;
+
+  /** What knowledge says of a symbol outside the project, such as the class of an `external` origin; or null. */
+  fact(fn: FunctionUnit, symbol: string): SymbolFact | null;
+
+  /** Whether the function, or what it calls, uses a connection that it did not open itself and that carries one conversation at a time. */
+  usesConnection(fn: FunctionUnit): boolean;
+
+  /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
+  paces(fn: FunctionUnit): boolean;
+
   /** Uses, reaching writes, guards, carried values and paths within a function of the file that is linted. */
   index(fn: FunctionUnit): FlowIndex;
 

@@ -163,6 +163,15 @@ export class Values {
     return one(ofClass ? { form: 'class', path, name } : { form: 'instance', path, name, exact: false });
   }
 
+  /** What the last name of a callee is looked up in: of `client.get` what `client` may be. Nothing for a bare name. */
+  receiver(fn: FunctionUnit, callee: Value): Origins {
+    const step = fn.flow.step(callee);
+    if (step.kind !== 'read') return nothing;
+    const { place } = step;
+    if (place.keys.length === 0) return place.scope === 'value' ? this.origins(fn, place.of) : nothing;
+    return this.place(this.world.stateOf(fn), fn, callee, { ...place, keys: place.keys.slice(0, -1) });
+  }
+
   private place(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {
     let origins = place.scope === 'value' ? this.origins(fn, place.of) : this.variable(state, fn, value, place);
     for (const key of place.keys) origins = this.member(state, origins, key);
