@@ -32,7 +32,6 @@ export class LiveSession implements Session {
   private readonly files = new Map<string, FileState>();
   private readonly kept = new Map<string, Kept>();
   private readonly symbols: Symbols;
-  private readonly syntax: TypeScriptSyntax;
   private readonly milliseconds = new Map<string, number>();
   private readonly counts = new Map<string, number>();
   private world: World | undefined;
@@ -40,9 +39,12 @@ export class LiveSession implements Session {
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   private effectsAt = 0;
 
-  constructor(private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings) {
+  /** @param syntax TypeScript's parser: sessions one after another may share one. */
+  constructor(
+    private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
+    private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
+  ) {
     this.symbols = new Symbols([...libraries, ...settings.knowledge]);
-    this.syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath });
   }
 
   update(files: readonly SourceFile[]): void {

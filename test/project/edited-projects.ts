@@ -1,0 +1,174 @@
+/** Small projects whose files look into each other in many ways, for tests that edit them at random. */
+export const python: Readonly<Record<string, string>> = {
+  'app/__init__.py': 'from .service import Service as Exported\n',
+  'app/store.py': `
+import time
+import requests
+
+session = requests.Session()
+_cache = None
+
+def read(path):
+    return open(path).read()
+
+def load():
+    global _cache
+    if _cache is None:
+        _cache = read('x')
+    return _cache
+
+def fetch(url):
+    return session.get(url)
+
+async def fetch_later(url):
+    return fetch(url)
+
+def even(n):
+    return odd(n)
+
+def odd(n):
+    if n:
+        time.sleep(n)
+    return even(n)
+`,
+  'app/base.py': `
+import asyncio
+from app.store import fetch, load
+from app.decorators import logged, retried
+
+class Base:
+    client = None
+    def __init__(self):
+        self.queue = asyncio.Queue()
+    def connect(self):
+        return load()
+    async def close(self) -> None:
+        await asyncio.sleep(0)
+    @logged
+    async def ping(self):
+        return fetch('u')
+    @retried(3)
+    async def pong(self):
+        return 1
+`,
+  'app/decorators.py': `
+import functools
+def logged(fn):
+    @functools.wraps(fn)
+    def wrapper(*args):
+        return fn(*args)
+    return wrapper
+def retried(times):
+    def decorate(fn):
+        async def wrapper(*args):
+            return await fn(*args)
+        return wrapper
+    return decorate
+`,
+  'app/service.py': `
+from .base import Base
+from .store import fetch_later, odd
+class Service(Base):
+    def connect(self):
+        self.client = super().connect()
+        return odd(1)
+    async def run(self):
+        self.connect()
+        self.ping()
+        await self.pong()
+        return await fetch_later('u')
+class Special(Service):
+    def connect(self):
+        return None
+`,
+  'app/main.py': `
+import asyncio
+from fastapi import FastAPI
+from app import Exported
+from app.service import Special
+app = FastAPI()
+service = Exported()
+@app.get('/')
+async def handler():
+    service.run()
+    for i in range(10):
+        await service.close()
+    return Special().connect()
+async def main():
+    handler()
+    asyncio.create_task(service.run())
+    await asyncio.gather(handler(), service.close())
+asyncio.run(main())
+`,
+};
+
+export const typescript: Readonly<Record<string, string>> = {
+  'src/store.ts': `
+import { readFileSync } from 'node:fs';
+import axios from 'axios';
+let cache: string | undefined;
+export const http = axios.create({ timeout: 1000 });
+export function read(path: string) { return readFileSync(path, 'utf8'); }
+export function load() {
+  if (!cache) { cache = read('x'); }
+  return cache;
+}
+export async function fetchUser(id: number) {
+  const response = await fetch('u' + id);
+  return response.json();
+}
+export function even(n: number): unknown { return odd(n); }
+export function odd(n: number) { return n ? read('y') : even(n); }
+`,
+  'src/types.ts': `
+export interface Repo { find(id: number): Promise<string>; size: number }
+export type Later = Promise<number>;
+`,
+  'src/base.ts': `
+import { load, fetchUser } from './store';
+import type { Repo, Later } from './types';
+export abstract class Base {
+  protected client = load();
+  constructor(protected readonly repo: Repo) {}
+  abstract run(): Promise<void>;
+  connect() { return load(); }
+  later(): Later { return fetchUser(1); }
+  get user() { return fetchUser(2); }
+}
+`,
+  'src/service.ts': `
+import { Base } from './base';
+import { odd, http } from './store';
+export class Service extends Base {
+  async run() {
+    this.connect();
+    this.repo.find(1);
+    this.later().then((x) => odd(x));
+    await http.get('u');
+  }
+  connect() { return odd(1) as string; }
+}
+export const api = { start: async () => new Service(null!), stop() { return this; } };
+`,
+  'src/index.ts': `
+export { Service as Renamed } from './service';
+export * from './store';
+import { api } from './service';
+export default api;
+`,
+  'src/main.ts': `
+import api, { Renamed, fetchUser, even } from './index';
+const users: unknown[] = [];
+async function main() {
+  const service = await api.start();
+  service.run();
+  for (const id of [1, 2, 3, 4]) {
+    users.push(await fetchUser(id));
+  }
+  users.forEach(async (u) => { even(1); });
+  await Promise.all([service.run(), new Renamed(null!).run()]);
+}
+main();
+setTimeout(() => { even(2); }, 10);
+`,
+};
