@@ -53,8 +53,8 @@ export function discover(paths: readonly string[], limits: Limits): Discovery {
 }
 
 /**
- * Whether a walk of the folder would take a file within it, by what is ignored and left out on the way there; the file
- * itself need not exist.
+ * Whether a walk of the folder would come to a file within it, of whatever language, by what is ignored and left out on
+ * the way there; the file itself need not exist.
  */
 export function includes(folder: string, path: string, { exclude, ignore, top }: Limits): boolean {
   let by: readonly IgnoredBy[] = ignore ? ignoredAbove(folder, top) : [];
@@ -71,7 +71,7 @@ export function includes(folder: string, path: string, { exclude, ignore, top }:
     at = inner;
     beside = entries;
   }
-  return languageOf(path) !== undefined;
+  return true;
 }
 
 /** A path with `/` between its parts. */

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openSession } from '../engine/session.js';
+import { defaultSettings, type Settings } from '../engine/settings.js';
+import { unusedSuppression } from '../engine/suppressions.js';
+import { languageOf } from '../engine/text.js';
+import { BrokenConfiguration, locate, readConfiguration } from '../host/configuration.js';
+import { discover, includes, isWithin, type Limits } from '../host/files.js';
+import { patternsOf } from '../host/ignore-files.js';
+import { artificial } from '../host/skips.js';
+import { largest, readSource } from '../host/source.js';
+import { rules } from '../rules/index.js';
+import type { Configuration, FolderFiles, Role, ServerHost } from './host.js';
+import { uriOf } from './locations.js';
+
+/** Milliseconds in which further changes may arrive: short enough that nobody waits, longer than a burst of events. */
+const pause = 30;
+
+/** The machine that the server runs on. It reads the workspace and executes nothing of it. */
+export function diskHost(): ServerHost {
+  const ids = [...rules.map(({ id }) => id), unusedSuppression.id];
+  const tsserverPath = bundledTypeScript();
+  return {
+    rules,
+    openSession: (host, all, settings) => openSession({ ...host, ...(tsserverPath === undefined ? {} : { tsserverPath }) }, all, settings),
+    readText,
+    readSource(path) {
+      const language = languageOf(path);
+      const source = language === undefined ? undefined : readSource(path, language);
+      return typeof source === 'object' ? source.text : undefined;
+    },
+    roleOf,
+    readConfiguration: (root) => configurationOf(root, ids),
+    openFolder,
+    rulePage(rule) {
+      const page = beside(`rules/${rule}/README.md`);
+      return existsSync(page) ? uriOf(page) : undefined;
+    },
+    later: (callback) => void setTimeout(callback, pause),
+  };
+}
+
+function configurationOf(root: string, ids: readonly string[]): Configuration {
+  try {
+    const { configuration } = locate([root], undefined);
+    return { form: 'settings', settings: configuration === null ? defaultSettings : readConfiguration(configuration, configuration, ids) };
+  } catch (error) {
+    if (error instanceof BrokenConfiguration) return { form: 'broken', message: error.message };
+    // A folder that is gone: what there is to say of it is said where it is walked.
+    return { form: 'settings', settings: defaultSettings };
+  }
+}
+
+function openFolder(root: string, settings: Settings): FolderFiles {
+  const known = new Map<string, boolean>();
+  return {
+    list: () => discover([root], limitsOf(root, settings)).files,
+    includes(path) {
+      // Asked at each keystroke; the answer holds as long as the files that decide, which reopen the folder.
+      if (!known.has(path)) known.set(path, includes(root, path, limitsOf(root, settings)));
+      return known.get(path)!;
+    },
+  };
+}
+
+function limitsOf(root: string, settings: Settings): Limits {
+  const { configuration, root: top } = locate([root], undefined);
+  const base = configuration !== null && isWithin(dirname(configuration), root) ? dirname(configuration) : root;
+  const exclude = settings.exclude.length === 0 ? null : patternsOf(base, settings.exclude);
+  return { exclude, ignore: true, top: top ?? root, most: Number.POSITIVE_INFINITY };
+}
+
+function roleOf(path: string, text: string): Role {
+  const language = languageOf(path);
+  if (language === undefined || text.length > largest) return 'foreign';
+  switch (artificial(path, text, language)?.form) {
+    case 'minified': return 'foreign';
+    case 'generated': return 'context';
+    case undefined: return 'linted';
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The executable of TypeScript that the VS Code extension carries; undefined where the package `typescript` brings it. */
+function bundledTypeScript(): string | undefined {
+  const executable = beside(`typescript/lib/tsc${process.platform === 'win32' ? '.exe' : ''}`);
+  return existsSync(executable) ? executable : undefined;
+}
+
+/** A file of asynclint itself: the sources and the bundles lie one folder deep, so both find it alike. */
+function beside(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}

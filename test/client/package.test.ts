@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packExtension, platforms } from '../../scripts/package.js';
+import { readZip, type Entry } from './zip.js';
+
+describe('client: the package', () => {
+  const target = `${process.platform}-${process.arch}`;
+  let folder: string;
+  let file: string;
+  let entries: readonly Entry[];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'asynclint-package-'));
+    file = join(folder, 'asynclint.vsix');
+    await packExtension(target, file);
+    entries = readZip(file);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('holds what it needs and nothing else', () => {
+    const rules = readdirSync('rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `rules/${name}/readme.md`);
+    const exe = process.platform === 'win32' ? '.exe' : '';
+    const names = entries.map(({ name }) => name.replace(/^extension\//, '').toLowerCase());
+    const libraries = names.filter((name) => /^typescript\/lib\/lib\.[\w.]*d\.ts$/.test(name));
+    assert.ok(libraries.includes('typescript/lib/lib.es5.d.ts') && libraries.includes('typescript/lib/lib.dom.d.ts'));
+    assert.deepEqual(names.filter((name) => !libraries.includes(name)).sort(), [
+      '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt',
+      'client/icon.png', 'dist/client.cjs', 'dist/server.js', ...rules, 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
+    ].sort());
+  });
+
+  it('is below 20 MB', () => assert.ok(statSync(file).size < 20e6, `${statSync(file).size}`));
+
+  it('keeps the executable executable', () => {
+    const tsc = entries.find(({ name }) => /\/tsc(?:\.exe)?$/.test(name));
+    assert.ok(((tsc?.mode ?? 0) & 0o111) !== 0);
+  });
+
+  it('refuses a target that is none', async () => {
+    await assert.rejects(packExtension('amiga', file), /unknown target amiga; known are linux-x64,/);
+  });
+
+  it('knows a package of TypeScript for each target', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { readonly packages: object };
+    for (const platform of Object.values(platforms)) assert.ok(`node_modules/@typescript/typescript-${platform}` in lock.packages, platform);
+  });
+});
