@@ -9,7 +9,7 @@ import { none, type Argument, type BranchForm, type Value } from '../../flow/ste
 import { assignment, isAssignment, update } from './assignments.js';
 import { argumentsOf, chain, chainPlace, isChainLink, requireCall } from './chains.js';
 import { readClass } from './classes.js';
-import { readFunctionExpression } from './functions.js';
+import { readFunctionExpression, type GivenName } from './functions.js';
 import { jsxElement } from './jsx.js';
 import { arrayLiteral, objectLiteral, templateParts } from './literals.js';
 import { literalName, type Reading } from './reading.js';
@@ -39,21 +39,25 @@ export function expression(r: Reading, node: Node): Value {
  */
 export function namedExpression(r: Reading, node: Node, name: Node | undefined): Value {
   const text = literalName(name);
-  const inner = unwrap(node);
-  if (text !== null && name !== undefined) {
-    switch (inner.kind) {
-      case SyntaxKind.ArrowFunction:
-      case SyntaxKind.FunctionExpression:
-        return readFunctionExpression(r, inner as FunctionExpression, { name: text, nameSpan: spanOf(r.text, name) });
-      case SyntaxKind.ClassExpression:
-        return readClass(r, inner as ClassExpression, { name: text, nameSpan: spanOf(r.text, name) });
-      case SyntaxKind.CallExpression: {
-        const required = requireCall(r, inner, name.kind === SyntaxKind.Identifier ? text : '');
-        if (required !== none) return required;
-      }
+  if (text === null || name === undefined) return expression(r, node);
+  if (r.depth >= deepest) return tooDeep(r, node);
+  r.depth++;
+  const value = named(r, unwrap(node), { name: text, nameSpan: spanOf(r.text, name) }, name.kind === SyntaxKind.Identifier);
+  r.depth--;
+  return value;
+}
+
+function named(r: Reading, node: Node, given: GivenName, isVariable: boolean): Value {
+  switch (node.kind) {
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression: return readFunctionExpression(r, node as FunctionExpression, given);
+    case SyntaxKind.ClassExpression: return readClass(r, node as ClassExpression, given);
+    case SyntaxKind.CallExpression: {
+      const required = requireCall(r, node, isVariable ? given.name : '');
+      return required === none ? dispatch(r, node) : required;
     }
+    default: return dispatch(r, node);
   }
-  return expression(r, node);
 }
 
 /** An expression without parentheses and what only types need. */

@@ -1,4 +1,4 @@
-import { NodeFlags, SyntaxKind } from '../../syntax/typescript/adapter.js';
+import { bodyOf, NodeFlags, SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
   Block, FunctionDeclaration, FunctionExpression, FunctionLikeWithBodyBase, Identifier, ModifierLike, Node, NodeArray,
   ParameterDeclaration,
@@ -41,7 +41,7 @@ export interface FunctionRole extends GivenName {
 /** Reads a function, with its body in a flow of its own, and returns its index. */
 export function readFunction(r: Reading, node: FunctionNode, role: FunctionRole): number {
   const index = r.reserveFunction();
-  const { body } = node;
+  const body = bodyOf(node);
   const async = hasModifier(node.modifiers, SyntaxKind.AsyncKeyword);
   const parameters: ParameterFact[] = [];
   const flow = r.inFunction(index, node.kind === SyntaxKind.ArrowFunction, () => {

@@ -1,13 +1,13 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
-  BinaryExpression, BindingElement, BindingPattern, EntityName, ExportAssignment, ExportDeclaration, Expression, ExternalModuleReference,
+  BinaryExpression, EntityName, ExportAssignment, ExportDeclaration, Expression, ExternalModuleReference,
   Identifier, ImportDeclaration, ImportEqualsDeclaration, ModifierLike, NamedExports, NamedImports, NamespaceExport, NamespaceImport, Node,
   NodeArray, StringLiteral, VariableDeclarationList,
 } from '../../syntax/typescript/adapter.js';
 import type { Place, Value } from '../../flow/step.js';
 import { namedExpression, unwrap } from './expressions.js';
 import { hasModifier, literalName, type Reading } from './reading.js';
-import { isGlobal } from './scopes.js';
+import { isGlobal, namesOf } from './scopes.js';
 import { entityPath } from './types.js';
 
 /**
@@ -86,18 +86,12 @@ export function exportDeclared(
   r: Reading, node: Node & { readonly modifiers?: NodeArray<ModifierLike>; readonly name?: Node }, list?: VariableDeclarationList,
 ): void {
   if (list !== undefined) {
-    for (const { name } of list.declarations) exportPattern(r, name);
+    for (const { name } of list.declarations) for (const variable of namesOf(name)) addExport(r, variable, variable.text, variable.text);
     return;
   }
   const local = literalName(node.name) ?? 'default';
   const isDefault = node.name === undefined || hasModifier(node.modifiers, SyntaxKind.DefaultKeyword);
   addExport(r, node.name ?? node, isDefault ? 'default' : local, local);
-}
-
-function exportPattern(r: Reading, name: Node | undefined): void {
-  if (name === undefined) return;
-  if (name.kind === SyntaxKind.Identifier) addExport(r, name, (name as Identifier).text, (name as Identifier).text);
-  else for (const element of (name as BindingPattern).elements as Iterable<BindingElement>) exportPattern(r, element.name);
 }
 
 /** `export { a as b }`, `export { a as b } from 'm'`, `export * from 'm'`, `export * as n from 'm'`. */

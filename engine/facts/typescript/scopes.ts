@@ -148,14 +148,26 @@ export function declareList(scope: Scope, list: VariableDeclarationList, kind: V
 }
 
 /** Declares all names of a pattern. */
-export function declarePattern(scope: Scope, name: Node | undefined, kind: Variable['scope']): void {
-  if (name === undefined) return;
-  if (name.kind === SyntaxKind.Identifier) {
-    const { text } = name as Identifier;
-    if (text !== '') declare(scope, text, kind);
-  } else if (name.kind === SyntaxKind.ObjectBindingPattern || name.kind === SyntaxKind.ArrayBindingPattern) {
-    for (const element of (name as BindingPattern).elements as Iterable<BindingElement>) declarePattern(scope, element.name, kind);
+export function declarePattern(scope: Scope, pattern: Node, kind: Variable['scope']): void {
+  for (const { text } of namesOf(pattern)) declare(scope, text, kind);
+}
+
+/** The names that a name or pattern binds. */
+export function namesOf(pattern: Node): readonly Identifier[] {
+  const names: Identifier[] = [];
+  const waiting: (Node | undefined)[] = [pattern];
+  for (let node = waiting.pop(); node !== undefined || waiting.length > 0; node = waiting.pop()) {
+    switch (node?.kind) {
+      case SyntaxKind.Identifier:
+        if ((node as Identifier).text !== '') names.push(node as Identifier);
+        break;
+      case SyntaxKind.ObjectBindingPattern:
+      case SyntaxKind.ArrayBindingPattern:
+        for (const { name } of [...(node as BindingPattern).elements as Iterable<BindingElement>].reverse()) waiting.push(name);
+        break;
+    }
   }
+  return names;
 }
 
 /** Variables of the module's outermost block are the module's, all others are locals. */

@@ -12,8 +12,10 @@
  * TypeScript 7.0.2). It keeps the native process small, too.
  */
 import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { API } from 'typescript/unstable/sync';
-import type { SourceFile } from 'typescript/unstable/ast';
+import { NodeFlags, type Node, type SourceFile } from 'typescript/unstable/ast';
 import type { Span } from '../../text.js';
 
 export { NodeFlags, SyntaxKind } from 'typescript/unstable/ast';
@@ -104,12 +106,23 @@ export class TypeScriptSyntax {
         this.close();
       }
     }
+    if (this.missing === null && !this.answers()) this.missing = missingMessage(reason);
     if (this.missing === null && texts.length > 1) {
       const half = texts.length >> 1;
       return [...this.parseBatch(texts.slice(0, half)), ...this.parseBatch(texts.slice(half))];
     }
     const message = this.missing ?? `TypeScript's parser failed on this file, so it was not linted: ${reason}`;
     return texts.map(({ path, text }) => ({ path, text, tree: null, problems: [{ start: 0, end: 0, message }] }));
+  }
+
+  /** Whether the process works at all: on an empty text. */
+  private answers(): boolean {
+    try {
+      return this.tryBatch([{ path: '.ts', text: '' }]).length === 1;
+    } catch {
+      this.close();
+      return false;
+    }
   }
 
   private tryBatch(texts: readonly TypeScriptText[]): readonly TypeScriptTree[] {
@@ -143,7 +156,7 @@ export class TypeScriptSyntax {
     if (this.api !== null) return this.api;
     try {
       // Spawning an executable that isn't there fails later, as an event that nobody could catch.
-      if (this.options.tsserverPath !== undefined) accessSync(this.options.tsserverPath, constants.X_OK);
+      accessSync(this.options.tsserverPath ?? ownExecutable(), constants.X_OK);
       this.api = new API({
         cwd: '/asynclint',
         ...(this.options.tsserverPath === undefined ? {} : { tsserverPath: this.options.tsserverPath }),
@@ -157,12 +170,36 @@ export class TypeScriptSyntax {
       });
       return this.api;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.missing = "TypeScript and JavaScript files can't be linted on this platform, because TypeScript's native parser"
-        + ` could not be started: ${reason} Python files are linted all the same.`;
+      this.missing = missingMessage(error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
+}
+
+/**
+ * The body of a function. Where a JSDoc comment gives a whole function its type (`@type {Handler}`), TypeScript 7.0.2's
+ * `body` answers with the comment's type, which stands before the body in the tree.
+ */
+export function bodyOf(node: Node & { readonly body?: Node }): Node | undefined {
+  const { body } = node;
+  if (body === undefined || (body.flags & NodeFlags.Reparsed) === 0) return body;
+  let last: Node | undefined;
+  node.forEachChild((child) => {
+    last = child;
+  });
+  return last;
+}
+
+function missingMessage(reason: string): string {
+  return "TypeScript and JavaScript files can't be linted on this platform, because TypeScript's native parser could not be"
+    + ` started (${reason}). Python files are linted all the same.`;
+}
+
+/** Where the `typescript` package keeps the native program for this platform; throws where there is none. */
+function ownExecutable(): string {
+  const typescript = createRequire(createRequire(import.meta.url).resolve('typescript/package.json'));
+  const native = typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`);
+  return join(dirname(native), 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
 }
 
 function endingOf(path: string): string {
