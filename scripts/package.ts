@@ -66,7 +66,11 @@ async function layOut(stage: string, platform: string): Promise<void> {
 
 /** The server as a module, since it finds what lies beside it by its own address; the client as VS Code loads it. */
 async function bundle(stage: string): Promise<{ readonly metafile: { readonly inputs: object } }> {
-  const common = { bundle: true, platform: 'node', target: 'node20', minify: true, metafile: true, logLevel: 'warning', absWorkingDir: root } satisfies BuildOptions;
+  const common = {
+    bundle: true, platform: 'node', target: 'node20', minify: true, metafile: true, legalComments: 'none', logLevel: 'warning', absWorkingDir: root,
+    // jsonc-parser's older form can't be bundled.
+    mainFields: ['module', 'main'],
+  } satisfies BuildOptions;
   const server = await build({
     ...common, entryPoints: ['server/main.ts'], outfile: join(stage, 'dist/server.js'), format: 'esm',
     // Packages in the older form ask for Node's own modules by `require`, which a module has to make for itself.

@@ -5,7 +5,7 @@ import { openSession } from '../engine/session.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import { unusedSuppression } from '../engine/suppressions.js';
 import { languageOf } from '../engine/text.js';
-import { BrokenConfiguration, locate, readConfiguration } from '../host/configuration.js';
+import { BrokenConfiguration, locate, readConfiguration, type Location } from '../host/configuration.js';
 import { discover, includes, isWithin, type Limits } from '../host/files.js';
 import { patternsOf } from '../host/ignore-files.js';
 import { artificial } from '../host/skips.js';
@@ -65,10 +65,19 @@ function openFolder(root: string, settings: Settings): FolderFiles {
 }
 
 function limitsOf(root: string, settings: Settings): Limits {
-  const { configuration, root: top } = locate([root], undefined);
+  const { configuration, root: top } = locationOf(root);
   const base = configuration !== null && isWithin(dirname(configuration), root) ? dirname(configuration) : root;
   const exclude = settings.exclude.length === 0 ? null : patternsOf(base, settings.exclude);
   return { exclude, ignore: true, top: top ?? root, most: Number.POSITIVE_INFINITY };
+}
+
+/** Where a folder's project and configuration are; as if there were none where the folder is gone or has two configurations. */
+function locationOf(root: string): Pick<Location, 'configuration' | 'root'> {
+  try {
+    return locate([root], undefined);
+  } catch {
+    return { configuration: null, root: null };
+  }
 }
 
 function roleOf(path: string, text: string): Role {

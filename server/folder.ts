@@ -69,7 +69,7 @@ export class Folder {
 
   /** Whether a path belongs to the files of this folder that are linted. */
   includes(path: string): boolean {
-    return this.#files.includes(path);
+    return this.#guard(`placing ${path}`, true, () => this.#files.includes(path));
   }
 
   /**

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { packExtension, platforms } from '../../scripts/package.js';
+import { uriOf } from '../../server/locations.js';
+import { Client } from '../server/client.js';
 import { readZip, type Entry } from './zip.js';
 
 describe('client: the package', () => {
@@ -11,10 +15,10 @@ describe('client: the package', () => {
   let file: string;
   let entries: readonly Entry[];
 
-  before(async () => {
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'asynclint-package-'));
     file = join(folder, 'asynclint.vsix');
-    await packExtension(target, file);
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/package.ts', '--target', target, '--out', file]);
     entries = readZip(file);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,6 +40,28 @@ describe('client: the package', () => {
   it('keeps the executable executable', () => {
     const tsc = entries.find(({ name }) => /\/tsc(?:\.exe)?$/.test(name));
     assert.ok(((tsc?.mode ?? 0) & 0o111) !== 0);
+  });
+
+  it('starts from where it is unpacked, and lints with the executable it carries', async () => {
+    for (const { name, mode, read } of entries) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), read(), { mode });
+    }
+    const server = spawn(process.execPath, [join(folder, 'extension/dist/server.js'), '--stdio'], { cwd: folder });
+    try {
+      const client = new Client(createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)));
+      await client.initialise([join(folder, 'workspace')]);
+      const [py, ts] = [join(folder, 'workspace/a.py'), join(folder, 'workspace/a.ts')];
+      await client.open(py, 'async def send():\n    ...\n\n\nasync def main():\n    send()\n');
+      await client.open(ts, 'async function send() {\n  await fetch("/x");\n}\nexport async function main() {\n  send();\n}\n');
+      for (const path of [py, ts]) {
+        const found = await client.diagnostics(path, (diagnostics) => diagnostics.some(({ code }) => code === 'floating-promise'));
+        const page = join(folder, 'extension/rules/floating-promise/README.md');
+        assert.equal(found.find(({ code }) => code === 'floating-promise')?.codeDescription?.href, uriOf(page));
+      }
+    } finally {
+      server.kill();
+    }
   });
 
   it('refuses a target that is none', async () => {

@@ -48,6 +48,14 @@ describe('server: the machine', () => {
     assert.equal(read.form === 'settings' && read.settings.preset, 'strict');
   });
 
+  it('takes each file of a folder that is gone, or that has two configurations', () => {
+    folder = new FolderOnDisk({ '.git/HEAD': '', 'two/asynclint.json': '{}', 'two/asynclint.jsonc': '{}' });
+    const host = diskHost();
+    for (const path of [`${folder.path}/absent`, `${folder.path}/two`]) assert.ok(host.openFolder(path, defaultSettings).includes(`${path}/a.py`));
+    const read = host.readConfiguration(`${folder.path}/two`);
+    assert.match(read.form === 'broken' ? read.message : '', /has both asynclint\.json and asynclint\.jsonc/);
+  });
+
   it('has the default settings for a folder without configuration, or that is not there', () => {
     folder = new FolderOnDisk({ '.git/HEAD': '' });
     for (const path of [folder.path, `${folder.path}/absent`]) assert.deepEqual(diskHost().readConfiguration(path), { form: 'settings', settings: defaultSettings });
