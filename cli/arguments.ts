@@ -105,8 +105,8 @@ export function helpText(): string {
   return `asynclint finds the pitfalls of asynchronous code in Python and
 TypeScript/JavaScript.
 
-Usage: asynclint [options] [paths]     lint files and folders (default: .)
-       asynclint lsp --stdio           serve an editor (a folder of this name: ./lsp)
+Usage: asynclint [options] [paths]   lint files and folders (default: .)
+       asynclint lsp --stdio         serve an editor (a folder lsp: ./lsp)
 
 Options:
 ${rows.join('\n')}

@@ -88,8 +88,9 @@ export function statsOf(path: string): Stats {
     return statSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new MissingPath(`the link ${path} leads nowhere`);
-    if (code === 'ENOENT') throw new MissingPath(`there is no file or folder ${path}; is the name right, and the folder you are in (${process.cwd()})?`);
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    if (code === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new MissingPath(`the link ${path} leads nowhere`);
+    if (missing) throw new MissingPath(`there is no file or folder ${path}; is the name right, and the folder you are in (${process.cwd()})?`);
     throw new MissingPath(`${path} can't be looked at (${code})`);
   }
 }
