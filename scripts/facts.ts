@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPython } from '../engine/facts/python/reader.js';
+import { readTypeScriptText } from '../engine/facts/typescript/reader.js';
 import { printFacts } from '../engine/facts/print.js';
 import { languageOf } from '../engine/text.js';
 
@@ -22,7 +23,7 @@ function factsOf(path: string): string {
   const text = readFileSync(path, 'utf8');
   switch (language) {
     case 'python': return printFacts(readPython(path, text));
-    case 'typescript': throw new Error(`${path}: TypeScript can't be printed yet`);
+    case 'typescript': return printFacts(readTypeScriptText(path, text));
   }
 }
 

@@ -127,7 +127,10 @@ export interface FunctionFact extends Span {
 }
 
 export interface ParameterFact extends Span {
-  /** '' for a destructured parameter, whose names are locals written from `param ''` with the parameter's `position`. */
+  /**
+   * '' for a destructured parameter, whose names are locals written from the place `param ''` with the parameter's
+   * position as its only key (`'0'`, `'1'` …).
+   */
   readonly name: string;
   readonly form: 'plain' | 'positional' | 'named' | 'rest' | 'namedRest';
   readonly annotation: TypeRef | null;

@@ -22,7 +22,7 @@ import { spanOf, startOf } from './spans.js';
  */
 
 /** Nesting beyond this is not read, so that no text can exhaust the stack. Chains (`a + b + …`, `a().b().…`) don't nest. */
-export const deepest = 320;
+export const deepest = 240;
 
 /** Writes the steps of an expression and returns its value. */
 export function expression(r: Reading, node: Node): Value {

@@ -64,7 +64,10 @@ export class Reading {
     this.flow.begin();
     this.function = functionScope(index, outer.function, arrow);
     this.scope = blockScope(outer.scope, this.function);
+    // A function takes more of the stack than an expression does.
+    this.depth++;
     read();
+    this.depth--;
     this.function = outer.function;
     this.scope = outer.scope;
     return this.flow.finish();
