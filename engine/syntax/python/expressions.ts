@@ -10,7 +10,7 @@ import { NONE, type Node } from './tree.js';
 
 /** `expression` of the grammar: a ternary, a lambda or anything that binds tighter; no `:=`, no `yield`, no star. */
 export function expression(p: Parser): Node {
-  if (p.nesting >= DEEPEST_EXPRESSION) return tooDeep(p);
+  if (p.nesting >= DEEPEST_EXPRESSION) return p.tooDeep('expression');
   p.nesting++;
   const node = p.token === Token.Lambda ? lambda(p) : ternary(p);
   p.nesting--;
@@ -112,21 +112,22 @@ export function yieldExpression(p: Parser): Node {
 /** The targets of `for`: no comparison, because `in` ends them. A tuple when there is a comma. */
 export function forTargets(p: Parser): Node {
   const { start } = p;
-  const target = (): Node => (p.token === Token.Star ? starred(p) : operators(p, Precedence.BitOr));
-  const first = target();
+  const first = forTarget(p);
   if (p.token !== Token.Comma) return first;
   const mark = p.out.mark();
   p.out.push(first);
   while (p.take(Token.Comma)) {
     if (STARTS_EXPRESSION[p.token] === 0 && !p.at(Token.Star)) break;
-    p.out.push(target());
+    p.out.push(forTarget(p));
   }
   return p.add(Kind.Tuple, start, p.out.list(mark), 0);
 }
 
+const forTarget = (p: Parser): Node => (p.token === Token.Star ? starred(p) : operators(p, Precedence.BitOr));
+
 /** Operators that bind at least as tightly as `least`, by precedence climbing: long chains loop. */
 export function operators(p: Parser, least: number): Node {
-  if (p.nesting >= DEEPEST_EXPRESSION) return tooDeep(p);
+  if (p.nesting >= DEEPEST_EXPRESSION) return p.tooDeep('expression');
   p.nesting++;
   const { start } = p;
   let left = prefixed(p, least);
@@ -180,7 +181,7 @@ function awaited(p: Parser): Node {
   p.next();
   if (p.token === Token.Await) {
     p.report(p.start, p.end, "A second 'await' needs parentheses.");
-    if (p.nesting >= DEEPEST_EXPRESSION) return tooDeep(p);
+    if (p.nesting >= DEEPEST_EXPRESSION) return p.tooDeep('expression');
     p.nesting++;
     const inner = awaited(p);
     p.nesting--;
@@ -272,9 +273,4 @@ function attribute(p: Parser, start: number, value: Node): Node {
   }
   p.expected("an attribute's name after '.'");
   return p.add(Kind.Attribute, start, value, afterDot, afterDot);
-}
-
-export function tooDeep(p: Parser): Node {
-  p.report(p.start, p.end, 'This expression is nested too deeply.');
-  return p.gap();
 }

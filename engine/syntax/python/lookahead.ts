@@ -77,10 +77,12 @@ function stepOver(p: Parser): void {
 }
 
 function lookingAhead(p: Parser, look: () => boolean): boolean {
+  if (p.searchable <= 0) return false;
   const mark = p.bookmark();
   const written = p.out.checkpoint();
   p.next();
   const answer = look();
+  p.searchable -= p.end - mark.start;
   p.goBack(mark);
   p.out.rollback(written);
   return answer;

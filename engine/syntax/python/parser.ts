@@ -25,7 +25,12 @@ export * from './tree.js';
  * f-strings), in UTF-16 offsets.
  */
 export function parsePython(text: string): PythonTree {
-  const p = new Parser(text);
+  return parseModule(new Parser(text));
+}
+
+/** The same with a parser that the caller made; tests count its steps. */
+export function parseModule(p: Parser): PythonTree {
+  const { text } = p;
   const mark = p.out.mark();
   p.next();
   while (p.token !== Token.EndOfFile) {

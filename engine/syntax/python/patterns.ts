@@ -55,10 +55,7 @@ const isWildcard = (p: Parser, start: number, end: number): boolean =>
 
 /** `as_pattern | or_pattern`. */
 function pattern(p: Parser): Node {
-  if (p.nesting >= DEEPEST_EXPRESSION) {
-    p.report(p.start, p.end, 'This pattern is nested too deeply.');
-    return p.gap();
-  }
+  if (p.nesting >= DEEPEST_EXPRESSION) return p.tooDeep('pattern');
   p.nesting++;
   const { start } = p;
   let node = closed(p);

@@ -6,7 +6,7 @@
 
 import { Kind } from './kinds.js';
 import { quote } from './literals.js';
-import { isCloser, isLayout, STARTS_EXPRESSION, STATEMENT_ONLY, Token } from './token-kinds.js';
+import { isCloser, isLayout, isOpener, STARTS_EXPRESSION, STATEMENT_ONLY, Token } from './token-kinds.js';
 import { Tokens } from './tokens.js';
 import type { Node } from './tree.js';
 import { TreeWriter } from './writer.js';
@@ -22,13 +22,13 @@ export class Parser extends Tokens {
   blocks = 0;
   /** Indentations in the current block that no header asked for, whose ends do not end the block. */
   strayIndents = 0;
-  // Characters that may still be read twice in search of closing brackets: keeps hostile texts linear.
-  #searchable: number;
+  /** Characters that may still be read twice in looking ahead; Python needs one per character, hostile texts more. */
+  searchable: number;
 
   constructor(text: string) {
     super(text);
     this.out = new TreeWriter(text.length);
-    this.#searchable = text.length * 4 + 10_000;
+    this.searchable = text.length * 4 + 10_000;
   }
 
   /** Ends a node that began at `start` after the last token. */
@@ -73,9 +73,22 @@ export class Parser extends Tokens {
 
   /** An empty node where code is missing; it lies within whatever is being parsed. */
   gap(): Node {
-    const at = STATEMENT_ONLY[this.token] === 1 || isLayout(this.token) ? this.previousEnd : this.start;
+    const at = isLayout(this.token) || this.atStatement() ? this.previousEnd : this.start;
     if (at > this.previousEnd) this.previousEnd = at;
     return this.out.add(Kind.ErrorNode, at, at);
+  }
+
+  /** Stands for code that nests too deeply: steps over a token, or over all that a bracket holds. */
+  tooDeep(what: string): Node {
+    const { start } = this;
+    const inside = this.depth;
+    this.report(start, this.end, `This ${what} is nested too deeply.`);
+    if (isOpener(this.token)) {
+      while (this.depth >= inside && !this.atStatement()) this.skip();
+      if (isCloser(this.token)) this.next();
+    } else if (STARTS_EXPRESSION[this.token] === 1) this.skip();
+    else return this.gap();
+    return this.add(Kind.ErrorNode, start, 0);
   }
 
   /** Whether a list in brackets ends here, by its bracket or because the brackets were given up. */
@@ -117,11 +130,11 @@ export class Parser extends Tokens {
 
   /** Skips to the closer that ends the bracket, unless a statement begins before. */
   #skipToCloser(inside: number): boolean {
-    if (this.#searchable <= 0) return false;
+    if (this.searchable <= 0) return false;
     const mark = this.bookmark();
     while (this.depth >= inside) {
       if (this.atStatement()) {
-        this.#searchable -= this.end - mark.start;
+        this.searchable -= this.end - mark.start;
         this.goBack(mark);
         return false;
       }

@@ -110,7 +110,6 @@ export class Tokens {
     this.#position = this.#tokenEnd;
     while (this.comments.length > 0 && this.comments[this.comments.length - 2]! >= this.#position) this.comments.length -= 2;
     this.token = Token.String;
-    this.previousEnd = this.#tokenEnd;
     this.#scan();
   }
 
@@ -441,14 +440,6 @@ export class Tokens {
   #operator(code: number, at: number): void {
     const { text } = this;
     const next = text.charCodeAt(at + 1);
-    const followed = next === 61; // by '='
-    const simple = (plain: Token, assigned: Token): void =>
-      followed ? this.#emit(assigned, at, at + 2) : this.#emit(plain, at, at + 1);
-    const doubled = (plain: Token, assigned: Token, double: Token, doubleAssigned: Token): void => {
-      if (next !== code) return simple(plain, assigned);
-      if (text.charCodeAt(at + 2) === 61) this.#emit(doubleAssigned, at, at + 3);
-      else this.#emit(double, at, at + 2);
-    };
     switch (code) {
       case 40: this.depth++; return this.#emit(Token.OpenParen, at, at + 1);
       case 41: return this.#closer(Token.CloseParen, at);
@@ -458,35 +449,46 @@ export class Tokens {
       case 125: return this.#closer(Token.CloseBrace, at);
       case 44: return this.#emit(Token.Comma, at, at + 1);
       case 58:
-        if (followed && !(this.fieldDepth > 0 && this.depth === this.fieldDepth)) return this.#emit(Token.Walrus, at, at + 2);
+        if (next === 61 && !(this.fieldDepth > 0 && this.depth === this.fieldDepth)) return this.#emit(Token.Walrus, at, at + 2);
         return this.#emit(Token.Colon, at, at + 1);
       case 59: return this.#emit(Token.Semicolon, at, at + 1);
       case 46:
         if (next >= Code.Zero && next <= Code.Nine) return this.#number(at);
         if (next === Code.Dot && text.charCodeAt(at + 2) === Code.Dot) return this.#emit(Token.Ellipsis, at, at + 3);
         return this.#emit(Token.Dot, at, at + 1);
-      case 61: return simple(Token.Equal, Token.EqualEqual);
-      case 33: return simple(Token.Exclamation, Token.NotEqual);
-      case 43: return simple(Token.Plus, Token.PlusEqual);
+      case 61: return this.#maybeAssigned(Token.Equal, Token.EqualEqual, at, next);
+      case 33: return this.#maybeAssigned(Token.Exclamation, Token.NotEqual, at, next);
+      case 43: return this.#maybeAssigned(Token.Plus, Token.PlusEqual, at, next);
       case 45:
         if (next === 62) return this.#emit(Token.Arrow, at, at + 2);
-        return simple(Token.Minus, Token.MinusEqual);
-      case 42: return doubled(Token.Star, Token.StarEqual, Token.DoubleStar, Token.DoubleStarEqual);
-      case 47: return doubled(Token.Slash, Token.SlashEqual, Token.DoubleSlash, Token.DoubleSlashEqual);
+        return this.#maybeAssigned(Token.Minus, Token.MinusEqual, at, next);
+      case 42: return this.#maybeDoubled(Token.Star, Token.StarEqual, Token.DoubleStar, Token.DoubleStarEqual, at, next);
+      case 47: return this.#maybeDoubled(Token.Slash, Token.SlashEqual, Token.DoubleSlash, Token.DoubleSlashEqual, at, next);
       case 60:
         if (next === 62) {
           this.report(at, at + 2, "Python 3 writes '!=' instead of '<>'.");
           return this.#emit(Token.NotEqual, at, at + 2);
         }
-        return doubled(Token.Less, Token.LessEqual, Token.LeftShift, Token.LeftShiftEqual);
-      case 62: return doubled(Token.Greater, Token.GreaterEqual, Token.RightShift, Token.RightShiftEqual);
-      case 64: return simple(Token.At, Token.AtEqual);
-      case 37: return simple(Token.Percent, Token.PercentEqual);
-      case 124: return simple(Token.Bar, Token.BarEqual);
-      case 94: return simple(Token.Caret, Token.CaretEqual);
-      case 38: return simple(Token.Ampersand, Token.AmpersandEqual);
+        return this.#maybeDoubled(Token.Less, Token.LessEqual, Token.LeftShift, Token.LeftShiftEqual, at, next);
+      case 62: return this.#maybeDoubled(Token.Greater, Token.GreaterEqual, Token.RightShift, Token.RightShiftEqual, at, next);
+      case 64: return this.#maybeAssigned(Token.At, Token.AtEqual, at, next);
+      case 37: return this.#maybeAssigned(Token.Percent, Token.PercentEqual, at, next);
+      case 124: return this.#maybeAssigned(Token.Bar, Token.BarEqual, at, next);
+      case 94: return this.#maybeAssigned(Token.Caret, Token.CaretEqual, at, next);
+      case 38: return this.#maybeAssigned(Token.Ampersand, Token.AmpersandEqual, at, next);
       default: return this.#emit(Token.Tilde, at, at + 1);
     }
+  }
+
+  #maybeAssigned(plain: Token, assigned: Token, at: number, next: number): void {
+    if (next === 61) this.#emit(assigned, at, at + 2);
+    else this.#emit(plain, at, at + 1);
+  }
+
+  #maybeDoubled(plain: Token, assigned: Token, double: Token, doubleAssigned: Token, at: number, next: number): void {
+    if (next !== this.text.charCodeAt(at)) this.#maybeAssigned(plain, assigned, at, next);
+    else if (this.text.charCodeAt(at + 2) === 61) this.#emit(doubleAssigned, at, at + 3);
+    else this.#emit(double, at, at + 2);
   }
 
   #closer(token: Token, at: number): void {
