@@ -78,8 +78,12 @@ export class World {
     return this.symbol(language, this.symbols.member(language, `${module}:`, imported.name));
   }
 
+  /** A symbol, or the instance that it is (axios exports a client that it made without options). */
   symbol(language: Language, symbol: string): Origins {
-    return one({ form: 'symbol', symbol: this.symbols.canonical(language, symbol) });
+    const canonical = this.symbols.canonical(language, symbol);
+    const made = this.symbols.fact(language, canonical)?.is;
+    if (made === undefined || this.symbols.hasModule(language, made)) return one({ form: 'symbol', symbol: canonical });
+    return one({ form: 'external', symbol: this.symbols.canonical(language, made), given: [] });
   }
 
   /** The submodule of a package of the project, if there is one. */

@@ -83,7 +83,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterabl
     yield { ...base, message: 'likely', level: 'info', data: { ...base.data, other: shortName(place.function) }, related };
   }
   // What may as well yield nothing may be the synchronous one of two twins.
-  if (project.origins(fn, root.index).of.some(({ form }) => form === 'none')) return;
+  if (project.origins(fn, root.index).of.some(({ form }) => form === 'none') || mayBeSynchronous(project, fn, root)) return;
   if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return;
   if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, root.index)?.fact.does !== 'change') return;
   const fixes = awaitInserted(fn, at);
@@ -96,6 +96,16 @@ function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterabl
   } else if (project.known(fn, call.index)?.fact.neverFails !== true) {
     yield { ...base, message: 'unwaited', level: 'info', related: declaration(project, fn, call), fixes };
   }
+}
+
+/** Whether one of several implementations of a method is synchronous: the receiver may be of that class. */
+function mayBeSynchronous(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { targets } = project.callee(fn, call.index);
+  return targets.length > 1 && targets.some((target) => {
+    if (target.form !== 'function') return false;
+    const { async, returns, hasBody } = target.function.fact;
+    return !async && hasBody && returns?.form !== 'name';
+  });
 }
 
 /** Whether any of the functions that the call may reach can fail. */

@@ -1,0 +1,78 @@
+import type { CallStep, Value } from '../../engine/flow/step.js';
+import type { ArgumentRef, SymbolFact } from '../../engine/knowledge/knowledge.js';
+import { argumentOf } from '../../engine/project/arguments.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+
+type Timeout = NonNullable<SymbolFact['timeout']>;
+
+/** What the call and its client say of a limit. `off`: they take it away. `unseen`: they may set one. `default`: nothing. */
+export type Limit = 'set' | 'off' | 'unseen' | 'default';
+
+/**
+ * The limit that a call's own arguments set, else the one of the client it is a method of, else what is set on either
+ * afterwards in this file (`request.setTimeout(…)`, `axios.defaults.timeout = …`).
+ */
+export function limitOf(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): Limit {
+  if (isSetAfterwards(fn, timeout)) return 'unseen';
+  const own = argumentLimit(project, fn, call, timeout);
+  return own === 'default' ? clientLimit(project, fn, call, timeout) : own;
+}
+
+function argumentLimit(project: Project, fn: FunctionUnit, call: CallStep, { by, off }: Timeout): Limit {
+  let limit: Limit = 'default';
+  for (const ref of by ?? []) {
+    const value = argumentOf(fn, call, ref);
+    if (value === 'unseen') limit = takesNoOptions(project, fn, call, ref) ? limit : 'unseen';
+    else if (value !== undefined && !isOff(fn, value, off)) return 'set';
+    else if (value !== undefined && limit === 'default') limit = 'off';
+  }
+  return limit === 'default' && carriesOptions(project, fn, call) ? 'unseen' : limit;
+}
+
+/** Where options may stand there stands an address or a callback. */
+function takesNoOptions(project: Project, fn: FunctionUnit, call: CallStep, { name, position }: ArgumentRef): boolean {
+  const value = argumentOf(fn, call, { ...(name === undefined ? {} : { name }), ...(position === undefined ? {} : { position }) });
+  if (typeof value !== 'number') return false;
+  const { of, unknown } = project.origins(fn, value);
+  return !unknown && of.length > 0 && of.every(({ form }) => form === 'plain' || form === 'function' || form === 'none');
+}
+
+function isOff(fn: FunctionUnit, value: Value, off: Timeout['off']): boolean {
+  const step = fn.flow.step(value);
+  if (step.kind === 'const') return step.form === 'none' || off?.includes(step.text) === true;
+  return step.kind === 'read' && step.place.scope === 'module' && step.place.name === 'undefined';
+}
+
+/** A request object given in place of an address has options of its own. */
+function carriesOptions(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  return call.arguments.some(({ value }) => project.origins(fn, value).of.some((origin) => origin.form === 'external' && origin.symbol.endsWith(':Request')));
+}
+
+function clientLimit(project: Project, fn: FunctionUnit, call: CallStep, { onClient }: Timeout): Limit {
+  const { of, unknown } = project.receiver(fn, call.index);
+  // A class of the project that inherits from the client may add a limit to all that it sends.
+  if (of.some((origin) => origin.form === 'instance' || origin.form === 'super')) return 'unseen';
+  if (onClient === undefined || (of.length === 0 && !unknown)) return 'default';
+  if (unknown) return 'unseen';
+  const names = new Set(onClient.flatMap(({ name, keys }) => [...(name === undefined ? [] : [name]), ...(keys ?? [])]));
+  let limit: Limit = 'default';
+  for (const origin of of) {
+    if (origin.form !== 'external') continue;
+    for (const given of origin.given) {
+      const [name, literal] = given.split('=', 2);
+      if (given === '*') return 'unseen';
+      if (!names.has(name!)) continue;
+      if (literal !== 'None' && literal !== '0') return 'set';
+      limit = 'off';
+    }
+  }
+  return limit;
+}
+
+function isSetAfterwards(fn: FunctionUnit, { set, onClient }: Timeout): boolean {
+  if (set !== undefined && [...fn.flow].some((step) => step.kind === 'read' && set.includes(step.place.keys.at(-1) ?? ''))) return true;
+  return onClient !== undefined && fn.file.functions.some((other) => [...other.flow].some((step) => (
+    step.kind === 'write' && step.place.keys.at(-1) === 'timeout' && step.place.keys.at(-2) === 'defaults'
+  )));
+}
