@@ -1,7 +1,14 @@
 import type { Library } from './knowledge.js';
 import { axios } from './npm/axios.js';
+import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
+import { pg, prisma, typeorm } from './npm/databases.js';
+import { got, ky, nodeFetch, undici } from './npm/http.js';
+import { next, reactQuery, reactRouter, vueRouter } from './npm/interface.js';
+import { express4, express5, fastify } from './npm/servers.js';
 import { jest, mocha, vitest } from './npm/tests.js';
+import { computing } from './node/computing.js';
 import { fs, fsExtra } from './node/fs.js';
+import { nodeNetwork } from './node/network.js';
 import { processes as nodeProcesses } from './node/processes.js';
 import { test20 } from './node/test.js';
 import { aiohttp } from './pypi/aiohttp.js';
@@ -39,6 +46,7 @@ export const libraries: readonly Library[] = [
   sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
   starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
   globals,
-  fs, nodeProcesses, test20,
-  axios, fsExtra, vitest, jest, mocha,
+  fs, nodeProcesses, nodeNetwork, computing, test20,
+  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, express4, express5, fastify,
+  reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];

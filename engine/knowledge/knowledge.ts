@@ -11,8 +11,9 @@ import type { Language } from '../text.js';
  *
  * How the data is read:
  * - A symbol with neither `awaitable` nor `opaque` yields no awaitable; a symbol that is missing says nothing.
- * - Modules of Node stand under their `node:` name, also for those who import `fs`. The default import of a CommonJS
- *   module, and what `require` yields, is the module; where an ES module has a default, it stands there as `default`.
+ * - Modules of Node stand under their `node:` name, also for those who import `fs`. A default export, and a CommonJS
+ *   module that is itself a function, stand as `default`; what `default` has no member for is a member of the module
+ *   (`express.Router` is `Router` of module `express`), for a default import as for `require`.
  * - A Python module `a.b` is also the member `b` of module `a`.
  * - Calling an instance is its member `__call__`, in both languages. The member `*` stands for every member that is not
  *   named (a matcher of `expect(p).resolves`, a model of PrismaClient). Members of an awaitable itself stand under
@@ -114,6 +115,8 @@ export interface SymbolFact {
     readonly off?: readonly string[];
     /** An argument of the client's constructor that sets one for all its calls. */
     readonly onClient?: readonly ArgumentRef[];
+    /** Methods, of the client or of what the call yields, that set one afterwards (`request.setTimeout`). */
+    readonly set?: readonly string[];
     /** What it waits for: `network` calls are warnings, waiting on in-process things is info. */
     readonly kind: 'network' | 'queue' | 'event' | 'lock' | 'stream' | 'process';
   };
@@ -159,8 +162,8 @@ export interface SymbolFact {
   readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
   /**
    * Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync
-   * (FastAPI). Of a method: where a subclass's override of it runs (`Thread.run`); of a class: where all methods of its
-   * subclasses run (`unittest.TestCase`).
+   * (FastAPI). Of a method: where a subclass's override of it runs (`Thread.run`). Of a class with `calls`: where the
+   * functions given to its constructor run; of any other class: where all methods of its subclasses run (`TestCase`).
    */
   readonly context?: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item';
 

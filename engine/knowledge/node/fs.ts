@@ -63,7 +63,7 @@ export const fsExtra: Library = {
   language: 'typescript',
   package: 'fs-extra',
   versions: '>=9',
-  source: 'https://github.com/jprichardson/node-fs-extra/blob/11.3.0/README.md and docs/fs-read-write.md',
+  source: 'https://github.com/jprichardson/node-fs-extra/blob/master/README.md; fs-extra 11.4.1',
   modules: {
     'fs-extra': {
       ...aliases('node:fs', Object.keys(blocking).join(' ')),

@@ -31,9 +31,11 @@ export const axios: Library = {
       // `axios(config)` or `axios(url, config)`: the configuration stands last.
       'AxiosInstance.__call__': configuredAt(-1),
       'AxiosInstance.getUri': {},
-      'AxiosInstance.all': { awaitable: 'promise', takes: 'together' },
-      ...members('AxiosInstance', 'isAxiosError isCancel', {}),
-      default: { is: 'axios:AxiosInstance' },
+      // Only the default instance has these.
+      AxiosStatic: { class: true, bases: ['axios:AxiosInstance'] },
+      'AxiosStatic.all': { awaitable: 'promise', takes: 'together' },
+      ...members('AxiosStatic', 'isAxiosError isCancel', {}),
+      default: { is: 'axios:AxiosStatic' },
       create: 'axios:AxiosInstance.create',
       ...each('isAxiosError isCancel', {}),
     },

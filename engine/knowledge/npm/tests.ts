@@ -33,20 +33,24 @@ function expectations(module: string): Record<string, SymbolFact> {
 }
 
 /** `test.each(table)(name, fn)` calls the function that `each` yields. */
-function tests(module: string, names: string, suites: string, variants: string): Record<string, SymbolFact> {
+function tests(module: string, names: string, suites: string, variants: string, suiteVariants: string): Record<string, SymbolFact> {
   return {
     ...each(names, test),
     ...each(suites, suite),
     ...Object.assign({}, ...names.split(' ').map((name) => members(name, variants, test))),
-    ...Object.assign({}, ...suites.split(' ').map((name) => members(name, variants, suite))),
+    ...Object.assign({}, ...suites.split(' ').map((name) => members(name, suiteVariants, suite))),
     ...each(names.split(' ').map((name) => `${name}.each`).join(' '), { returns: `${module}:EachTest` }),
     ...each(suites.split(' ').map((name) => `${name}.each`).join(' '), { returns: `${module}:EachSuite` }),
-    EachTest: { class: true },
-    'EachTest.__call__': test,
-    EachSuite: { class: true },
-    'EachSuite.__call__': suite,
   };
 }
+
+/** What `test.each(table)` and `describe.each(table)` yield. */
+const eachTable: Record<string, SymbolFact> = {
+  EachTest: { class: true },
+  'EachTest.__call__': test,
+  EachSuite: { class: true },
+  'EachSuite.__call__': suite,
+};
 
 export const vitest: Library = {
   language: 'typescript',
@@ -55,7 +59,8 @@ export const vitest: Library = {
   source: 'https://vitest.dev/api/, /api/expect and /api/vi; dist/index.d.ts of vitest 4.1.12',
   modules: {
     vitest: {
-      ...tests('vitest', 'test it', 'describe suite', 'only skip todo concurrent sequential'),
+      ...tests('vitest', 'test it', 'describe suite', 'only skip todo concurrent sequential', 'only skip todo concurrent sequential'),
+      ...eachTable,
       ...each('beforeAll afterAll beforeEach afterEach onTestFinished', hook),
       ...expectations('vitest'),
       'Assertion.toMatchFileSnapshot': promise,
@@ -73,7 +78,7 @@ export const vitest: Library = {
 };
 
 const jestTests: Record<string, SymbolFact | string> = {
-  ...tests('@jest/globals', 'test it', 'describe', 'only skip todo'),
+  ...tests('@jest/globals', 'test it', 'describe', 'only skip todo', 'only skip'),
   ...each('xtest xit fit test.concurrent it.concurrent test.failing it.failing', test),
   ...each('xdescribe fdescribe', suite),
   ...each('beforeAll afterAll beforeEach afterEach', hook),
@@ -90,15 +95,15 @@ export const jest: Library = {
   versions: '*',
   source: 'https://jestjs.io/docs/api, /docs/expect and /docs/jest-object; @jest/globals 30.5.2',
   modules: {
-    '@jest/globals': { ...jestTests, ...expectations('@jest/globals') },
+    '@jest/globals': { ...jestTests, ...eachTable, ...expectations('@jest/globals') },
     globalThis: { ...jestTests, expect: '@jest/globals:expect' },
   },
 };
 
 /** Mocha's functions are globals, or imported from `mocha`. */
 const mochaTests: Record<string, SymbolFact | string> = {
-  ...each('it specify xit xspecify it.only it.skip specify.only specify.skip', test),
-  ...each('describe context xdescribe xcontext describe.only describe.skip context.only context.skip', suite),
+  ...each('it xit it.only it.skip', test),
+  ...each('describe xdescribe describe.only describe.skip', suite),
   ...each('before after beforeEach afterEach', hook),
 };
 
@@ -115,6 +120,10 @@ export const mocha: Library = {
       ...each('suite suite.only suite.skip', suite),
       ...each('setup teardown suiteSetup suiteTeardown', hook),
     },
-    globalThis: aliases('mocha', Object.keys(mochaTests).join(' ')),
+    globalThis: {
+      ...aliases('mocha', Object.keys(mochaTests).join(' ')),
+      ...each('specify xspecify specify.only specify.skip', test),
+      ...each('context xcontext context.only context.skip', suite),
+    },
   },
 };

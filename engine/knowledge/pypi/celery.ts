@@ -12,7 +12,7 @@ export const celery: Library = {
   language: 'python',
   package: 'celery',
   versions: '>=4',
-  source: 'https://docs.celeryq.dev/en/stable/userguide/calling.html and /reference/celery.result.html; celery 5.6 (commit 5dc781f)',
+  source: 'https://docs.celeryq.dev/en/stable/userguide/calling.html and /reference/celery.result.html; celery 5.6.2',
   modules: {
     celery: {
       Celery: { class: true },

@@ -46,7 +46,7 @@ export const psycopg: Library = {
   language: 'python',
   package: 'psycopg',
   versions: '>=3',
-  source: 'https://www.psycopg.org/psycopg3/docs/advanced/async.html, /api/connections.html, /api/pool.html; psycopg 3.3.6 and psycopg_pool at 3.3',
+  source: 'https://www.psycopg.org/psycopg3/docs/advanced/async.html, /api/connections.html, /api/pool.html; psycopg 3.3.6 and psycopg_pool 3.3.2',
   modules: {
     psycopg: {
       connect: { ...blocking, returns: 'psycopg:Connection' },
@@ -94,7 +94,7 @@ export const psycopg2: Library = {
   language: 'python',
   package: 'psycopg2',
   versions: '*',
-  source: 'https://www.psycopg.org/docs/connection.html and cursor.html; psycopg2 2.9',
+  source: 'https://www.psycopg.org/docs/connection.html and cursor.html; psycopg2 2.9.13',
   modules: {
     psycopg2: { connect: { ...blocking, returns: 'psycopg2.extensions:connection' } },
     'psycopg2.extensions': {

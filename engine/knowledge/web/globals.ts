@@ -84,6 +84,9 @@ const plain: Record<string, SymbolFact | string> = {
   ...each('parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI structuredClone atob btoa', sync),
   ...each('Date URL URLSearchParams Headers FormData TextEncoder TextDecoder RegExp Error TypeError RangeError', { class: true }),
   'Date.now': sync,
+  ...members('crypto.subtle', `digest encrypt decrypt sign verify deriveBits deriveKey generateKey importKey exportKey wrapKey unwrapKey`,
+    { awaitable: 'promise' }),
+  ...each('crypto.randomUUID crypto.getRandomValues performance.now', sync),
   // It may be given a function's work; on the main thread of a browser it throws instead.
   'Atomics.wait': {
     blocks: 'lock', blocksUnless: [{ position: 3, is: '0' }], timeout: { default: 'none', by: [{ position: 3 }], kind: 'lock' },
