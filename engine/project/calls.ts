@@ -69,12 +69,13 @@ export class Calls {
     return { form: 'symbol', symbol, fact: this.values.world.symbols.fact(fn.file.language, symbol) };
   }
 
-  /** The methods of subclasses that override this one. */
+  /** The methods of subclasses that override this one. Without subclasses, as most classes are, nothing is looked at. */
   private overrides(method: FunctionUnit): readonly FunctionUnit[] {
     const { world } = this.values;
     const state = world.stateOf(method);
     const found: FunctionUnit[] = [];
     const queue = [`${method.file.path}\n${state.classNames[method.fact.class]}`];
+    if (!this.subclasses().has(queue[0]!)) return found;
     for (let i = 0; i < queue.length && i < 64; i++) {
       for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
         const known = world.classOf(subclass);

@@ -24,7 +24,7 @@ export class LinkedProject implements Project {
   readonly values: Values;
   private readonly calls: Calls;
   private readonly evidence: Evidence;
-  private readonly doings = new Map<string, { list: readonly FunctionDoings[]; text: string }>();
+  private readonly doings = new Map<string, readonly FunctionDoings[]>();
   private readonly entries = new Map<string, readonly Entry[]>();
   private allEffects: Effects | undefined;
   private contextMap: ContextMap | undefined;
@@ -168,7 +168,7 @@ export class LinkedProject implements Project {
     const state = this.world.files.get(path);
     if (state === undefined) return '';
     const entries = this.entriesOf(state).map((e) => `${e.kind} ${e.key}`).join('\n');
-    return `${this.doingsOf(state).text}\n\n${entries}`;
+    return `${doingsText(this.doingsOf(state))}\n\n${entries}`;
   }
 
   /** Forgets what a file contributed; effects and contexts are computed anew only when `recompute`. */
@@ -180,7 +180,7 @@ export class LinkedProject implements Project {
   /** The file's contribution is as before, but for where its steps stand. */
   refreshEffects(path: string): void {
     const state = this.world.files.get(path);
-    if (state !== undefined) this.allEffects?.refresh(this.doingsOf(state).list);
+    if (state !== undefined) this.allEffects?.refresh(this.doingsOf(state));
   }
 
   /** Computes effects and contexts, so that linting measures the rules alone. */
@@ -214,7 +214,7 @@ export class LinkedProject implements Project {
 
   private get effects(): Effects {
     if (this.allEffects === undefined) {
-      this.allEffects = new Effects([...this.world.files.values()].map((state) => this.doingsOf(state).list));
+      this.allEffects = new Effects([...this.world.files.values()].map((state) => this.doingsOf(state)));
     }
     return this.allEffects;
   }
@@ -224,14 +224,10 @@ export class LinkedProject implements Project {
     return this.contextMap;
   }
 
-  private doingsOf(state: FileState): { list: readonly FunctionDoings[]; text: string } {
+  private doingsOf(state: FileState): readonly FunctionDoings[] {
     const { path } = state.unit;
     let found = this.doings.get(path);
-    if (found === undefined) {
-      const list = doingsOf(this.values, this.calls, state);
-      this.doings.set(path, (found = { list, text: '' }));
-    }
-    if (found.text === '') this.doings.set(path, (found = { ...found, text: doingsText(found.list) }));
+    if (found === undefined) this.doings.set(path, (found = doingsOf(this.values, this.calls, state)));
     return found;
   }
 

@@ -16,7 +16,7 @@ fs.readFileSync; //? symbol node:fs:readFileSync
 readFileSync; //? symbol node:fs:readFileSync
 fs.promises.readFile; //? symbol node:fs/promises:readFile
 path.join; //? symbol node:path:join
-axios.get; //? symbol axios:default.get
+axios.get; //? symbol axios:AxiosInstance.get
 fetch; //? symbol globalThis:fetch
 globalThis.fetch; //? symbol globalThis:fetch
 `,

@@ -12,7 +12,8 @@ import { folderOf, type ModuleHost, type Modules, type Resolution } from './modu
  */
 export class PythonModules implements Modules {
   private readonly folders = new Set<string>();
-  private readonly roots: readonly string[];
+  /** The import roots that hold a module or package of this name at their top. */
+  private readonly rootsOf = new Map<string, string[]>();
   private readonly rootOf = new Map<string, string>();
   private readonly resolved = new Map<string, Resolution>();
 
@@ -28,7 +29,14 @@ export class PythonModules implements Modules {
     }
     for (const folder of this.folders) if (folder.endsWith('/src')) roots.add(folder);
     roots.add(host.root);
-    this.roots = [...roots].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    const hold = (folder: string, name: string): void => {
+      const known = this.rootsOf.get(name);
+      if (!roots.has(folder) || known?.includes(folder)) return;
+      if (known === undefined) this.rootsOf.set(name, [folder]);
+      else known.push(folder);
+    };
+    for (const path of host.paths) hold(folderOf(path), path.slice(path.lastIndexOf('/') + 1).replace(/\.pyi?$/, ''));
+    for (const folder of this.folders) hold(folderOf(folder), folder.slice(folder.lastIndexOf('/') + 1));
   }
 
   resolve(from: string, module: string): Resolution {
@@ -61,9 +69,10 @@ export class PythonModules implements Modules {
       const script = mayHide ? this.within(folder, parts) : undefined;
       return script?.form === 'file' ? script : { form: 'outside', module };
     }
-    const near = [...this.roots].sort((a, b) => distance(a, folder) - distance(b, folder));
+    const near = (root: string): number => (root === own ? -1 : distance(root, folder));
+    const roots = [...this.rootsOf.get(top) ?? []].sort((a, b) => near(a) - near(b) || a.length - b.length || (a < b ? -1 : 1));
     const folders: string[] = [];
-    for (const root of [own, ...near]) {
+    for (const root of roots) {
       const found = this.within(root, parts);
       if (found?.form === 'file') return found;
       if (found?.form === 'folder') folders.push(...found.paths.filter((path) => !folders.includes(path)));
