@@ -46,7 +46,7 @@ export const psycopg: Library = {
   language: 'python',
   package: 'psycopg',
   versions: '>=3',
-  source: 'https://www.psycopg.org/psycopg3/docs/advanced/async.html, /api/connections.html, /api/pool.html; psycopg 3.3.6 and psycopg_pool 3.3.2',
+  source: 'https://www.psycopg.org/psycopg3/docs/advanced/async.html, /api/connections.html, /api/pool.html; psycopg 3.3.6 and psycopg_pool 3.3.2.dev1',
   modules: {
     psycopg: {
       connect: { ...blocking, returns: 'psycopg:Connection' },
