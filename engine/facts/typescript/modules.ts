@@ -5,7 +5,7 @@ import type {
   NodeArray, StringLiteral, VariableDeclarationList,
 } from '../../syntax/typescript/adapter.js';
 import type { Place, Value } from '../../flow/step.js';
-import { namedExpression, unwrap } from './expressions.js';
+import { expression, unwrap } from './expressions.js';
 import { hasModifier, literalName, type Reading } from './reading.js';
 import { isGlobal, namesOf } from './scopes.js';
 import { entityPath } from './types.js';
@@ -113,16 +113,9 @@ export function readExportDeclaration(r: Reading, statement: Node): void {
 /** `export default v` binds the module variable `default`; `export = v` binds `export=`. */
 export function readExportAssignment(r: Reading, statement: Node): void {
   const { expression: exported, isExportEquals } = statement as ExportAssignment;
-  if (isExportEquals) {
-    exportWhole(r, exported, namedExpression(r, exported, undefined));
-    return;
-  }
-  bindExport(r, exported, 'default', 'default', defaultExpression(r, exported));
-}
-
-/** A nameless function that is exported takes the name `default`. */
-function defaultExpression(r: Reading, node: Expression): Value {
-  return namedExpression(r, node, undefined);
+  const value = expression(r, exported);
+  if (isExportEquals) exportWhole(r, exported, value);
+  else bindExport(r, exported, 'default', 'default', value);
 }
 
 /** Takes note of `module.exports = v` and `exports.n = v` at the module's top. */

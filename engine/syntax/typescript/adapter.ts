@@ -11,6 +11,7 @@
  * 2 ms, while telling a project of 2,660 files of one change takes 7 to 12 ms, and of one new file 160 ms (measured with
  * TypeScript 7.0.2). It keeps the native process small, too.
  */
+import type { ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -87,6 +88,7 @@ export class TypeScriptSyntax {
   /** Ends the process. A later `parse` starts a new one. */
   close(): void {
     try {
+      if (this.api !== null) processOf(this.api)?.kill('SIGKILL');
       this.api?.close();
     } catch {
       // The process is gone already, which is what was asked for.
@@ -188,6 +190,14 @@ export function bodyOf(node: Node & { readonly body?: Node }): Node | undefined 
     last = child;
   });
   return last;
+}
+
+/**
+ * The child process behind the interface, which doesn't show it. Asked to end politely, the program now and then says
+ * `context canceled` on the user's terminal; it holds nothing that a sudden end could spoil.
+ */
+function processOf(api: API): Pick<ChildProcess, 'kill'> | undefined {
+  return (api as unknown as { readonly client?: { readonly channel?: { readonly child?: ChildProcess } } }).client?.channel?.child;
 }
 
 function missingMessage(reason: string): string {
