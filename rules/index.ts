@@ -3,6 +3,7 @@ import type { Rule } from '../engine/rule.js';
 import { blockingCall } from './blocking-call/rule.js';
 import { floatingPromise } from './floating-promise/rule.js';
 import { missingTimeout } from './missing-timeout/rule.js';
+import { serialAwaitInLoop } from './serial-await-in-loop/rule.js';
 
 /** All rules, in order of their ids. */
-export const rules: readonly Rule[] = [blockingCall, floatingPromise, missingTimeout];
+export const rules: readonly Rule[] = [blockingCall, floatingPromise, missingTimeout, serialAwaitInLoop];

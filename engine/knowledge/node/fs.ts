@@ -41,7 +41,7 @@ const promises: Record<string, SymbolFact | string> = {
     truncate`, change),
   open: { awaitable: 'promise', io: true, returns: 'node:fs/promises:FileHandle' },
   watch: {},
-  FileHandle: { class: true },
+  FileHandle: { class: true, connection: true },
   ...members('FileHandle', 'read readv readFile stat', read),
   ...members('FileHandle', 'write writev writeFile appendFile truncate sync datasync chmod chown utimes close', change),
   ...members('FileHandle', 'createReadStream createWriteStream readLines', {}),

@@ -84,10 +84,10 @@ const synchronisation: Record<string, SymbolFact | string> = {
 };
 
 const streams: Record<string, SymbolFact | string> = {
-  StreamReader: { class: true },
+  StreamReader: { class: true, connection: true },
   ...members('StreamReader', 'read readline readexactly readuntil', streamRead),
   ...members('StreamReader', 'at_eof exception feed_data feed_eof set_exception set_transport', sync),
-  StreamWriter: { class: true },
+  StreamWriter: { class: true, connection: true },
   ...members('StreamWriter', 'write writelines write_eof can_write_eof close is_closing get_extra_info', sync),
   'StreamWriter.transport': { property: true, is: 'asyncio:Transport' },
   'StreamWriter.drain': { awaitable: 'coroutine', io: true, does: 'change' },

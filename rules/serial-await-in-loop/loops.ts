@@ -1,0 +1,77 @@
+import type { LoopStep, Step, Value } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+
+/** Which loops run over a finite number of items, and which of them do so in a way that has its reason. */
+
+const endless: ReadonlySet<string> = new Set(['itertools:count', 'itertools:cycle', 'itertools:repeat']);
+
+/** `for … of`, Python's `for`, a comprehension, or a counted `for` with a test; over something that ends. */
+export function isCounted(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  switch (loop.form) {
+    case 'while':
+    case 'do': return false;
+    case 'count': return loop.test >= 0;
+    case 'each':
+    case 'comprehension': return !loop.async && !endless.has(symbolOf(project, fn, loop.over) ?? '');
+  }
+}
+
+/** Steps through chunks: `range(0, n, size)`, `i += size`, `batched(items, 100)`. */
+export function isStepped(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  if (loop.form === 'count') return countsBy(project, fn, loop).some((step) => step !== '1');
+  const over = loop.over < 0 ? undefined : fn.flow.step(loop.over);
+  if (over?.kind !== 'call') return false;
+  if (symbolOf(project, fn, loop.over) === 'builtins:range') return over.arguments.length > 2;
+  return /chunk|batch|partition/i.test(project.calleeText(fn, over.index));
+}
+
+/** By what the variable of a counted loop's test is counted, as source text; '' where that is no literal. */
+function countsBy(project: Project, fn: FunctionUnit, loop: LoopStep): readonly string[] {
+  const test = fn.flow.step(loop.test);
+  const tested = test.kind === 'operate' ? test.of : [loop.test];
+  const steps: string[] = [];
+  for (const read of tested) {
+    for (const write of project.index(fn).variable(read)?.writes ?? []) {
+      if (write <= loop.index || write >= loop.last) continue;
+      const step = fn.flow.step(write);
+      const sum = step.kind === 'write' && step.from >= 0 ? fn.flow.step(step.from) : undefined;
+      if (sum?.kind === 'operate') steps.push(sum.of.length < 2 ? '1' : constant(fn.flow.step(sum.of[1]!)));
+    }
+  }
+  return steps;
+}
+
+const few = 3;
+
+/** A literal of three items or fewer, or as many by count. */
+export function isTiny(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  if (loop.form === 'count') {
+    const test = fn.flow.step(loop.test);
+    return test.kind === 'operate' && test.of.some((value) => isFew(constant(fn.flow.step(value))));
+  }
+  if (loop.over < 0) return false;
+  const over = fn.flow.step(loop.over);
+  if (over.kind === 'make') return over.items.length <= few && !over.items.some((item) => item.spread);
+  if (over.kind === 'call' && symbolOf(project, fn, loop.over) === 'builtins:range') {
+    return over.arguments.length === 1 && isFew(constant(fn.flow.step(over.arguments[0]!.value)));
+  }
+  const { of, unknown } = project.origins(fn, loop.over);
+  return !unknown && of.length > 0 && of.every((origin) => origin.form === 'tuple' && origin.parts.length <= few);
+}
+
+function isFew(text: string): boolean {
+  return text !== '' && Number(text) <= few;
+}
+
+function constant(step: Step): string {
+  return step.kind === 'const' && step.form === 'number' ? step.text : '';
+}
+
+/** The symbol outside the project that a value's call surely calls, or undefined. */
+export function symbolOf(project: Project, fn: FunctionUnit, value: Value): string | undefined {
+  if (value < 0 || fn.flow.kind(value) !== 'call') return undefined;
+  const { targets, unknown } = project.callee(fn, value);
+  const target = targets[0];
+  return !unknown && targets.length === 1 && target?.form === 'symbol' ? target.symbol : undefined;
+}
