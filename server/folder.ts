@@ -26,7 +26,7 @@ export class Folder {
   #settings: Settings;
   #session: Session;
   #files: FolderFiles;
-  #reopening = false;
+  #reading = false;
   /** Replaced when the session is, so that an index that still runs for the old one ends. */
   #life = new AbortController();
 
@@ -53,15 +53,23 @@ export class Folder {
     return this.#configuration;
   }
 
-  /** Whether the folder's files are being read once more; what it finds meanwhile is less than what it found before. */
-  get reopening(): boolean {
-    return this.#reopening;
+  /**
+   * Whether the folder's files are being read. What it would find meanwhile is less than what it finds then, and each
+   * answer would cost the work of linking all files anew.
+   */
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** Aborted when the folder is closed or reopened. */
+  get life(): AbortSignal {
+    return this.#life.signal;
   }
 
   /** Starts anew with the settings in force: an empty session, which has to be told of all files again by `index`. */
   reopen(): void {
     this.close();
-    this.#reopening = true;
+    this.#reading = true;
     this.#life = new AbortController();
     this.#files = this.#host.openFolder(this.root, this.#settings);
     this.#session = this.#openSession();
@@ -78,6 +86,7 @@ export class Folder {
    */
   async index(textOf: (path: string) => string | undefined, progress: IndexProgress): Promise<boolean> {
     const { signal } = this.#life;
+    this.#reading = true;
     const paths = this.#list();
     for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
@@ -86,7 +95,7 @@ export class Folder {
       await new Promise(setImmediate);
     }
     if (signal.aborted) return false;
-    this.#reopening = false;
+    this.#reading = false;
     return true;
   }
 

@@ -57,6 +57,11 @@ function close(server: Server, root: string | undefined): void {
 }
 
 async function index(server: Server, folder: Folder): Promise<void> {
+  const { life } = folder;
+  // What is open already is linted first, by itself: it is there at once, and what other files tell of it follows.
+  await new Promise<void>((resolve) => server.host.later(resolve));
+  server.changes.settle();
+  if (life.aborted) return;
   const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
   const finished = await folder.index((path) => server.workspace.textOf(path), progress);
   progress.done();

@@ -64,6 +64,19 @@ export class MemoryHost implements ServerHost {
   }
 }
 
+/** A host whose pauses last until the test ends them. */
+export class PatientHost extends MemoryHost {
+  #pausing: (() => void)[] = [];
+
+  override later(callback: () => void): void {
+    this.#pausing.push(callback);
+  }
+
+  endPauses(): void {
+    for (const callback of this.#pausing.splice(0)) callback();
+  }
+}
+
 class MemorySession implements Session {
   readonly root: string;
   closed = false;

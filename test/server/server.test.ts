@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CodeActionKind, DiagnosticSeverity, FileChangeType, LSPErrorCodes, ResponseError, type Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { applied, connect, endAll, modern, rangeIn } from './client.js';
-import { MemoryHost } from './memory-host.js';
+import { MemoryHost, PatientHost } from './memory-host.js';
 
 const none = (diagnostics: readonly Diagnostic[]) => diagnostics.length === 0;
 const some = (diagnostics: readonly Diagnostic[]) => diagnostics.length > 0;
@@ -228,6 +228,30 @@ describe('server: folders', () => {
     assert.equal(progress[0]?.kind, 'begin');
     assert.equal(progress[0]?.value.title, 'asynclint: reading app');
     assert.equal(progress.at(-1)?.kind, 'end');
+  });
+
+  it('lints what is open before it reads the folder, and lets it stand while the folder is read again', async () => {
+    const host = new PatientHost({ '/app/helper.py': 'def load(): sleep()\n', '/app/.gitignore': '' });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'lost(); load()\n');
+    await client.settled();
+    await client.diagnostics('/app/main.py', codes('lost-work'));
+    host.endPauses();
+    await client.diagnostics('/app/main.py', () => true);
+    await client.until(() => (client.told.some((told) => told.form === 'progress' && told.kind === 'end') ? true : undefined), () => 'the end of progress');
+    await client.settled();
+    await client.diagnostics('/app/main.py', codes('lost-work', 'slow'));
+
+    await client.watched(['/app/.gitignore', FileChangeType.Changed]);
+    await client.edit('/app/main.py', 'lost(); ', '');
+    await client.settled();
+    await client.diagnostics('/app/main.py', codes('lost-work', 'slow'));
+    assert.deepEqual(await client.codeActions('/app/main.py', rangeIn(client.document('/app/main.py'), 'load')), []);
+    host.endPauses();
+    await client.until(() => (client.told.filter((told) => told.form === 'progress' && told.kind === 'end').length === 2 ? true : undefined), () => 'the end of progress');
+    await client.settled();
+    await client.diagnostics('/app/main.py', codes('slow'));
   });
 
   it('keeps two folders apart', async () => {
