@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { Library, SymbolFact } from './knowledge/knowledge.js';
+import type { ArgumentRef, ArgumentTest, Library, SymbolFact } from './knowledge/knowledge.js';
 import type { Span } from './text.js';
 import { suggestion } from './spelling.js';
 
@@ -34,44 +34,60 @@ const object = (properties: Readonly<Record<string, Schema>>, required: readonly
   ({ type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
-const argument = { name: text, position: { type: 'integer' }, keys: list(text) } as const satisfies Record<string, Schema>;
-const test: Schema = object({ ...argument, is: text });
+/** The fields of a form of knowledge; the compiler sees to it that none is missing here. */
+type Fields<T> = Readonly<Record<keyof T, Schema>>;
 
-/** Each field of knowledge; the compiler sees to it that none is missing here. */
-const fact: Readonly<Record<keyof SymbolFact, Schema>> = {
+const argument: Fields<ArgumentRef> = { name: text, position: { type: 'integer' }, keys: list(text), rest: yes };
+const test: Fields<ArgumentTest> = { ...argument, is: text, form: one('function') };
+const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'path', 'cpu');
+
+const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
+  default: { anyOf: [{ const: 'none' }, { type: 'number' }] },
+  by: list(object(argument)),
+  off: list(text),
+  onClient: list(object(argument)),
+  set: list(text),
+  kind: one('network', 'queue', 'event', 'lock', 'stream', 'process'),
+};
+
+const call: Fields<NonNullable<SymbolFact['calls']>[number]> = { ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes };
+
+const fact: Fields<SymbolFact> = {
   class: yes,
   bases: list(text),
-  blocks: one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'path', 'cpu'),
-  blocksUnless: list(test),
-  blocksIf: list(test),
+  onInstance: yes,
+  blocks: blocking,
+  blocksUnless: list(object(test)),
+  blocksIf: list(object(test)),
+  exitBlocks: blocking,
   awaitable: one('coroutine', 'promise', 'task', 'lazy', 'future', 'context'),
+  awaitableUnless: list(object(test)),
   mayBeDropped: yes,
   neverFails: yes,
   returns: text,
+  tuple: list(text),
+  passes: object(argument),
+  makes: object({ default: text, by: object(argument) }, ['default']),
   enters: text,
   yields: text,
+  opaque: yes,
   is: text,
   property: yes,
-  timeout: object({
-    default: { anyOf: [{ const: 'none' }, { type: 'number' }] },
-    by: list(object(argument)),
-    onClient: list(object(argument)),
-    kind: one('network', 'queue', 'event', 'lock', 'stream', 'process'),
-  }, ['default', 'kind']),
+  timeout: object(timeout, ['default', 'kind']),
   bounds: { anyOf: [{ const: 'scope' }, object(argument)] },
-  calls: list(object({ ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes }, ['when'])),
+  calls: list(object(call, ['when'])),
   takes: one('together', 'task', 'handles'),
   paces: one('sleep', 'limiter', 'semaphore', 'lock', 'queue', 'event'),
-  connection: yes,
+  connection: { anyOf: [yes, { const: 'queued' }] },
   client: yes,
   does: one('read', 'change'),
   io: yes,
-  decorates: one('transparent', 'sync', 'async', 'register'),
+  decorates: one('transparent', 'sync', 'async', 'register', 'manager'),
   context: one('loop', 'thread', 'process', 'startup', 'request', 'test', 'main', 'item'),
   instead: text,
 };
 
-const library: Readonly<Record<keyof Library, Schema>> = {
+const library: Fields<Library> = {
   language: one('python', 'typescript'),
   package: { type: 'string', description: 'The name under which the package is installed.' },
   versions: { type: 'string', description: 'The versions that the facts hold for.', default: '*' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../engine/rule.js';
 import { exportName, headerOf, pageHeader, type Region, ruleIndex, ruleTable, tableOf, withRegion } from './generated.js';
+import { schemaText } from './schema.js';
 
 /**
  * `npm run docs`: writes all that is generated from the rules. What it would write is also what the tests compare, so a
@@ -29,6 +30,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     filled(files, `rules/${id}/README.md`, pageHeader, headerOf(rule));
   }
   filled(files, 'README.md', ruleTable, tableOf(rules));
+  files.set('schema.json', schemaText(rules));
   return files;
 }
 
@@ -42,7 +44,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // The list of rules first: loading the rules must not depend on an old one.
   writeFileSync(join(root, 'rules/index.ts'), ruleIndex(ruleIds()));
   for (const [path, text] of await generatedFiles()) {
-    if (readFileSync(join(root, path), 'utf8') === text) continue;
+    if (existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === text) continue;
     writeFileSync(join(root, path), text);
     console.log(`wrote ${path}`);
   }

@@ -80,6 +80,6 @@ describe('suppressions in files', () => {
     'e.ts': "// asynclint-ignore-file floating-promise: all of it\nasync function f(): Promise<void> { throw new Error(); }\nexport async function g(): Promise<void> {\n  f();\n}\n",
   }, (workspace) => {
     assert.deepEqual(levels(workspace), ['b.py floating-promise error', 'b.py unused-suppression warning', 'd.py floating-promise error']);
-    assert.match(workspace.run(['d.py']).stdout, /^d\.py:1:27 problem there is no rule `floating-promis`; did you mean `floating-promise`\?$/m);
+    assert.match(workspace.run(['d.py']).stdout, /^d\.py:1:26 problem there is no rule `floating-promis`; did you mean `floating-promise`\?$/m);
   }));
 });
