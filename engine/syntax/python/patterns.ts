@@ -92,7 +92,6 @@ function closed(p: Parser): Node {
     case Token.String:
     case Token.Interpolated: {
       const value = strings(p);
-      if (p.out.kind(value) !== Kind.Constant) p.report(start, p.previousEnd, "A pattern can't be an f-string.");
       return p.add(Kind.MatchValue, start, value);
     }
     case Token.None: return singleton(p, ConstantKind.None);
@@ -235,11 +234,8 @@ function mappingKey(p: Parser): Node {
     case Token.Minus:
       return numberValue(p);
     case Token.String:
-    case Token.Interpolated: {
-      const value = strings(p);
-      if (p.out.kind(value) !== Kind.Constant) p.report(start, p.previousEnd, "A key can't be an f-string.");
-      return value;
-    }
+    case Token.Interpolated:
+      return strings(p);
     case Token.None:
     case Token.True:
     case Token.False:

@@ -6,7 +6,7 @@
 
 import { Kind } from './kinds.js';
 import { quote } from './literals.js';
-import { isCloser, isLayout, isOpener, STARTS_EXPRESSION, STATEMENT_ONLY, Token } from './token-kinds.js';
+import { GOES_ON, isCloser, isLayout, isOpener, STARTS_EXPRESSION, STATEMENT_ONLY, Token } from './token-kinds.js';
 import { Tokens } from './tokens.js';
 import type { Node } from './tree.js';
 import { TreeWriter } from './writer.js';
@@ -73,7 +73,8 @@ export class Parser extends Tokens {
 
   /** An empty node where code is missing; it lies within whatever is being parsed. */
   gap(): Node {
-    const at = isLayout(this.token) || this.atStatement() ? this.previousEnd : this.start;
+    const endsHere = isLayout(this.token) || (this.atStatement() && GOES_ON[this.token] === 0);
+    const at = endsHere ? this.previousEnd : this.start;
     if (at > this.previousEnd) this.previousEnd = at;
     return this.out.add(Kind.ErrorNode, at, at);
   }

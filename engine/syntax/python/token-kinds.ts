@@ -73,6 +73,13 @@ export const STATEMENT_ONLY: Readonly<Uint8Array> = tableOf([
   ]],
 ]);
 
+/** 1 for keywords (and '@') that may go on an expression whose beginning is missing. */
+export const GOES_ON: Readonly<Uint8Array> = tableOf([
+  [1, [
+    Token.If, Token.For, Token.Async, Token.And, Token.Or, Token.In, Token.Is, Token.Not, Token.As, Token.At,
+  ]],
+]);
+
 /** 1 for the keywords that hold a block, which may not follow another statement on its line. */
 export const COMPOUND: Readonly<Uint8Array> = tableOf([
   [1, [
