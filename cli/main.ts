@@ -47,7 +47,7 @@ function main(argv: readonly string[]): number {
 }
 
 function lint(args: Arguments): number {
-  const progress = new Progress(process.stderr, process.stderr.isTTY === true && process.env['TERM'] !== 'dumb');
+  const progress = new Progress(process.stderr, process.stderr.isTTY === true && process.env['TERM'] !== 'dumb', () => performance.now());
   try {
     const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
     progress.clear();

@@ -3,16 +3,21 @@
  * (stderr is a terminal), and is gone before anything else is printed.
  */
 export class Progress {
-  private readonly begun = performance.now();
+  private readonly begun: number;
   private shownAt = 0;
   private visible = false;
 
-  constructor(private readonly stream: NodeJS.WriteStream, private readonly enabled: boolean) {}
+  /** @param now milliseconds of a clock. */
+  constructor(
+    private readonly stream: { write(text: string): unknown }, private readonly enabled: boolean, private readonly now: () => number,
+  ) {
+    this.begun = now();
+  }
 
   /** Tells a stage and, of a known total, how much is done. */
   tell(stage: string, done?: number, total?: number): void {
     if (!this.enabled) return;
-    const now = performance.now();
+    const now = this.now();
     if (now - this.begun < 400 || now - this.shownAt < 80) return;
     this.shownAt = now;
     this.visible = true;

@@ -97,10 +97,15 @@ export interface Report {
 
 let building: Promise<void> | undefined;
 
-/** Runs a test with a workspace that is removed afterwards. The bundles are built once, before the first. */
+/** Builds the bundles, once for all tests. */
+export function built(): Promise<void> {
+  return building ??= buildAll();
+}
+
+/** Runs a test with a workspace that is removed afterwards. */
 export function inWorkspace(files: Readonly<Record<string, string | Buffer | null>>, test: (workspace: Workspace) => void): () => Promise<void> {
   return async () => {
-    await (building ??= buildAll());
+    await built();
     const workspace = new Workspace(files);
     try {
       test(workspace);

@@ -1,18 +1,20 @@
-import express from 'express';
+import fastify from 'fastify';
 import { digest } from './digest.js';
 import { signUp } from './signup.js';
 import { render } from './templates.js';
 
-const app = express();
+const feeds = ['https://news.example.org/feed', 'https://blog.example.org/feed', 'https://jobs.example.org/feed', 'https://events.example.org/feed'];
 
-app.get('/digest', async (request, response) => {
-  const stories = await digest(['https://news.example.org/feed', 'https://blog.example.org/feed', ...[request.query.feed].flat().map(String)]);
-  response.send(render('digest', { count: String(stories.length) }));
+const server = fastify();
+
+server.get('/digest', async () => {
+  const stories = await digest(feeds);
+  return render('digest', { count: String(stories.length) });
 });
 
-app.post('/subscribers/:address', async (request, response) => {
+server.post<{ Params: { address: string } }>('/subscribers/:address', async (request, reply) => {
   await signUp(request.params.address);
-  response.sendStatus(201);
+  return reply.code(201).send();
 });
 
-app.listen(3000);
+await server.listen({ port: 3000 });
