@@ -2,7 +2,7 @@ import type { Flow } from './flow.js';
 import { FlowGraph, moments, type Moment } from './graph.js';
 import { beginOfRound, constantTruth, endOfTest, exitTarget, isEndless } from './loops.js';
 import { armMayRun, armsOf, mayRunNoArm } from './regions.js';
-import type { BranchStep, ExitStep, LoopStep, Step, Value } from './step.js';
+import type { ArmStep, BranchStep, ExitStep, LoopStep, Step, Value } from './step.js';
 
 /**
  * Where control is bound for while it leaves regions: out of the function by an error or a return, to a region by a
@@ -43,6 +43,7 @@ class GraphBuilder {
   private readonly contextNumbers = new Map<number, number>();
   /** The last step of each loop's test, and the loop. */
   private readonly tests = new Map<Value, LoopStep>();
+  private readonly armLists = new Map<Value, readonly ArmStep[]>();
   private edgeRaises = 0;
 
   constructor(private readonly flow: Flow, private readonly fallsThrough: boolean) {
@@ -97,7 +98,7 @@ class GraphBuilder {
 
   private enterBranch(branch: BranchStep, context: number): void {
     if (branch.form === 'match' && !this.fallsThrough) return this.considerNext(branch.index, branch.index + 1, context);
-    const arms = armsOf(this.flow, branch.index);
+    const arms = this.arms(branch.index);
     for (const arm of arms) if (armMayRun(this.flow, branch, arm.role)) this.edge('reach', arm.index, context);
     if (!mayRunNoArm(arms, branch, constantTruth(this.flow, branch.test))) return;
     if (this.isGuard(branch)) this.considerNext(this.flow.parent(branch.parent), this.flow.last(branch.parent), context);
@@ -113,8 +114,8 @@ class GraphBuilder {
   private consider(index: Value, context: number): void {
     this.edge('reach', index, context);
     const match = this.flow.parent(index);
-    const hasDefault = armsOf(this.flow, match).some((arm) => arm.role === 'else');
-    if (this.flow.last(index) < this.flow.last(match) || !hasDefault) this.considerNext(match, this.flow.last(index), context);
+    const isLast = this.flow.last(index) === this.flow.last(match);
+    if (!isLast || !this.arms(match).some((arm) => arm.role === 'else')) this.considerNext(match, this.flow.last(index), context);
   }
 
   /** Whether a branch is the guard of a case (`case [x] if x:`) and not an `if` statement, which begins before its test. */
@@ -126,7 +127,7 @@ class GraphBuilder {
 
   private enterLoop(loop: LoopStep, context: number): void {
     const iterates = loop.form === 'each' || loop.form === 'comprehension';
-    const body = armsOf(this.flow, loop.index).find((arm) => arm.role === 'body');
+    const body = this.arms(loop.index).find((arm) => arm.role === 'body');
     if (body !== undefined) this.edge('reach', body.index, context);
     if (iterates || body === undefined) this.exhaust(loop, context);
     if (iterates) this.raised(() => this.unwind(loop.parent, raise, context));
@@ -141,7 +142,7 @@ class GraphBuilder {
 
   /** The end of the arms of a loop: its `else` arm if it has one. */
   private exhaust(loop: LoopStep, context: number): void {
-    const otherwise = armsOf(this.flow, loop.index).find((arm) => arm.role === 'else');
+    const otherwise = this.arms(loop.index).find((arm) => arm.role === 'else');
     if (otherwise !== undefined) this.edge('reach', otherwise.index, context);
     else this.complete(loop.index, context);
   }
@@ -181,14 +182,14 @@ class GraphBuilder {
 
   private endOfTryArm(role: string, around: Value, context: number): void {
     if (role === 'finally') return this.goOn(around, this.pending[context]!, this.outer[context]!);
-    const otherwise = role === 'body' ? armsOf(this.flow, around).find((arm) => arm.role === 'else') : undefined;
+    const otherwise = role === 'body' ? this.arms(around).find((arm) => arm.role === 'else') : undefined;
     if (otherwise !== undefined) this.edge('reach', otherwise.index, context);
     else this.leaveTry(around, onward, context);
   }
 
   /** Leaves the body, a handler or the else arm of a try: through its finally arm if it has one. */
   private leaveTry(around: Value, bound: number, context: number): void {
-    const final = armsOf(this.flow, around).find((arm) => arm.role === 'finally');
+    const final = this.arms(around).find((arm) => arm.role === 'finally');
     if (final !== undefined) this.edge('reach', final.index, this.push(bound, context));
     else this.goOn(around, bound, context);
   }
@@ -205,7 +206,7 @@ class GraphBuilder {
   /** An error from a try's body: to each of its handlers, and past them unless one catches everything. */
   private handle(around: Value, context: number): void {
     let all = false;
-    for (const arm of armsOf(this.flow, around)) {
+    for (const arm of this.arms(around)) {
       if (arm.role !== 'handler' || all) continue;
       this.edge('reach', arm.index, context);
       all = arm.catches.length === 0;
@@ -229,7 +230,7 @@ class GraphBuilder {
       if (around < 0 || this.flow.kind(at) !== 'arm') continue;
       if (this.flow.kind(around) === 'scope') return this.edge('leave', around, this.push(bound, context));
       if (this.flow.kind(around) !== 'try') continue;
-      const arms = armsOf(this.flow, around);
+      const arms = this.arms(around);
       const role = arms.find((arm) => arm.index === at)?.role;
       if (role === 'finally') context = this.outer[context]!;
       else if (role === 'body' && bound === raise && arms.some((arm) => arm.role === 'handler')) return this.edge('handle', around, context);
@@ -243,6 +244,12 @@ class GraphBuilder {
     if ((bound - firstJump) % 2 === 0) return this.complete(region, context);
     const step = this.flow.step(region);
     this.edge('reach', step.kind === 'loop' ? beginOfRound(this.flow, step) : region, context);
+  }
+
+  private arms(region: Value): readonly ArmStep[] {
+    let arms = this.armLists.get(region);
+    if (arms === undefined) this.armLists.set(region, (arms = armsOf(this.flow, region)));
+    return arms;
   }
 
   private push(bound: number, context: number): number {

@@ -46,10 +46,20 @@ export function endOfTest(flow: Flow, test: Value): Value {
 export function beginOfRound(flow: Flow, loop: LoopStep): Value {
   if (loop.form === 'do' && loop.test > loop.index) return beginOf(flow, loop.test);
   if (loop.form !== 'count') return loop.index;
-  // The steps of `i++` come last in the body's arm, but stand before the body in the text.
+  return beginOfCount(flow, loop);
+}
+
+/** The steps of `i++` come last in the body's arm, but stand before all others of the body in the text. */
+function beginOfCount(flow: Flow, loop: LoopStep): Value {
   const arm = loop.index + 1;
-  const first = loop.test > loop.index ? flow.last(endOfTest(flow, loop.test)) : arm + 1;
-  for (let i = first; i < flow.last(arm); i = flow.last(i)) if (flow.start(i) < flow.start(first)) return i;
+  const parts: Value[] = [];
+  for (let i = loop.test > loop.index ? flow.last(endOfTest(flow, loop.test)) : arm + 1; i < flow.last(arm); i = flow.last(i)) parts.push(i);
+  const firstStarts: number[] = [];
+  for (let i = 0, start = Infinity; i < parts.length; start = Math.min(start, flow.start(parts[i]!)), i++) firstStarts.push(start);
+  for (let i = parts.length - 1, end = 0; i > 0; i--) {
+    end = Math.max(end, flow.end(parts[i]!));
+    if (end <= firstStarts[i]!) return parts[i]!;
+  }
   return loop.index;
 }
 

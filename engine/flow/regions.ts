@@ -1,6 +1,6 @@
 import type { Flow } from './flow.js';
 import { constantTruth, exitTarget, isEndless } from './loops.js';
-import type { BranchStep, LoopStep, Region, Step, Value } from './step.js';
+import type { ArmStep, BranchStep, LoopStep, Region, Step, Value } from './step.js';
 
 /** The regions around a step, from the innermost outwards. A region does not enclose itself. */
 export function enclosingRegions(flow: Flow, step: Value): readonly Region[] {
@@ -152,7 +152,7 @@ export class Completion {
     return children;
   }
 
-  private arms(region: Region) {
+  private arms(region: Region): readonly ArmStep[] {
     return armsOf(this.flow, region.index);
   }
 }
@@ -174,8 +174,8 @@ function implied(flow: Flow, guard: Guard): readonly Guard[] {
 }
 
 /** The arms directly within a region, in order. */
-export function armsOf(flow: Flow, region: Value) {
-  const arms = [];
+export function armsOf(flow: Flow, region: Value): readonly ArmStep[] {
+  const arms: ArmStep[] = [];
   for (let i = region + 1; i < flow.last(region); i = flow.last(i)) {
     const arm = flow.step(i);
     if (arm.kind === 'arm') arms.push(arm);
