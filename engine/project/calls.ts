@@ -80,7 +80,7 @@ export class Calls {
       for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
         const known = world.classOf(subclass);
         if (known === undefined) continue;
-        found.push(...methodsNamed(known.state, known.index, method.fact.name));
+        found.push(...methodsNamed(known.state, known.index, method.fact.name, !method.fact.static));
         const key = `${subclass.path}\n${subclass.name}`;
         if (!queue.includes(key)) queue.push(key);
       }

@@ -107,7 +107,7 @@ export class Members {
     if (found === undefined) return undefined;
     const { state, fact, index } = found;
     if (fact.form === 'enum') return plainOrigins;
-    const methods = methodsNamed(state, index, key);
+    const methods = methodsNamed(state, index, key, receiver !== undefined);
     if (methods.length > 0) return joinAll(methods.map((method) => this.method(method, receiver)));
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
     const sites = state.names.attribute(index, key);
@@ -233,8 +233,11 @@ export class Members {
 }
 
 /** The functions that a class defines under a name: overloads where there are any, else the last definition. */
-export function methodsNamed(state: FileState, classIndex: number, name: string): readonly FunctionUnit[] {
-  const all = state.methods(classIndex, name);
+export function methodsNamed(state: FileState, classIndex: number, name: string, ofInstance: boolean): readonly FunctionUnit[] {
+  const named = state.methods(classIndex, name);
+  // A class of TypeScript may have a static method beside one of the instances with the same name.
+  const own = state.unit.language === 'typescript' ? named.filter((fn) => fn.fact.static !== ofInstance) : named;
+  const all = own.length > 0 ? own : named;
   const accessors = all.filter((fn) => fn.fact.form === 'getter');
   if (accessors.length > 0) return accessors.slice(-1);
   const overloads = all.filter((fn) => !fn.fact.hasBody);

@@ -1,5 +1,6 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
+import { isTestPath } from '../../engine/project/contexts.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
@@ -43,6 +44,8 @@ export const blockingCall: Rule = {
 };
 
 function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding> {
+  // What is awaited yields something to wait for, whatever is known of it.
+  if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return;
   const level = levelOf(project, fn, witness);
   if (level === null || isStartOfMain(project, fn, call.index)) return;
   const callee = calleeName(project, fn, call.index);
@@ -59,7 +62,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: Blo
 function levelOf(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): Level | null {
   if (how === 'path' || how === 'cpu') return null;
   const contexts = project.contexts(fn);
-  if (how === 'file' || contexts.test || contexts.startup) return 'info';
+  if (how === 'file' || contexts.startup || isTestPath(fn.file.path)) return 'info';
   if (steps.length === 1) return 'warning';
   return contexts.onLoop !== null && !once ? 'warning' : 'info';
 }

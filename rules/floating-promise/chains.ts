@@ -2,37 +2,35 @@ import type { CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
-/** Chains of `then`, `catch` and `finally`: where they begin, and whether a failure meets a handler on its way. */
-
-/** The call at which the chain begins; the call itself where it is no link of a chain. */
-export function rootOf(project: Project, fn: FunctionUnit, call: CallStep): CallStep {
-  const before = linkBefore(project, fn, call);
-  return before === null ? call : rootOf(project, fn, before);
+/** A chain of `then`, `catch` and `finally`. */
+export interface Chain {
+  /** The call whose promise it begins with; null where it begins with a promise that is read. */
+  readonly root: CallStep | null;
+  /** A failure meets a handler on its way. What a handler does wrong itself is not asked for. */
+  readonly handled: boolean;
+  /** Dropping what it begins with is common and right. */
+  readonly mayBeDropped: boolean;
 }
 
-/**
- * Whether a failure of what the chain begins with is handled by one of its links. What a handler does wrong itself is
- * not asked for.
- */
-export function isHandled(project: Project, fn: FunctionUnit, call: CallStep): boolean {
-  const before = linkBefore(project, fn, call);
-  if (before === null) return false;
-  const method = methodOf(fn, call);
-  const handler = call.arguments[method === 'catch' ? 0 : 1];
-  const isGiven = handler !== undefined && fn.flow.kind(handler.value) !== 'const';
-  return (method !== 'finally' && (isGiven || call.arguments.some((argument) => argument.spread))) || isHandled(project, fn, before);
-}
-
-/** The call on whose promise this one calls `then`, `catch` or `finally`, or null. */
-function linkBefore(project: Project, fn: FunctionUnit, call: CallStep): CallStep | null {
+/** The chain that a call is the last link of, or null where it is none. */
+export function chainOf(project: Project, fn: FunctionUnit, call: CallStep): Chain | null {
   const { of, unknown } = project.origins(fn, call.callee);
+  const settled = of.flatMap((origin) => (origin.form === 'settling' ? origin.of.of : []));
   if (unknown || of.length === 0 || of.some((origin) => origin.form !== 'settling')) return null;
+  const mayBeDropped = settled.some((origin) => origin.form === 'awaitable' && origin.mayBeDropped);
   const callee = fn.flow.step(call.callee);
-  const receiver = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
-  return receiver?.kind === 'call' ? receiver : null;
+  const receiver = callee.kind === 'read' && callee.place.scope === 'value' && callee.place.keys.length === 1 ? fn.flow.step(callee.place.of) : undefined;
+  if (receiver?.kind !== 'call') return { root: null, handled: handles(fn, call), mayBeDropped };
+  const before = chainOf(project, fn, receiver);
+  if (before === null) return { root: receiver, handled: handles(fn, call), mayBeDropped };
+  return { ...before, handled: before.handled || handles(fn, call) };
 }
 
-function methodOf(fn: FunctionUnit, call: CallStep): string {
+/** `catch(handler)`, `then(next, handler)`; what is spread may hold one. */
+function handles(fn: FunctionUnit, call: CallStep): boolean {
   const callee = fn.flow.step(call.callee);
-  return callee.kind === 'read' ? callee.place.keys.at(-1) ?? '' : '';
+  const method = callee.kind === 'read' ? callee.place.keys.at(-1) : undefined;
+  const handler = call.arguments[method === 'catch' ? 0 : 1];
+  if (method === 'finally') return false;
+  return call.arguments.some((argument) => argument.spread) || (handler !== undefined && fn.flow.kind(handler.value) !== 'const');
 }

@@ -4,7 +4,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { isHandled, rootOf } from './chains.js';
+import { chainOf } from './chains.js';
 
 /**
  * A value that nobody takes (`drop`) and that is surely awaitable: every function that the call may reach is
@@ -72,30 +72,35 @@ function isDead({ flow }: FunctionUnit, step: Value): boolean {
 }
 
 function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterable<RuleFinding> {
-  const base = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) } };
   // An async function called where it stands is a background task of its own kind.
   if (fn.flow.kind(call.callee) === 'fn') return;
-  const root = rootOf(project, fn, call);
-  const answer = project.awaitable(fn, root.index);
-  if (answer.answer === 'likely' && root === call) {
+  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, at) };
+  const chain = chainOf(project, fn, call);
+  if (chain !== null) {
+    const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root));
+    if (!chain.handled && !chain.mayBeDropped && canReject) yield { ...found, message: 'noHandler' };
+    return;
+  }
+  const answer = project.awaitable(fn, call.index);
+  if (answer.answer === 'likely') {
     const { place } = answer;
-    const related = [{ place, message: `\`${calleeName(project, fn, call.index)}\` is awaited here` }];
-    yield { ...base, message: 'likely', level: 'info', data: { ...base.data, other: shortName(place.function) }, related };
+    const related = [{ place, message: `\`${found.data.callee}\` is awaited here` }];
+    yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };
   }
+  if (!isFloating(project, fn, call)) return;
+  const related = declaration(project, fn, call);
+  if (fn.file.language === 'python') yield { ...found, message: 'neverRuns', related };
+  else if (canFail(project, fn, call)) yield { ...found, message: 'unhandled', related };
+  else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
+}
+
+/** Whether a call surely yields an awaitable that has to be taken. */
+function isFloating(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const answer = project.awaitable(fn, call.index);
+  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return false;
+  if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, call.index)?.fact.does !== 'change') return false;
   // What may as well yield nothing may be the synchronous one of two twins.
-  if (project.origins(fn, root.index).of.some(({ form }) => form === 'none') || mayBeSynchronous(project, fn, root)) return;
-  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return;
-  if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, root.index)?.fact.does !== 'change') return;
-  const fixes = awaitInserted(fn, at);
-  if (root !== call) {
-    if (!isHandled(project, fn, call) && canFail(project, fn, root)) yield { ...base, message: 'noHandler', fixes };
-  } else if (fn.file.language === 'python') {
-    yield { ...base, message: 'neverRuns', related: declaration(project, fn, call), fixes };
-  } else if (canFail(project, fn, call)) {
-    yield { ...base, message: 'unhandled', related: declaration(project, fn, call), fixes };
-  } else if (project.known(fn, call.index)?.fact.neverFails !== true) {
-    yield { ...base, message: 'unwaited', level: 'info', related: declaration(project, fn, call), fixes };
-  }
+  return !project.origins(fn, call.index).of.some(({ form }) => form === 'none') && !mayBeSynchronous(project, fn, call);
 }
 
 /** Whether one of several implementations of a method is synchronous: the receiver may be of that class. */

@@ -1,19 +1,20 @@
-import type { AwaitStep, CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { argumentOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { derivedFrom } from './iterations.js';
 
-/** The awaits of a loop that are not those of a loop within it. */
-export function awaitsIn({ flow }: FunctionUnit, loop: LoopStep): readonly AwaitStep[] {
-  const awaits: AwaitStep[] = [];
+/** The values that a loop waits for, without those of a loop within it: what is awaited, and what `async with` enters. */
+export function awaitedIn({ flow }: FunctionUnit, loop: LoopStep): readonly Value[] {
+  const awaited: Value[] = [];
   for (let i = loop.index + 1; i < loop.last; i++) {
     if (flow.kind(i) === 'loop') i = flow.last(i) - 1;
     const step = flow.step(i);
-    if (step.kind === 'await') awaits.push(step);
+    if (step.kind === 'await') awaited.push(step.of);
+    if (step.kind === 'scope' && step.async) awaited.push(step.item);
   }
-  return awaits;
+  return awaited;
 }
 
 /**
@@ -24,9 +25,9 @@ export type Judgement = 'ordered' | 'idle' | { readonly call: CallStep; readonly
 
 const unknownChange = 'what it changes is not known';
 
-/** Judges one await of a loop by what is known of the call that it waits for. */
-export function judgeAwait(project: Project, fn: FunctionUnit, loop: LoopStep, { of }: AwaitStep): Judgement {
-  const call = callBehind(project, fn, of);
+/** Judges a value that a loop waits for by what is known of the call that yields it. */
+export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep, value: Value): Judgement {
+  const call = callBehind(project, fn, value);
   // Something that runs already is only waited for.
   if (call === null) return 'idle';
   if (call.new) return 'ordered';

@@ -1,9 +1,9 @@
-import type { AwaitStep, LoopStep } from '../../engine/flow/step.js';
+import type { LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { awaitsIn, judgeAwait } from './awaits.js';
+import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';
 import { isIndependent } from './iterations.js';
 import { isCounted, isStepped, isTiny } from './loops.js';
@@ -51,10 +51,10 @@ export const serialAwaitInLoop: Rule = {
 
 function* judge(project: Project, fn: FunctionUnit, loop: LoopStep): Iterable<RuleFinding> {
   if (!isCounted(project, fn, loop)) return;
-  const awaits = awaitsIn(fn, loop);
-  if (awaits.length === 0 || isStepped(project, fn, loop) || isTiny(project, fn, loop)) return;
+  const awaited = awaitedIn(fn, loop);
+  if (awaited.length === 0 || isStepped(project, fn, loop) || isTiny(project, fn, loop)) return;
   if (!isIndependent(project, fn, loop) || exitsHangOnAwaits(project, fn, loop)) return;
-  const verdict = verdictOf(project, fn, loop, awaits);
+  const verdict = verdictOf(project, fn, loop, awaited);
   if (verdict.answer === 'silent') return;
   const { call } = verdict;
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
@@ -65,13 +65,13 @@ function* judge(project: Project, fn: FunctionUnit, loop: LoopStep): Iterable<Ru
 }
 
 /** The verdict on the first call that is worth it; any that wants the order silences the loop. */
-function verdictOf(project: Project, fn: FunctionUnit, loop: LoopStep, awaits: readonly AwaitStep[]): Verdict {
+function verdictOf(project: Project, fn: FunctionUnit, loop: LoopStep, awaited: readonly Value[]): Verdict {
   const body = judgeBody(project, fn, loop);
   if (body === 'silent') return silent;
   let verdict: Verdict = silent;
   let unknown = body.unknown;
-  for (const step of awaits) {
-    const own = judgeAwait(project, fn, loop, step);
+  for (const value of awaited) {
+    const own = judgeAwaited(project, fn, loop, value);
     if (own === 'ordered') return silent;
     if (own === 'idle') continue;
     unknown ??= own.unknown;
