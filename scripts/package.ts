@@ -53,7 +53,7 @@ async function layOut(stage: string, platform: string): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const extension = Object.entries(manifest).filter(([key]) => !ofNpm.has(key));
   writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(extension), null, 2));
-  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'client/icon.png']) cpSync(join(root, file), join(stage, file), { recursive: true });
+  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png']) cpSync(join(root, file), join(stage, file), { recursive: true });
   for (const rule of readdirSync(join(root, 'rules'))) {
     const page = join('rules', rule, 'README.md');
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });

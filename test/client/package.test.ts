@@ -30,7 +30,7 @@ describe('client: the package', () => {
     const libraries = names.filter((name) => /^typescript\/lib\/lib\.[\w.]*d\.ts$/.test(name));
     assert.ok(libraries.includes('typescript/lib/lib.es5.d.ts') && libraries.includes('typescript/lib/lib.dom.d.ts'));
     assert.deepEqual(names.filter((name) => !libraries.includes(name)).sort(), [
-      '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt',
+      '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt', 'schema.json',
       'client/icon.png', 'dist/client.cjs', 'dist/server.js', ...rules, 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
     ].sort());
   });
