@@ -1,6 +1,7 @@
 import type { Flow } from './flow.js';
 import type { FlowIndex } from './flow-index.js';
 import { within } from './regions.js';
+import { summedRead } from './sums.js';
 import type { Variable } from './variables.js';
 import type { LoopStep, Place, ReadStep, Step, Value, WriteStep } from './step.js';
 
@@ -12,7 +13,10 @@ export interface LoopCarry {
   readonly carried: readonly Carried[];
   /** The `element` step of each iteration, or -1: loops that count or test have none. */
   readonly element: Value;
-  /** The steps within the loop that take the element, a part of it or a variable bound to one, ascending; writes that bind it are left out. */
+  /**
+   * The steps within the loop that take the element, a part of it or a variable bound to one, ascending; writes that
+   * bind it are left out. Of a loop that counts: the reads of its counters, but for those of the test and the count.
+   */
   readonly mentions: readonly Value[];
 }
 
@@ -47,8 +51,6 @@ const changing: ReadonlySet<string> = new Set([
   'extend', 'insert', 'pop', 'popitem', 'remove', 'discard', 'clear', 'sort', 'reverse', 'update', 'setdefault',
   'unshift', 'shift', 'splice', 'fill', 'copyWithin',
 ]);
-const summing: ReadonlySet<string> = new Set(['+', '-', '*', '|', '&', '^', '++', '--']);
-
 /** A change within the loop of what a variable of its surroundings leads to. */
 interface Change {
   readonly variable: Variable;
@@ -73,6 +75,8 @@ class LoopReading {
   /** The values that are the element itself or a part of it, and the reads of variables bound to them. */
   private readonly elements = new Set<Value>();
   private readonly bindings = new Set<Value>();
+  /** Reads of counters that are neither of the test nor of the count. */
+  private readonly counted = new Set<Value>();
 
   constructor(private readonly index: FlowIndex, private readonly loop: LoopStep) {
     this.flow = index.flow;
@@ -81,11 +85,9 @@ class LoopReading {
   }
 
   carry(): LoopCarry {
-    return {
-      carried: [...this.variables(), ...this.contents()],
-      element: this.element,
-      mentions: this.mentions(),
-    };
+    const carried = [...this.variables(), ...this.contents()];
+    // Only now it is known which variables are counters.
+    return { carried, element: this.element, mentions: this.mentions() };
   }
 
   private findElement(): Value {
@@ -125,7 +127,7 @@ class LoopReading {
   }
 
   private mentions(): readonly Value[] {
-    const found = new Set<Value>();
+    const found = new Set<Value>(this.counted);
     for (const write of this.bindings) {
       for (const read of this.index.readsOf(write)) if (within(this.flow, read, this.loop.index)) found.add(read);
     }
@@ -152,10 +154,13 @@ class LoopReading {
   }
 
   private form(writes: readonly Value[], reads: readonly Value[]): CarryForm {
-    const sums = writes.map((write) => this.sumRead(this.flow.step(write) as WriteStep));
+    const sums = writes.map((write) => summedRead(this.index, this.flow.step(write) as WriteStep));
     if (sums.includes(-1)) return 'other';
     const others = reads.filter((read) => !sums.includes(read));
-    if (this.isCounter(others)) return 'counter';
+    if (this.isCounter(others)) {
+      for (const read of others) if (!this.isTested(read)) this.counted.add(read);
+      return 'counter';
+    }
     return others.length === 0 ? 'commutative' : 'other';
   }
 
@@ -167,10 +172,13 @@ class LoopReading {
 
   /** Whether a variable that is only counted up or down is what a `for (;;)` counts by: its test reads it. */
   private isCounter(reads: readonly Value[]): boolean {
-    const { form, test } = this.loop;
-    if (form !== 'count' || test < 0) return false;
-    const operands = this.flow.step(test);
-    return reads.some((read) => read === test || (operands.kind === 'operate' && operands.of.includes(read)));
+    return this.loop.form === 'count' && reads.some((read) => this.isTested(read));
+  }
+
+  private isTested(read: Value): boolean {
+    const { test } = this.loop;
+    const step = test < 0 ? undefined : this.flow.step(test);
+    return read === test || (step?.kind === 'operate' && step.of.includes(read));
   }
 
   /** Attributes and items of what stands outside of the loop. */
@@ -228,7 +236,7 @@ class LoopReading {
     const owner = this.index.variable(write.index);
     if (owner !== undefined) {
       if (place.keys.length === 0) return null;
-      const read = this.sumRead(write);
+      const read = summedRead(this.index, write);
       return { variable: owner, place, step: write.index, form: read >= 0 ? 'sum' : 'other', reads: read >= 0 ? [read] : [] };
     }
     const element = this.flow.step(place.of);
@@ -237,7 +245,7 @@ class LoopReading {
     const variable = this.index.variable(element.of);
     if (container.kind !== 'read' || variable === undefined) return null;
     const fresh = write.form === 'bind' && element.at >= 0 && (this.derived.has(element.at) || this.isCounting(element.at));
-    const form = fresh ? 'add' : this.sumRead(write) === element.index ? 'sum' : 'other';
+    const form = fresh ? 'add' : summedRead(this.index, write) === element.index ? 'sum' : 'other';
     return { variable, place: container.place, step: write.index, form, reads: [container.index] };
   }
 
@@ -246,36 +254,8 @@ class LoopReading {
     const variable = this.index.variable(value);
     if (variable === undefined || this.loop.form !== 'count' || !this.isDirect(value)) return false;
     const writes = inside(variable.writes, this.loop);
-    return writes.length > 0 && writes.every((write) => this.sumRead(this.flow.step(write) as WriteStep) >= 0)
+    return writes.length > 0 && writes.every((write) => summedRead(this.index, this.flow.step(write) as WriteStep) >= 0)
       && this.isCounter(inside(variable.reads, this.loop));
-  }
-
-  /** The read of `n` in `n += v` or `n = n + v`, or the element in `n[k] += v`, if nothing else takes it; else -1. */
-  private sumRead(write: WriteStep): Value {
-    const sum = write.from < 0 ? undefined : this.flow.step(write.from);
-    if (sum?.kind !== 'operate' || sum.of.length > 2) return -1;
-    const operator = sum.operator.length > 1 && sum.operator.endsWith('=') ? sum.operator.slice(0, -1) : sum.operator;
-    if (!summing.has(operator)) return -1;
-    const at = sum.of.findIndex((value) => value >= 0 && this.isReadOf(value, write.place));
-    if (at < 0 || (at > 0 && operator === '-')) return -1;
-    const other = sum.of[1 - at];
-    if (other !== undefined && this.isText(other)) return -1;
-    const takers = this.index.uses(sum.of[at]!).filter((use) => use.step !== write.index);
-    return takers.length === 1 ? sum.of[at]! : -1;
-  }
-
-  private isText(value: Value): boolean {
-    const step = this.flow.step(value);
-    return (step.kind === 'const' && step.form === 'string') || (step.kind === 'operate' && step.operator === 'format');
-  }
-
-  private isReadOf(value: Value, { scope, name, owner, of, keys }: Place): boolean {
-    if (scope === 'value' && keys.length === 0) return value === of;
-    const step = this.flow.step(value);
-    if (step.kind !== 'read') return false;
-    const { place } = step;
-    return place.scope === scope && place.name === name && place.owner === owner && place.of === of
-      && place.keys.length === keys.length && keys.every((key, i) => place.keys[i] === key);
   }
 
   /** The reads within the loop of a place or of what it leads to. */

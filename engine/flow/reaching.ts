@@ -11,7 +11,8 @@ export interface Reaching {
   readonly writes: readonly Value[];
   /**
    * It may also hold nothing yet, or what it held before the function began: a parameter's argument, the value of a
-   * captured or module variable. A declaration without value and `del` lead back to this.
+   * captured or module variable. A declaration without value (`let x`; Python's `x: T`, which in truth leaves an earlier
+   * value alone) and `del` lead back to this.
    */
   readonly undefinedToo: boolean;
 }

@@ -103,4 +103,8 @@ describe('the element of a loop', () => {
     assert.deepEqual(mentions(python('def main():\n    for _ in range(3):\n        poll()\n')), []);
     assert.deepEqual(mentions(typescript('function main() { for (let i = 0; i < 3; i++) { poll(); } }')), []);
   });
+
+  it('is the counter of a loop that counts', () => {
+    assert.deepEqual(mentions(typescript('function main() { for (let i = 0; i < xs.length; i++) { poll(xs[i]); } }')), ['i']);
+  });
 });
