@@ -52,8 +52,8 @@ function lint(args: Arguments): number {
     const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
     progress.clear();
     process.stdout.write(printed(result, args));
-    const { files, problems } = result.report.summary;
-    if (files === 0 && problems === 0) process.stderr.write('asynclint: there are no files of Python, TypeScript or JavaScript in the given paths\n');
+    const { files, problems, skipped } = result.report.summary;
+    if (files + problems + skipped === 0) process.stderr.write('asynclint: there are no files of Python, TypeScript or JavaScript in the given paths\n');
     if (args.timing) process.stderr.write(timing(result.measures));
     if (result.failed) return exitCodes.failure;
     return result.report.findings.length > 0 ? exitCodes.findings : exitCodes.clean;

@@ -30,6 +30,8 @@ export interface Summary {
   readonly warnings: number;
   readonly infos: number;
   readonly problems: number;
+  /** Generated and minified files found on the way, which are listed as problems too but not counted as such. */
+  readonly skipped: number;
   /** Findings that `--fix` would cure. */
   readonly fixable: number;
   /** What `--fix` did: findings cured, and the files changed by it. */

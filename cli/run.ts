@@ -74,7 +74,8 @@ export function run(args: Arguments, around: Surroundings): Run {
         summary: {
           files: read.targets.length, context: read.sources.size - read.targets.length,
           errors: count(findings, 'error'), warnings: count(findings, 'warning'), infos: count(findings, 'info'),
-          problems: problems.length,
+          problems: problems.filter(({ quiet }) => !quiet).length,
+          skipped: problems.filter(({ quiet }) => quiet).length,
           fixable: findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length,
           fixed: fixed.done.length, fixedFiles: fixed.files.length,
         },

@@ -41,14 +41,13 @@ export function text(report: Report, repairs: readonly Repair[], colors: Colors,
       ? printable(places.shown(problem.path)) : at(problem.path, problem.start);
     return `${place === '' ? '' : `${colors.bold(place)} `}${colors.magenta('problem')} ${printable(problem.message)}`;
   });
-  const quiet = problems.length - written.length;
   return [
     ...repairs.map(({ path, line, column, rule, title }) =>
       `${colors.green('fixed')} ${printable(places.shown(path))}:${line}:${column} ${colors.dim(rule)} ${printable(title)}`),
     ...(repairs.length > 0 ? [''] : []),
     ...findings.map(block),
     ...written, ...(written.length > 0 ? [''] : []),
-    ...(quiet > 0 ? [colors.dim(`${plural(quiet, 'generated or minified file')} left out (--format json names them)`)] : []),
+    ...(summary.skipped > 0 ? [colors.dim(`${plural(summary.skipped, 'generated or minified file')} left out (--format json names them)`)] : []),
     findings.length === 0 ? sentence(summary) : colors.bold(sentence(summary)),
     '',
   ].join('\n');

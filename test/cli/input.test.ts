@@ -42,7 +42,8 @@ describe('asynclint on bad input', () => {
     assert.match(problemOf(report, 'made_pb2.py')!, /^a generated file/);
     assert.match(problemOf(report, 'unreadable.py')!, /^can't be read \(E/);
     const { stdout } = workspace.run([]);
-    assert.match(stdout, /\n3 generated or minified files left out/);
+    assert.match(stdout, /\n3 generated or minified files left out .*\n1 finding \(1 error\) in 2 files, 6 problems\./);
+    assert.deepEqual([report.summary['problems'], report.summary['skipped']], [6, 3]);
     assert.doesNotMatch(stdout, /made_pb2/);
     assert.match(workspace.run(['made_pb2.py']).stdout, /^made_pb2\.py problem a generated file/);
   }));
