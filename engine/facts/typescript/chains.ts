@@ -46,6 +46,8 @@ export function chain(r: Reading, node: Node): Value {
   const open: OpenBranch[] = [];
   for (const link of links) follow(r, at, link, open, node.end);
   let result = valueOf(r, at);
+  // A half-typed `a?.` has nothing in its arm yet.
+  if (result < (open.at(-1)?.arm ?? none)) result = r.flow.const(at.end, at.end, 'other');
   for (let i = open.length - 1; i >= 0; i--) {
     const { branch, arm } = open[i]!;
     r.flow.armDetails(arm, { result });

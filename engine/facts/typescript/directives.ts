@@ -33,7 +33,7 @@ function commentAt(text: string, tree: SourceFile, offset: number): Directive | 
 /** The child of a node whose span holds the offset; else the gap around the offset that no child covers. */
 function around(text: string, node: Node, offset: number): { readonly child: Node | null } & Span {
   let start = node.pos;
-  let end = isLiteral(node) ? startOf(text, node) : node.end;
+  let end = node.kind === SyntaxKind.JsxText ? node.pos : isLiteral(node) ? startOf(text, node) : node.end;
   let child: Node | null = null;
   node.forEachChild((next) => {
     // Nodes made of JSDoc comments stand within the gaps.
@@ -45,7 +45,7 @@ function around(text: string, node: Node, offset: number): { readonly child: Nod
   return { child, start, end };
 }
 
-/** Whether a node's own text may look like a comment without being one. */
+/** Whether a node's own text may look like a comment without being one, while what stands before it may be one. */
 function isLiteral(node: Node): boolean {
   switch (node.kind) {
     case SyntaxKind.StringLiteral:
@@ -53,8 +53,7 @@ function isLiteral(node: Node): boolean {
     case SyntaxKind.TemplateHead:
     case SyntaxKind.TemplateMiddle:
     case SyntaxKind.TemplateTail:
-    case SyntaxKind.RegularExpressionLiteral:
-    case SyntaxKind.JsxText: return true;
+    case SyntaxKind.RegularExpressionLiteral: return true;
     default: return false;
   }
 }

@@ -46,7 +46,10 @@ export function typeRefOf(text: string, node: Node, depth = 0): TypeRef {
       return path === null ? unknown : { form: 'name', path, arguments: all(typeArguments) };
     }
     case SyntaxKind.ArrayType: return named('Array', inner((node as ArrayTypeNode).elementType));
-    case SyntaxKind.RestType:
+    case SyntaxKind.RestType: {
+      const { type } = node as RestTypeNode;
+      return inner(type.kind === SyntaxKind.ArrayType ? (type as ArrayTypeNode).elementType : type);
+    }
     case SyntaxKind.JSDocVariadicType: return named('Array', inner((node as RestTypeNode).type));
     case SyntaxKind.TupleType: return named('Array', union(all((node as TupleTypeNode).elements)));
     case SyntaxKind.UnionType: return union(all((node as UnionTypeNode).types));
