@@ -11,6 +11,8 @@ export interface Room {
   readonly types?: readonly string[];
   /** Packages and modules of Node it may import: a name, or the beginning of one with `*`. */
   readonly packages?: readonly string[];
+  /** It may reach out of its text, though it stands in the engine. */
+  readonly open?: true;
 }
 
 const facts = ['engine/text.ts', 'engine/flow/', 'engine/facts/'];
@@ -27,8 +29,8 @@ export const rooms: readonly Room[] = [
   { path: 'engine/spelling.ts', imports: [] },
   { path: 'engine/syntax/python/', imports: ['engine/text.ts'] },
   { path: 'engine/syntax/typescript/', imports: ['engine/text.ts'] },
-  // The only file that knows TypeScript's interface; it starts its process, so it has to find the binary.
-  { path: 'engine/syntax/typescript/adapter.ts', imports: ['engine/text.ts', 'engine/syntax/typescript/'], packages: ['typescript/*', 'node:fs'] },
+  // The only file that knows TypeScript's interface, and the only one that reaches out: it finds and starts its process.
+  { path: 'engine/syntax/typescript/adapter.ts', imports: ['engine/text.ts', 'engine/syntax/typescript/'], packages: ['typescript/*', 'node:*'], open: true },
   { path: 'engine/flow/', imports: ['engine/text.ts'] },
   { path: 'engine/facts/', imports: ['engine/text.ts', 'engine/flow/'] },
   { path: 'engine/facts/python/', imports: [...facts, 'engine/syntax/python/'] },
@@ -53,6 +55,7 @@ export const rooms: readonly Room[] = [
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
   { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
   { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
+  { path: 'host/', imports: [...doors, 'server/protocol.ts'], packages: ['jsonc-parser', 'ignore', 'node:*'] },
   { path: 'client/', imports: [], types: ['server/protocol.ts'], packages: ['vscode', 'vscode-languageclient*', 'node:*'] },
 ];
 
@@ -87,7 +90,7 @@ export function violations(path: string, text: string): string[] {
   }
   if (!enclosed.test(path)) return wrong;
   const bare = withoutStrings(code);
-  for (const [pattern, what] of outside) {
+  for (const [pattern, what] of room.open ? [] : outside) {
     const match = pattern.exec(bare);
     if (match !== null) wrong.push(`${path} ${what}: ${match[0]}`);
   }
