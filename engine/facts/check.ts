@@ -29,7 +29,8 @@ export function checkFacts(facts: FileFacts): string[] {
     within(where, fact.nameSpan);
     index(where, 'function', fact.function, facts.functions.length);
     index(where, 'body', fact.body, facts.functions.length, -1);
-    if (fact.body >= 0 && facts.functions[fact.body]?.class !== i) report(where, `its body ${fact.body} is of another class`);
+    const body = facts.functions[fact.body];
+    if (body !== undefined && (body.form !== 'class' || body.class !== i)) report(where, `its body ${fact.body} is of another class, or no body`);
     const length = facts.functions[fact.function]?.flow.length ?? 0;
     for (const value of [...fact.baseValues, ...fact.decorators]) index(where, 'value', value, length);
     for (const member of fact.members) {
@@ -40,6 +41,8 @@ export function checkFacts(facts: FileFacts): string[] {
   facts.functions.forEach((fact, i) => {
     const where = `function ${i} ${fact.name}`;
     checkFunction(facts, fact, i, (what) => report(where, what));
+    const { from, length } = fact.flow;
+    if (from < 0 || length < 0 || (from + length) * 8 > facts.store.steps.length) return report(where, 'its flow lies outside of the store');
     const flow = flowOf(facts, fact);
     checkRegions(flow, (what) => report(where, what));
     for (const step of flow) checkStep(facts, fact, i, flow, step, (what) => report(`${where}, step ${step.index} ${step.kind}`, what));
@@ -50,11 +53,9 @@ export function checkFacts(facts: FileFacts): string[] {
 type Report = (what: string) => void;
 
 function checkFunction(facts: FileFacts, fact: FunctionFact, index: number, report: Report): void {
-  const { from, length } = fact.flow;
   if ((index === 0) !== (fact.parent === -1)) report('only the first function has no parent');
   if ((index === 0) !== (fact.form === 'module')) report('only the first function is the module');
   if (fact.parent >= index) report(`its parent ${fact.parent} stands behind it`);
-  if (from < 0 || length < 0 || (from + length) * 8 > facts.store.steps.length) report('its flow lies outside of the store');
   if (fact.class >= facts.classes.length) report(`class ${fact.class} does not exist`);
   if (fact.form === 'class' && facts.classes[fact.class]?.body !== index) report('its class has another body');
   if (fact.asyncAt !== -1 && (fact.asyncAt < fact.start || fact.asyncAt > fact.end)) report('`async` would be inserted outside of it');
@@ -160,9 +161,8 @@ function checkPlace(
   facts: FileFacts, fact: FunctionFact, index: number, place: Place,
   before: (what: string, value: Value, least?: number) => void, report: Report,
 ): void {
-  if ((place.scope === 'value') !== (place.name === '' && place.of >= 0)) {
-    // The parameter '' stands for a destructured one.
-    if (!(place.scope === 'param' && place.name === '')) report(`place ${place.scope} '${place.name}' of ${place.of} is no variable and no value`);
+  if ((place.scope === 'value') !== (place.of !== -1) || (place.scope === 'value' && place.name !== '')) {
+    report(`place ${place.scope} '${place.name}' of ${place.of} is no variable and no value`);
   }
   if (place.scope === 'value') before('value', place.of, 0);
   if ((place.scope === 'captured') !== (place.owner !== -1)) report(`a ${place.scope} variable with owner ${place.owner}`);

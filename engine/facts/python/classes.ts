@@ -2,7 +2,7 @@ import type { Value } from '../../flow/step.js';
 import { At, Kind, type Node } from '../../syntax/python/tree.js';
 import type { MemberFact, TypeRef } from '../facts.js';
 import { readValue } from './expressions.js';
-import { readBody, typeParameterName } from './functions.js';
+import { bindDefinition, readBody, typeParameterName } from './functions.js';
 import type { Reading } from './reading.js';
 import { placeOf } from './scopes.js';
 import { bodySpan, readBlock } from './statements.js';
@@ -13,7 +13,7 @@ import { typeRefOf } from './types.js';
  * the class's variables; then its name is bound.
  */
 export function readClass(r: Reading, node: Node): void {
-  const { tree, flow } = r;
+  const { tree } = r;
   const start = tree.start(node);
   const end = tree.end(node);
   const { scope } = r.current;
@@ -42,7 +42,7 @@ export function readClass(r: Reading, node: Node): void {
     self: null, class: { index, members }, roots: tree.list(node, At.ClassDef.body), typeParameters: parameterNodes,
     read: () => readBlock(r, node, At.ClassDef.body),
   });
-  flow.write(nameSpan.start, nameSpan.end, 'bind', placeOf(scope, name, []), flow.fn(start, end, body));
+  bindDefinition(r, node, name, nameSpan, body);
 }
 
 /** Superclasses; the values of keywords (`metaclass=…`) are evaluated and are no bases. */

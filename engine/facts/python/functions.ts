@@ -1,5 +1,6 @@
 import type { Value } from '../../flow/step.js';
 import { At, Kind, NONE, ParameterKind, type Node } from '../../syntax/python/tree.js';
+import type { Span } from '../../text.js';
 import type { FunctionFact, FunctionForm, ParameterFact, TypeRef } from '../facts.js';
 import { readValue } from './expressions.js';
 import type { Draft, OpenClass, OpenFunction, Reading } from './reading.js';
@@ -74,7 +75,7 @@ function declareTypeParameter(r: Reading, node: Node): void {
 
 /** `def` and `async def`: decorators and defaults belong to the flow around it, which then binds its name. */
 export function readFunction(r: Reading, node: Node): void {
-  const { tree, flow } = r;
+  const { tree } = r;
   const { scope, class: owner } = r.current;
   const isMethod = scope.form === 'class' && owner !== null;
   const decoratorNodes = tree.list(node, At.FunctionDef.decorators);
@@ -102,8 +103,13 @@ export function readFunction(r: Reading, node: Node): void {
     const getter: TypeRef | null = form === 'getter' ? type : null;
     owner.members.push({ name, ...nameSpan, type: getter, method: index, static: isStatic });
   }
-  const value = flow.fn(tree.start(node), tree.end(node), index);
-  flow.write(nameSpan.start, nameSpan.end, 'bind', placeOf(r.current.scope, name, []), value);
+  bindDefinition(r, node, name, nameSpan, index);
+}
+
+/** Binds the name of a function or class to it, unless the name is still missing. */
+export function bindDefinition(r: Reading, node: Node, name: string, nameSpan: Span, index: number): void {
+  const value = r.flow.fn(r.tree.start(node), r.tree.end(node), index);
+  if (name !== '') r.flow.write(nameSpan.start, nameSpan.end, 'bind', placeOf(r.current.scope, name, []), value);
 }
 
 const isPositional = (parameter: ParameterFact): boolean => parameter.form === 'plain' || parameter.form === 'positional';

@@ -27,7 +27,7 @@ function readStatement(r: Reading, node: Node): void {
     case Kind.Expr: {
       const value = tree.child(node, At.Expr.value);
       const of = readValue(r, value);
-      if (tree.kind(value) !== Kind.ErrorNode) flow.drop(tree.start(value), tree.end(value), of);
+      if (!isUnfinished(r, value)) flow.drop(tree.start(value), tree.end(value), of);
       return;
     }
     case Kind.Assign: {
@@ -71,6 +71,12 @@ function readStatement(r: Reading, node: Node): void {
     case Kind.ErrorNode: return readBroken(r, node);
     default: return readBlocks(r, node);
   }
+}
+
+/** Whether more is still to be typed (`task.`), so that nobody can say yet what becomes of the value. */
+function isUnfinished(r: Reading, node: Node): boolean {
+  const { tree } = r;
+  return tree.kind(node) === Kind.ErrorNode || (tree.kind(node) === Kind.Attribute && tree.nameText(node, At.Attribute.attr) === '');
 }
 
 /** What could be read within code that could not be understood: statements, or expressions that nobody drops on purpose. */
