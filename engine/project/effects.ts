@@ -141,10 +141,18 @@ function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, s
 
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
 function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
-  if (blocks(fn, call, fact)) return fact.blocks!;
+  // Whoever awaits it knows it for asynchronous, whatever an annotation says.
+  if (blocks(fn, call, fact)) return isAwaited(values, fn, call) ? null : fact.blocks!;
   if (fact.exitBlocks === undefined) return null;
   const isEntered = values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
   return isEntered ? fact.exitBlocks : null;
+}
+
+function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => {
+    const step = fn.flow.step(use.step);
+    return step.kind === 'await' || (step.kind === 'scope' && step.async);
+  });
 }
 
 /** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */

@@ -28,7 +28,7 @@ export class Results {
       case 'instance': return this.ofMethod(callee, '__call__');
       case 'settling': return awaitableOf('promise', callee.method, false, unknown);
       case 'super': return noneOrigins;
-      case 'external': return this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
+      case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
       case 'object':
       case 'module': return callee.form === 'module' ? this.ofModule(state, fn, call, callee.path) : unknown;
       case 'none':
@@ -117,6 +117,15 @@ export class Results {
     return result ?? unknown;
   }
 
+  /** What calling a factory makes (a `sessionmaker`): of the class that its construction named, or of its default. */
+  private made(language: Language, factory: Origin & { form: 'external' }): Origins | undefined {
+    const makes = this.values.world.symbols.fact(language, factory.symbol)?.makes;
+    if (makes === undefined) return undefined;
+    const named = factory.given.find((given) => given.startsWith('makes='));
+    if (named === undefined) return factory.given.includes('*') ? unknown : this.external(language, makes.default);
+    return this.external(language, named.slice('makes='.length));
+  }
+
   private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {
     const first = call.arguments[0];
     return first === undefined || first.spread ? unknown : this.values.awaited(fn.file.language, this.values.origins(fn, first.value));
@@ -131,9 +140,20 @@ export class Results {
 
   /** Which of the options that hold for all calls of a client its construction gives. */
   private given(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): readonly string[] {
-    const options = this.values.world.symbols.clientOptions(state.unit.language, symbol);
-    if (options.length === 0) return [];
+    const { symbols } = this.values.world;
+    const options = symbols.clientOptions(state.unit.language, symbol);
+    const makes = symbols.fact(state.unit.language, symbol)?.makes?.by;
+    if (options.length === 0 && makes === undefined) return [];
     const given: string[] = [];
+    const made = makes === undefined ? undefined : argumentOf(fn, call, makes);
+    if (made === 'unseen') return ['*'];
+    if (made !== undefined) {
+      const { of } = this.values.origins(fn, made);
+      const named = of.length === 1 && of[0]!.form === 'symbol' ? of[0]!.symbol : undefined;
+      if (named === undefined) return ['*'];
+      given.push(`makes=${named}`);
+    }
+    if (options.length === 0) return given;
     for (const argument of call.arguments) {
       if (argument.spread) return ['*'];
       if (argument.name !== null) {

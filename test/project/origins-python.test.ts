@@ -288,3 +288,21 @@ json.loads #? symbol json:loads or symbol ujson:loads
 `,
   }));
 });
+
+describe('what a value may be: factories of libraries', () => {
+  it('knows what a session maker makes, by default and by name', () => checkClaims({
+    'a.py': `
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+engine = create_async_engine('u')
+Sync = sessionmaker(engine)
+Later = sessionmaker(engine, class_=AsyncSession)
+Async = async_sessionmaker(engine, expire_on_commit=False)
+Sync().execute #? symbol sqlalchemy.orm:Session.execute
+Later().execute #? symbol sqlalchemy.ext.asyncio:AsyncSession.execute
+async def f():
+    async with Async() as session:
+        session.execute #? symbol sqlalchemy.ext.asyncio:AsyncSession.execute
+`,
+  }));
+});

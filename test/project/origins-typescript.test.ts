@@ -64,6 +64,17 @@ main().then; //? settling then
 `.replaceAll('promise of (unknown)\n    this.items', 'promise of (external globalThis:Response)\n    this.items'),
   }));
 
+  it('keeps static members apart from those of instances', () => checkClaims({
+    'a.ts': `
+class Cache {
+  set(): void {}
+  static async set() {}
+}
+new Cache().set(); //? none
+Cache.set(); //? async of (none)
+`,
+  }));
+
   it('reads members of object literals, spreads and nested ones', () => checkClaims({
     'a.ts': `
 import { api, more } from './b';
