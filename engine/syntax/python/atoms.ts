@@ -194,7 +194,7 @@ function comprehension(p: Parser): Node {
     return p.add(Kind.comprehension, start, isAsync, target, p.gap(), 0);
   }
   const target = forTargets(p);
-  checkTarget(p, target, 'assign');
+  if (p.at(Token.In)) checkTarget(p, target, 'assign');
   const iter = p.take(Token.In) ? operators(p, Precedence.Or) : p.missing("'in' after the targets of 'for'");
   const mark = p.out.mark();
   while (p.take(Token.If)) p.out.push(operators(p, Precedence.Or));

@@ -43,12 +43,16 @@ export function headerColon(p: Parser, header: string): number {
   return -1;
 }
 
-/** The block after a header's ':'; returns the list for a `body` slot. */
-export function block(p: Parser, header: string): number {
+/**
+ * The block after a header, whose ':' stands at `colon`; returns the list for a `body` slot. A header without ':' is
+ * half-typed: that it has no block either is not worth a second problem.
+ */
+export function block(p: Parser, header: string, colon: number): number {
   const mark = p.out.mark();
   if (p.take(Token.Newline)) {
-    if (p.token !== Token.Indent) p.report(p.start, p.start, `Expected an indented block after ${header}.`);
-    else if (p.blocks >= DEEPEST_BLOCK) p.report(p.start, p.start, 'This block is nested too deeply.');
+    if (p.token !== Token.Indent) {
+      if (colon >= 0) p.report(p.start, p.start, `Expected an indented block after ${header}.`);
+    } else if (p.blocks >= DEEPEST_BLOCK) p.report(p.start, p.start, 'This block is nested too deeply.');
     else {
       p.blocks++;
       p.next();
@@ -78,8 +82,9 @@ function ifStatement(p: Parser): Node {
     const header = `the condition of '${p.at(Token.If) ? 'if' : 'elif'}'`;
     p.next();
     out.push(namedExpression(p));
-    out.push(headerColon(p, header));
-    out.push(block(p, header));
+    const colon = headerColon(p, header);
+    out.push(colon);
+    out.push(block(p, header, colon));
   } while (p.at(Token.Elif));
   let orelse = elseBlock(p);
   for (;;) {
@@ -94,8 +99,7 @@ function ifStatement(p: Parser): Node {
 
 function elseBlock(p: Parser): number {
   if (!p.take(Token.Else)) return 0;
-  headerColon(p, "'else'");
-  return block(p, "'else'");
+  return block(p, "'else'", headerColon(p, "'else'"));
 }
 
 function whileStatement(p: Parser): Node {
@@ -103,17 +107,17 @@ function whileStatement(p: Parser): Node {
   p.next();
   const test = namedExpression(p);
   const colon = headerColon(p, "the condition of 'while'");
-  const body = block(p, "'while'");
+  const body = block(p, "'while'", colon);
   return p.add(Kind.While, start, test, colon, body, elseBlock(p));
 }
 
 function forStatement(p: Parser, start: number, kind: number): Node {
   p.next();
   const target = forTargets(p);
-  checkTarget(p, target, 'assign');
+  if (p.at(Token.In)) checkTarget(p, target, 'assign');
   const iter = p.take(Token.In) ? expressions(p) : p.missing("'in' after the targets of 'for'");
   const colon = headerColon(p, "the header of 'for'");
-  const body = block(p, "'for'");
+  const body = block(p, "'for'", colon);
   return p.add(kind, start, target, iter, colon, body, elseBlock(p));
 }
 
@@ -121,7 +125,7 @@ function withStatement(p: Parser, start: number, kind: number): Node {
   p.next();
   const items = p.token === Token.OpenParen && holdsWithItems(p) ? parenthesisedItems(p) : bareItems(p);
   const colon = headerColon(p, "the items of 'with'");
-  const body = block(p, "'with'");
+  const body = block(p, "'with'", colon);
   return p.add(kind, start, items, colon, body);
 }
 
@@ -169,8 +173,7 @@ function tryStatement(p: Parser): Node {
   const { start } = p;
   const tryEnd = p.end;
   p.next();
-  headerColon(p, "'try'");
-  const body = block(p, "'try'");
+  const body = block(p, "'try'", headerColon(p, "'try'"));
   const mark = p.out.mark();
   let stars = 0;
   while (p.at(Token.Except)) {
@@ -187,8 +190,7 @@ function tryStatement(p: Parser): Node {
   let finalbody = 0;
   if (p.at(Token.Finally)) {
     p.next();
-    headerColon(p, "'finally'");
-    finalbody = block(p, "'finally'");
+    finalbody = block(p, "'finally'", headerColon(p, "'finally'"));
   } else if (handlers === 0) p.report(start, tryEnd, "'try' needs an 'except' or a 'finally'.");
   return p.add(stars > 0 ? Kind.TryStar : Kind.Try, start, body, handlers, orelse, finalbody);
 }
@@ -216,7 +218,7 @@ function exceptHandler(p: Parser): readonly [Node, boolean] {
     }
   }
   const colon = headerColon(p, "'except'");
-  const body = block(p, "'except'");
+  const body = block(p, "'except'", colon);
   return [p.add(Kind.ExceptHandler, start, type, nameStart, nameEnd, colon, body), withStar];
 }
 
@@ -239,8 +241,7 @@ export function strayClause(p: Parser): Node {
   p.next();
   const mark = p.out.mark();
   if (STARTS_EXPRESSION[p.token] === 1) p.out.push(expression(p));
-  headerColon(p, header);
-  const body = block(p, header);
+  const body = block(p, header, headerColon(p, header));
   for (let i = 0; i < p.out.lengthOf(body); i++) p.out.push(p.out.entry(body, i));
   return p.add(Kind.ErrorNode, start, p.out.list(mark));
 }

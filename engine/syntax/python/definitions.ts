@@ -12,6 +12,7 @@ import { NONE, type Node } from './tree.js';
 /** Decorators and what they decorate. The definition's span begins after them, as in CPython. */
 export function decorated(p: Parser): Node {
   const { start } = p;
+  const problems = p.problems.length;
   const mark = p.out.mark();
   while (p.take(Token.At)) {
     p.out.push(namedExpression(p));
@@ -30,7 +31,7 @@ export function decorated(p: Parser): Node {
   if (p.token === Token.Def || (p.token === Token.Class && !isAsync)) {
     return definition(p, definitionStart, p.out.list(mark), isAsync);
   }
-  p.expected('a function or a class after the decorator');
+  if (p.problems.length === problems) p.expected('a function or a class after the decorator');
   return p.add(Kind.ErrorNode, start, p.out.list(mark));
 }
 
@@ -46,13 +47,13 @@ export function definition(p: Parser, start: number, decorators: number, isAsync
   if (isClass) {
     const args = p.token === Token.OpenParen ? callArguments(p, false) : 0;
     const colon = headerColon(p, "the header of 'class'");
-    const body = block(p, "'class'");
+    const body = block(p, "'class'", colon);
     return p.add(Kind.ClassDef, start, decorators, from, to, typeParams, args, colon, body);
   }
   const params = parenthesisedParameters(p);
   const returns = p.take(Token.Arrow) ? expression(p) : NONE;
   const colon = headerColon(p, "the header of 'def'");
-  const body = block(p, "'def'");
+  const body = block(p, "'def'", colon);
   const kind = isAsync ? Kind.AsyncFunctionDef : Kind.FunctionDef;
   return p.add(kind, start, decorators, from, to, typeParams, params, returns, colon, body);
 }

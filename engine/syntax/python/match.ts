@@ -16,10 +16,10 @@ export function matchStatement(p: Parser): Node {
   const subjectStart = p.start;
   const subject = namedExpressions(p);
   if (p.out.kind(subject) === Kind.Starred) p.report(subjectStart, p.previousEnd, 'A starred subject needs a comma.');
-  headerColon(p, "the subject of 'match'");
+  const colon = headerColon(p, "the subject of 'match'");
   const mark = p.out.mark();
   if (!p.take(Token.Newline) || p.token !== Token.Indent) {
-    p.report(p.start, p.start, "Expected an indented 'case' after 'match'.");
+    if (colon >= 0) p.report(p.start, p.start, "Expected an indented 'case' after 'match'.");
     return p.add(Kind.Match, start, subject, 0);
   }
   p.next();
@@ -43,7 +43,7 @@ function caseClause(p: Parser): Node {
   const pattern = patterns(p);
   const guard = p.take(Token.If) ? namedExpression(p) : NONE;
   const colon = headerColon(p, "the pattern of 'case'");
-  const body = block(p, "'case'");
+  const body = block(p, "'case'", colon);
   return p.add(Kind.match_case, start, pattern, guard, colon, body);
 }
 

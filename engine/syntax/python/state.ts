@@ -94,7 +94,9 @@ export class Parser extends Tokens {
 
   /** Whether a list in brackets ends here, by its bracket or because the brackets were given up. */
   ends(inside: number): boolean {
-    return this.depth < inside || this.token === Token.EndOfFile || STATEMENT_ONLY[this.token] === 1;
+    const { token } = this;
+    return this.depth < inside || token === Token.EndOfFile || STATEMENT_ONLY[token] === 1
+      || (this.firstOnLine && (token === Token.At || token === Token.From));
   }
 
   /**

@@ -109,7 +109,7 @@ function pieces(p: Parser, form: Form, from: number, run: Run, isSpec: boolean):
         continue;
       }
       literal(p, form, run, textStart, at, hasText);
-      const after = field(p, form, at, run);
+      const after = field(p, form, at, run, isSpec);
       if (after < 0) return isSpec ? -1 : recovered(p, form, at);
       at = textStart = after;
       hasText = false;
@@ -162,7 +162,7 @@ function recovered(p: Parser, form: Form, at: number): number {
 }
 
 /** A field, whose `{` is at `open`. Returns the place after its `}`, or -1. */
-function field(p: Parser, form: Form, open: number, run: Run): number {
+function field(p: Parser, form: Form, open: number, run: Run, inSpec: boolean): number {
   const { out } = p;
   const outer = { depth: p.depth, fieldDepth: p.fieldDepth };
   if (p.nesting >= DEEPEST_EXPRESSION) {
@@ -173,7 +173,7 @@ function field(p: Parser, form: Form, open: number, run: Run): number {
   p.continueAt(open + 1);
   p.depth = p.fieldDepth = outer.depth + 1;
   p.next();
-  const after = fieldBody(p, form, open, run, outer.depth + 1);
+  const after = fieldBody(p, form, open, run, outer.depth + 1, inSpec);
   p.nesting--;
   p.depth = outer.depth;
   p.fieldDepth = outer.fieldDepth;
@@ -185,7 +185,7 @@ function field(p: Parser, form: Form, open: number, run: Run): number {
   return after;
 }
 
-function fieldBody(p: Parser, form: Form, open: number, run: Run, inside: number): number {
+function fieldBody(p: Parser, form: Form, open: number, run: Run, inside: number, inSpec: boolean): number {
   const { out } = p;
   if (p.token === Token.Lambda) p.report(p.start, p.end, "'lambda' needs parentheses in an f-string.");
   const value = assigned(p);
@@ -217,7 +217,7 @@ function fieldBody(p: Parser, form: Form, open: number, run: Run, inside: number
     p.expected("'}'");
     return -1;
   }
-  const isTemplate = form.prefix.form === 't';
+  const isTemplate = form.prefix.form === 't' && !inSpec; // A specification is formatted at once, in t-strings too.
   out.push(isTemplate
     ? out.add(Kind.Interpolation, open, end + 1, value, open + 1, sourceEnd, conversion, spec)
     : out.add(Kind.FormattedValue, open, end + 1, value, conversion, spec));

@@ -4,11 +4,13 @@
  * what an unclosed bracket swallowed, `continueAt` resumes after the parser read the inside of an f-string itself.
  */
 
+import { Indentation } from './indentation.js';
 import { ConstantKind } from './kinds.js';
 import {
   closingQuote, escapeProblem, matchEnd, nonAscii, probableEnd, quote, quoteLength, readNumber, stringPrefix,
 } from './literals.js';
-import { nameOrKeyword, STATEMENT_ONLY, Token } from './token-kinds.js';
+import { OPERATOR_LENGTHS, operatorAt } from './operators.js';
+import { isCloser, isOpener, nameOrKeyword, STATEMENT_ONLY, Token } from './token-kinds.js';
 import type { SyntaxProblem } from './tree.js';
 
 const enum Code {
@@ -70,9 +72,7 @@ export class Tokens {
   #pendingIndent = false;
   #logicalLine = 0;
   #problemLine = -1;
-  // Columns of the open blocks: with tabs to multiples of eight, and with tabs as one, to find mixtures.
-  #columns: number[] = [0];
-  #narrowColumns: number[] = [0];
+  readonly #blocks = new Indentation();
 
   constructor(text: string) {
     this.text = text;
@@ -118,7 +118,7 @@ export class Tokens {
     const { token } = this;
     if (token === Token.EndOfFile || STATEMENT_ONLY[token] === 1) return true;
     if (!this.firstOnLine || (token !== Token.Name && token !== Token.At && token < Token.False)) return false;
-    return this.#columnOf(this.start) <= this.#columns[this.#columns.length - 1]!;
+    return this.#columnOf(this.start) <= this.#blocks.column;
   }
 
   bookmark(): Bookmark {
@@ -265,52 +265,15 @@ export class Tokens {
   }
 
   #indentation(at: number, column: number, narrow: number): boolean {
-    const columns = this.#columns;
-    const top = columns[columns.length - 1]!;
-    const narrowTop = this.#narrowColumns[columns.length - 1]!;
-    if (column === top) {
-      if (narrow !== narrowTop) this.#mixedIndentation(at);
-      return false;
-    }
+    const change = this.#blocks.enter(column, narrow);
+    if (change === undefined) return false;
+    if (change.problem !== undefined) this.report(at, at, change.problem);
+    if (change.closed === 0 && !change.opens) return false;
     this.start = this.end = at;
-    if (column > top) {
-      if (narrow <= narrowTop) this.#mixedIndentation(at);
-      this.#openBlock(column, narrow);
-      this.token = Token.Indent;
-      return true;
-    }
-    let popped = top;
-    let narrowPopped = narrowTop;
-    while (columns[columns.length - 1]! > column) {
-      popped = columns.pop()!;
-      narrowPopped = this.#narrowColumns.pop()!;
-      this.#pendingDedents++;
-    }
-    const left = columns[columns.length - 1]!;
-    if (left !== column) {
-      this.report(at, at, "This line's indentation fits no line above it.");
-      // It belongs to the nearest block: a slip of one space must not end a class.
-      if (popped - column < column - left) {
-        this.#openBlock(popped, narrowPopped);
-        this.#pendingDedents--;
-      } else {
-        this.#openBlock(column, narrow);
-        this.#pendingIndent = true;
-      }
-    } else if (narrow !== this.#narrowColumns[columns.length - 1]) this.#mixedIndentation(at);
-    if (this.#pendingDedents === 0) return false;
-    this.#pendingDedents--;
-    this.token = Token.Dedent;
+    this.token = change.closed > 0 ? Token.Dedent : Token.Indent;
+    this.#pendingDedents = Math.max(0, change.closed - 1);
+    this.#pendingIndent = change.closed > 0 && change.opens;
     return true;
-  }
-
-  #openBlock(column: number, narrow: number): void {
-    this.#columns.push(column);
-    this.#narrowColumns.push(narrow);
-  }
-
-  #mixedIndentation(at: number): void {
-    this.report(at, at, 'Tabs and spaces are mixed so that the depth of this line depends on the width of a tab.');
   }
 
   #columnOf(at: number): number {
@@ -438,62 +401,14 @@ export class Tokens {
   }
 
   #operator(code: number, at: number): void {
-    const { text } = this;
-    const next = text.charCodeAt(at + 1);
-    switch (code) {
-      case 40: this.depth++; return this.#emit(Token.OpenParen, at, at + 1);
-      case 41: return this.#closer(Token.CloseParen, at);
-      case 91: this.depth++; return this.#emit(Token.OpenBracket, at, at + 1);
-      case 93: return this.#closer(Token.CloseBracket, at);
-      case 123: this.depth++; return this.#emit(Token.OpenBrace, at, at + 1);
-      case 125: return this.#closer(Token.CloseBrace, at);
-      case 44: return this.#emit(Token.Comma, at, at + 1);
-      case 58:
-        if (next === 61 && !(this.fieldDepth > 0 && this.depth === this.fieldDepth)) return this.#emit(Token.Walrus, at, at + 2);
-        return this.#emit(Token.Colon, at, at + 1);
-      case 59: return this.#emit(Token.Semicolon, at, at + 1);
-      case 46:
-        if (next >= Code.Zero && next <= Code.Nine) return this.#number(at);
-        if (next === Code.Dot && text.charCodeAt(at + 2) === Code.Dot) return this.#emit(Token.Ellipsis, at, at + 3);
-        return this.#emit(Token.Dot, at, at + 1);
-      case 61: return this.#maybeAssigned(Token.Equal, Token.EqualEqual, at, next);
-      case 33: return this.#maybeAssigned(Token.Exclamation, Token.NotEqual, at, next);
-      case 43: return this.#maybeAssigned(Token.Plus, Token.PlusEqual, at, next);
-      case 45:
-        if (next === 62) return this.#emit(Token.Arrow, at, at + 2);
-        return this.#maybeAssigned(Token.Minus, Token.MinusEqual, at, next);
-      case 42: return this.#maybeDoubled(Token.Star, Token.StarEqual, Token.DoubleStar, Token.DoubleStarEqual, at, next);
-      case 47: return this.#maybeDoubled(Token.Slash, Token.SlashEqual, Token.DoubleSlash, Token.DoubleSlashEqual, at, next);
-      case 60:
-        if (next === 62) {
-          this.report(at, at + 2, "Python 3 writes '!=' instead of '<>'.");
-          return this.#emit(Token.NotEqual, at, at + 2);
-        }
-        return this.#maybeDoubled(Token.Less, Token.LessEqual, Token.LeftShift, Token.LeftShiftEqual, at, next);
-      case 62: return this.#maybeDoubled(Token.Greater, Token.GreaterEqual, Token.RightShift, Token.RightShiftEqual, at, next);
-      case 64: return this.#maybeAssigned(Token.At, Token.AtEqual, at, next);
-      case 37: return this.#maybeAssigned(Token.Percent, Token.PercentEqual, at, next);
-      case 124: return this.#maybeAssigned(Token.Bar, Token.BarEqual, at, next);
-      case 94: return this.#maybeAssigned(Token.Caret, Token.CaretEqual, at, next);
-      case 38: return this.#maybeAssigned(Token.Ampersand, Token.AmpersandEqual, at, next);
-      default: return this.#emit(Token.Tilde, at, at + 1);
-    }
-  }
-
-  #maybeAssigned(plain: Token, assigned: Token, at: number, next: number): void {
-    if (next === 61) this.#emit(assigned, at, at + 2);
-    else this.#emit(plain, at, at + 1);
-  }
-
-  #maybeDoubled(plain: Token, assigned: Token, double: Token, doubleAssigned: Token, at: number, next: number): void {
-    if (next !== this.text.charCodeAt(at)) this.#maybeAssigned(plain, assigned, at, next);
-    else if (this.text.charCodeAt(at + 2) === 61) this.#emit(doubleAssigned, at, at + 3);
-    else this.#emit(double, at, at + 2);
-  }
-
-  #closer(token: Token, at: number): void {
-    if (this.depth > 0) this.depth--;
-    this.#emit(token, at, at + 1);
+    const inField = this.fieldDepth > 0 && this.depth === this.fieldDepth;
+    const token = operatorAt(this.text, at, code, inField);
+    if (token === Token.Number) return this.#number(at);
+    if (isOpener(token)) this.depth++;
+    else if (isCloser(token) && this.depth > 0) this.depth--;
+    const end = at + OPERATOR_LENGTHS[token]!;
+    if (token === Token.NotEqual && code === 60) this.report(at, end, "Python 3 writes '!=' instead of '<>'.");
+    this.#emit(token, at, end);
   }
 }
 
