@@ -51,3 +51,15 @@ export function argumentsOf(fn: FunctionUnit, call: CallStep, ref: ArgumentRef):
   const value = argumentOf(fn, call, ref);
   return typeof value === 'number' ? [value] : [];
 }
+
+const fetches: ReadonlySet<string> = new Set(['globalThis:fetch', 'undici:fetch', 'node-fetch:default', 'cross-fetch:default']);
+
+/** Whether a call of this symbol only reads or changes something at the other side; undefined where it can't be told. */
+export function doesOf(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): SymbolFact['does'] {
+  if (!fetches.has(symbol)) return fact.does;
+  const method = argumentOf(fn, call, { position: 1, keys: ['method'] });
+  if (method === undefined) return 'read';
+  const step = method === 'unseen' ? undefined : fn.flow.step(method);
+  if (step?.kind !== 'const') return undefined;
+  return /^(get|head|options)$/i.test(step.text) ? 'read' : 'change';
+}

@@ -1,7 +1,7 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
-import { argumentsOf, blocks } from './arguments.js';
+import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
 import { guardedAgainstFailure, happensOnce } from './guards.js';
 import type { BlockingWitness, Target } from './project.js';
@@ -32,6 +32,8 @@ export interface CallFact {
   readonly fact: SymbolFact | null;
   /** How it blocks by itself, or null. */
   readonly blocks: Blocking | null;
+  /** Of input or output: whether it reads or changes something at the other side; null where that is not known. */
+  readonly does: 'read' | 'change' | null;
   /** It is a method of a connection that the function did not open itself. */
   readonly connection: boolean;
   readonly once: boolean;
@@ -122,6 +124,7 @@ function callFact(values: Values, calls: Calls, fn: FunctionUnit, call: Value, c
   return {
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
+    does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
     connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: happensOnce(fn, call), handled: guardedAgainstFailure(fn, call),
   };
 }
@@ -134,7 +137,7 @@ function isPacing(values: Values, fn: FunctionUnit, item: Value): boolean {
 /** Whether a symbol is a method of a connection, and the receiver is no variable of the function's own. */
 function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, symbol: string): boolean {
   const owner = symbol.slice(0, symbol.lastIndexOf('.'));
-  if (!owner.includes(':') || values.world.symbols.fact(fn.file.language, owner)?.connection !== true) return false;
+  if (!owner.includes(':') || values.world.symbols.fact(fn.file.language, owner)?.connection === undefined) return false;
   const callee = fn.flow.step(call.callee);
   return callee.kind === 'read' && callee.place.scope !== 'local';
 }
@@ -158,7 +161,7 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 /** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.connection, c.once, c.handled].join(' '));
+    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.handled].join(' '));
     return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }
@@ -204,8 +207,9 @@ export class Effects {
     const isIo = (fact: SymbolFact | null): boolean => fact !== null && (fact.io === true || fact.timeout?.kind === 'network' || ioKinds.has(fact.blocks ?? ''));
     this.io = new Set(this.search((call) => isIo(call.fact), () => true).keys());
     this.failing = this.closure((fn) => fn.throws || fn.calls.some((c) => !c.handled && (c.unknown || (c.symbol !== null && c.fact?.neverFails !== true))), (call) => !call.handled);
-    this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.fact?.does === 'change'), () => true);
-    this.unsure = this.closure((fn) => fn.calls.some((c) => c.unknown || (c.symbol !== null && c.fact === null)), () => true);
+    this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.does === 'change'), () => true);
+    const isUnsure = (c: CallFact): boolean => c.unknown || (c.symbol !== null && c.fact === null) || (isIo(c.fact) && c.does === null);
+    this.unsure = this.closure((fn) => fn.calls.some(isUnsure), () => true);
     this.connected = this.closure((fn) => fn.calls.some((c) => c.connection), () => true);
     this.pacing = this.closure((fn) => fn.paces, () => true);
   }

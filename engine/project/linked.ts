@@ -5,6 +5,7 @@ import type { StepPlace } from '../rule.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
 import { doingsOf, doingsText, Effects, keyOfFunction, type CallFact, type FunctionDoings } from './effects.js';
+import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
 import { textOf, type Origins } from './origins.js';
@@ -104,6 +105,11 @@ export class LinkedProject implements Project {
   usesConnection(fn: FunctionUnit): boolean {
     const key = keyOfFunction(fn);
     return this.noted(`connection ${key}`, this.effects.usesConnection(key));
+  }
+
+  runsInBrowser(file: FileUnit): boolean {
+    const state = this.world.files.get(file.path);
+    return state !== undefined && runsInBrowser(this.world, state);
   }
 
   paces(fn: FunctionUnit): boolean {

@@ -30,9 +30,9 @@ export class Members {
         // `f.then` and the like of a function's own attributes: Celery's `task.delay` and friends are unknown here.
         return world.symbols.fact(language, `builtins:function.${key}`) === null ? unknown : one({ form: 'symbol', symbol: `builtins:function.${key}` });
       }
-      case 'settling':
       case 'collection':
-      case 'tuple':
+      case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : unknown;
+      case 'settling':
       case 'context': return unknown;
     }
   }

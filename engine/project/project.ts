@@ -59,6 +59,9 @@ export interface Project {
   /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
   paces(fn: FunctionUnit): boolean;
 
+  /** Whether the code of a file runs in a browser. */
+  runsInBrowser(file: FileUnit): boolean;
+
   /** Uses, reaching writes, guards, carried values and paths within a function of the file that is linted. */
   index(fn: FunctionUnit): FlowIndex;
 

@@ -99,6 +99,7 @@ export class Results {
     }
     const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
     if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
+    if (symbol === 'globalThis:Array.map') return wrap('collection', this.ofCallback(fn, call));
     if (fact.passes !== undefined) {
       const value = argumentOf(fn, call, fact.passes);
       return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
@@ -115,6 +116,14 @@ export class Results {
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
+  }
+
+  /** What the function yields that is given as the first argument. */
+  private ofCallback(fn: FunctionUnit, call: CallStep): Origins {
+    const first = call.arguments[0];
+    const { of, unknown: open } = first === undefined ? unknown : this.values.origins(fn, first.value);
+    const targets = of.map((origin) => (origin.form === 'function' ? this.values.world.functionOf(origin) : undefined));
+    return open || of.length === 0 ? unknown : joinAll(targets.map((target) => (target === undefined ? unknown : this.of(target))));
   }
 
   /** What calling a factory makes (a `sessionmaker`): of the class that its construction named, or of its default. */

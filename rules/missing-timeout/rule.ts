@@ -54,7 +54,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (isBounded(project, fn, call, isNetwork) || isConversation(fn, call, isNetwork)) return;
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const message = isLate ? 'late' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
-  const level: Level = isLate || !isNetwork || isTestPath(fn.file.path) ? 'info' : 'warning';
+  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || isTestPath(fn.file.path) ? 'info' : 'warning';
   const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.default), cure: cureOf(fn, timeout) };
   yield { message, level, span: calleeSpan(fn, call), data };
 }

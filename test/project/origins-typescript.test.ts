@@ -64,6 +64,17 @@ main().then; //? settling then
 `.replaceAll('promise of (unknown)\n    this.items', 'promise of (external globalThis:Response)\n    this.items'),
   }));
 
+  it('knows the methods of arrays, and what map collects', () => checkClaims({
+    'a.ts': `
+async function load(id: number): Promise<string> { return ''; }
+function f(ids: readonly number[]) {
+  ids.forEach; //? symbol globalThis:Array.forEach
+  ids.map((id) => load(id)); //? collection of (async of (plain))
+  ids.map(load); //? collection of (async of (plain))
+}
+`,
+  }));
+
   it('keeps static members apart from those of instances', () => checkClaims({
     'a.ts': `
 class Cache {

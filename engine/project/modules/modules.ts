@@ -20,7 +20,12 @@ export interface ModuleHost {
   readText(path: string): string | undefined;
 }
 
-export type ModulesByLanguage = Readonly<Record<Language, Modules>>;
+export interface ModulesByLanguage extends Readonly<Record<Language, Modules>> {
+  readonly typescript: Modules & {
+    /** The names of the packages that the nearest package.json above a file depends on, development included. */
+    dependenciesOf(path: string): readonly string[];
+  };
+}
 
 /** The folder of a path, without the slash at its end. */
 export function folderOf(path: string): string {

@@ -24,6 +24,20 @@ export class TypeScriptModules implements Modules {
     return resolution;
   }
 
+  dependenciesOf(path: string): readonly string[] {
+    const json = this.nearest(folderOf(path))?.json ?? {};
+    return ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(object(json[key])));
+  }
+
+  /** The nearest package.json at or above a folder. */
+  private nearest(folder: string): Manifest | null {
+    for (let at = folder; at.length >= this.host.root.length && at !== ''; at = folderOf(at)) {
+      const manifest = this.manifest(at);
+      if (manifest !== null) return manifest;
+    }
+    return null;
+  }
+
   private find(folder: string, module: string): Resolution {
     if (module.startsWith('node:') || nodeModules.has(module)) return outside(`node:${module.replace(/^node:/, '')}`);
     if (module.startsWith('.') || module.startsWith('/')) {
@@ -96,11 +110,8 @@ export class TypeScriptModules implements Modules {
   /** `#name` by the `imports` of the nearest package.json. */
   private byImports(folder: string, module: string): string | undefined {
     if (!module.startsWith('#')) return undefined;
-    for (let at = folder; at.length >= this.host.root.length && at !== ''; at = folderOf(at)) {
-      const manifest = this.manifest(at);
-      if (manifest !== null) return this.byMap(manifest, object(manifest.json['imports']), module);
-    }
-    return undefined;
+    const manifest = this.nearest(folder);
+    return manifest === null ? undefined : this.byMap(manifest, object(manifest.json['imports']), module);
   }
 
   private byWorkspace(module: string): string | undefined {
