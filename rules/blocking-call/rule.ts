@@ -38,7 +38,8 @@ export const blockingCall: Rule = {
         const witness = call.kind === 'call' ? project.blockingCall(fn, i) : null;
         if (call.kind === 'call' && witness !== null) yield* judge(project, fn, call, witness);
       }
-      for (const loop of busyLoops(project, fn)) yield { message: 'busy', span: loop };
+      const level = isTestPath(file.path) ? 'info' : 'warning';
+      for (const loop of busyLoops(project, fn)) yield { message: 'busy', level, span: loop };
     }
   },
 };
@@ -47,7 +48,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: Blo
   // What is awaited yields something to wait for, whatever is known of it.
   if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return;
   const level = levelOf(project, fn, witness);
-  if (level === null || isStartOfMain(project, fn, call.index)) return;
+  if (level === null || (witness.how === 'lock' && isOwnLock(project, fn, call)) || isStartOfMain(project, fn, call.index)) return;
   const callee = calleeName(project, fn, call.index);
   const data = { callee, cure: cureOf(fn, witness) };
   const span = calleeSpan(fn, call);
@@ -57,6 +58,15 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: Blo
   } else {
     yield { message: witness.fact.blocks === undefined ? 'leaving' : 'direct', level, span, data };
   }
+}
+
+/** A lock that the function has just made is free. */
+function isOwnLock(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { writes, undefinedToo } = project.index(fn).writesReaching(call.callee);
+  return !undefinedToo && writes.length > 0 && writes.every((write) => {
+    const step = fn.flow.step(write);
+    return step.kind === 'write' && step.from >= 0 && fn.flow.kind(step.from) === 'call';
+  });
 }
 
 function levelOf(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): Level | null {

@@ -82,7 +82,8 @@ function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterabl
     return;
   }
   const answer = project.awaitable(fn, call.index);
-  if (answer.answer === 'likely') {
+  // A function that may be called from both worlds is often one that answers to both: in a sync function nothing is likely.
+  if (answer.answer === 'likely' && fn.fact.async) {
     const { place } = answer;
     const related = [{ place, message: `\`${found.data.callee}\` is awaited here` }];
     yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };

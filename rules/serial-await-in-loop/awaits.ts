@@ -1,6 +1,6 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
-import { argumentOf } from '../../engine/project/arguments.js';
+import { argumentOf, doesOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { derivedFrom } from './iterations.js';
@@ -74,7 +74,7 @@ function isOfItem(project: Project, fn: FunctionUnit, loop: LoopStep, call: Call
 /** Whether the receiver or an argument is a connection that the iterations share. */
 function onOneConnection(project: Project, fn: FunctionUnit, loop: LoopStep, call: CallStep): boolean {
   const isConnection = (of: ReturnType<Project['origins']>): boolean => (
-    of.of.some((origin) => origin.form === 'external' && project.fact(fn, origin.symbol)?.connection === true)
+    of.of.some((origin) => origin.form === 'external' && project.fact(fn, origin.symbol)?.connection !== undefined)
   );
   if (isConnection(project.receiver(fn, call.index)) && !isOfIteration(project, fn, loop, call.callee)) return true;
   return call.arguments.some(({ value }) => isConnection(project.origins(fn, value)) && !isOfIteration(project, fn, loop, value));
@@ -86,25 +86,13 @@ function isOfIteration(project: Project, fn: FunctionUnit, loop: LoopStep, read:
   return !undefinedToo && writes.length > 0 && writes.every((write) => write > loop.index && write < loop.last);
 }
 
-const fetches: ReadonlySet<string> = new Set(['globalThis:fetch', 'undici:fetch', 'node-fetch:default', 'cross-fetch:default']);
-
 function judgeSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Judgement {
   if (fact.paces !== undefined || fact.takes !== undefined) return 'ordered';
   const isIo = fact.io === true || fact.timeout?.kind === 'network';
   if (!isIo) return fact.calls?.some(({ when }) => when === 'thread' || when === 'process') ? { call, unknown: unknownChange } : 'idle';
-  const does = fetches.has(symbol) ? fetchDoes(fn, call) : fact.does;
-  switch (does) {
+  switch (doesOf(fn, call, symbol, fact)) {
     case 'read': return { call, unknown: null };
     case 'change': return { call, unknown: 'it changes something at the other side' };
     case undefined: return { call, unknown: unknownChange };
   }
-}
-
-/** Whether a `fetch` reads or changes, by the method in its options. */
-function fetchDoes(fn: FunctionUnit, call: CallStep): SymbolFact['does'] {
-  const method = argumentOf(fn, call, { position: 1, keys: ['method'] });
-  if (method === undefined) return 'read';
-  const step = method === 'unseen' ? undefined : fn.flow.step(method);
-  if (step?.kind !== 'const') return undefined;
-  return /^(get|head|options)$/i.test(step.text) ? 'read' : 'change';
 }

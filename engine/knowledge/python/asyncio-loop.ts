@@ -5,7 +5,10 @@ import type { Library, SymbolFact } from '../knowledge.js';
 
 const sync: SymbolFact = {};
 const network: SymbolFact = { awaitable: 'coroutine', io: true, timeout: { default: 'none', kind: 'network' } };
-const connection: SymbolFact = { ...network, tuple: ['asyncio:Transport', ''], calls: [{ position: 0, when: 'now' }] };
+// Given a socket that is connected already, it waits for nobody.
+const connection: SymbolFact = {
+  ...network, timeout: { default: 'none', kind: 'network', by: [{ name: 'sock' }] }, tuple: ['asyncio:Transport', ''], calls: [{ position: 0, when: 'now' }],
+};
 const server: SymbolFact = {
   awaitable: 'coroutine', io: true, returns: 'asyncio:Server', calls: [{ name: 'protocol_factory', position: 0, when: 'loop', many: true }],
 };
@@ -29,7 +32,8 @@ const loop: Record<string, SymbolFact | string> = {
   'AbstractEventLoop.add_signal_handler': { calls: [{ name: 'callback', position: 1, when: 'loop', many: true }] },
   'AbstractEventLoop.set_exception_handler': { calls: [{ name: 'handler', position: 0, when: 'loop', many: true }] },
   ...members('AbstractEventLoop', 'shutdown_asyncgens shutdown_default_executor', { awaitable: 'coroutine' }),
-  ...members('AbstractEventLoop', 'getaddrinfo getnameinfo', { ...network, does: 'read' }),
+  // The resolver of the system gives up by itself.
+  ...members('AbstractEventLoop', 'getaddrinfo getnameinfo', { awaitable: 'coroutine', io: true, does: 'read' }),
   ...members('AbstractEventLoop', 'sock_accept sock_connect sock_recv sock_recv_into sock_sendall sock_sendfile', network),
   ...members('AbstractEventLoop', 'create_connection create_unix_connection', connection),
   'AbstractEventLoop.create_datagram_endpoint': {
