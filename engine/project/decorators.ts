@@ -21,6 +21,17 @@ export function decorated(values: Values, state: FileState, fn: FunctionUnit, re
   return origins;
 }
 
+/** The class outside the project of which a decorator makes the function an instance (a task of Celery), or undefined. */
+export function madeInto(values: Values, fn: FunctionUnit): string | undefined {
+  const outermost = fn.fact.decorators[0];
+  const around = fn.file.functions[fn.fact.parent];
+  if (outermost === undefined || around === undefined) return undefined;
+  const step = around.flow.step(outermost);
+  const { of, unknown: open } = values.origins(around, step.kind === 'call' ? step.callee : outermost);
+  const origin = of[0];
+  return open || of.length !== 1 || origin?.form !== 'symbol' ? undefined : values.world.symbols.fact(fn.file.language, origin.symbol)?.returns;
+}
+
 function apply(
   values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, result: Origins,
 ): Origins | undefined {

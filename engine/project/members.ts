@@ -1,6 +1,7 @@
 import type { Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
+import { madeInto } from './decorators.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import { objectAt, type Values } from './values.js';
@@ -27,7 +28,9 @@ export class Members {
       case 'none': return nothing;
       case 'plain': return plainOrigins;
       case 'function': {
-        // `f.then` and the like of a function's own attributes: Celery's `task.delay` and friends are unknown here.
+        const fn = world.functionOf(origin);
+        const made = fn === undefined ? undefined : madeInto(this.values, fn);
+        if (made !== undefined) return this.ofSymbol(language, world.symbols.canonical(language, made), key, true);
         return world.symbols.fact(language, `builtins:function.${key}`) === null ? unknown : one({ form: 'symbol', symbol: `builtins:function.${key}` });
       }
       case 'collection':
