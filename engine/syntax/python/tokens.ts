@@ -250,7 +250,7 @@ export class Tokens {
       else if (code === Code.FormFeed) column = narrow = 0, at++;
       else if (code === Code.Backslash && isLineEnd(text.charCodeAt(at + 1))) {
         if (joined < 0 && column > 0) joined = column;
-        at = afterLineEnd(text, at + 1);
+        at = this.#join(at);
       } else if (code === Code.Hash) at = this.#comment(at);
       else if (code === Code.LineFeed || code === Code.Return) {
         at = afterLineEnd(text, at);

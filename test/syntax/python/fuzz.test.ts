@@ -4,24 +4,10 @@
  */
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodePython } from '../../../engine/syntax/python/decode.js';
 import { At, parseModule, parsePython, type PythonTree } from '../../../engine/syntax/python/parser.js';
 import { Parser } from '../../../engine/syntax/python/state.js';
 import { definitions, misplaced } from './invariants.js';
-
-/** mulberry32: small, seeded, good enough to choose places. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
+import { generator, libraryFiles } from './samples.js';
 
 /** A change of the text: [from, to) becomes `text`. */
 interface Break {
@@ -69,18 +55,6 @@ class CountingParser extends Parser {
   count(): void {
     if (++this.steps > 30 * this.text.length + 10_000) throw new Error(`The parser hangs at ${this.start}.`);
   }
-}
-
-function libraryFiles(): string[] {
-  const folder = execFileSync('python3', ['-c', 'import sysconfig; print(sysconfig.get_paths()["stdlib"])'], { encoding: 'utf8' }).trim();
-  const texts: string[] = [];
-  for (const part of ['', 'asyncio', 'unittest', 'email', 'json', 'importlib', 'http', 'concurrent/futures', 'xml/dom', 'logging']) {
-    for (const name of readdirSync(join(folder, part)).filter((file) => file.endsWith('.py')).sort()) {
-      const decoded = decodePython(readFileSync(join(folder, part, name)));
-      if (decoded.ok && decoded.text.length > 400 && decoded.text.length < 120_000) texts.push(decoded.text);
-    }
-  }
-  return texts;
 }
 
 /** Of the definitions whose header the break left whole, those that are still found, and all. */

@@ -1,5 +1,6 @@
 /**
- * Syntax by PEP: what is accepted and refused, judged by Ruff's parser for Python 3.14. CPython itself is the judge in `against-cpython.test.ts`, as far as it is new enough.
+ * Syntax by PEP: what is accepted and refused, judged by Ruff's parser for Python 3.14. CPython itself is the judge in
+ * `against-cpython.test.ts` and `acceptance.test.ts`, as far as it is new enough.
  */
 
 import assert from 'node:assert/strict';
