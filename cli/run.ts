@@ -40,6 +40,9 @@ export interface Surroundings {
 /** The most files that are read only for what calls into them mean. */
 const mostContext = 10_000;
 
+/** The number of files handed to the session at once: it says nothing meanwhile. */
+const batch = 512;
+
 /** The ids that may stand in a configuration or on the command line. */
 export function ruleIds(rules: readonly Rule[]): readonly string[] {
   return [...rules.map(({ id }) => id), unusedSuppression.id];
@@ -60,8 +63,11 @@ export function run(args: Arguments, around: Surroundings): Run {
   const host = { root: slashed(project.base), readText, now: () => performance.now() };
   const session = around.openSession(host, around.rules, project.settings);
   try {
-    progress.tell('Reading', read.sources.size);
-    session.update([...read.sources].map(([path, { text }]) => ({ path, text })));
+    const files = [...read.sources].map(([path, { text }]) => ({ path, text }));
+    for (let at = 0; at < files.length; at += batch) {
+      progress.tell('Understanding', at, files.length);
+      session.update(files.slice(at, at + batch));
+    }
     const asked = lint(session, read.targets, progress);
     const fixed = args.fix ? fix(session, read.sources, read.targets) : { done: [], files: [], problems: [] };
     const final = fixed.done.length > 0 ? lint(session, read.targets, progress) : asked;
