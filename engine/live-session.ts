@@ -126,11 +126,19 @@ export class LiveSession implements Session {
 
   /** The files whose answers looked at a file, directly or through others. */
   private dependents(path: string): readonly FileState[] {
+    const readers = new Map<string, FileState[]>();
+    for (const state of this.files.values()) {
+      for (const consulted of state.consulted) {
+        const known = readers.get(consulted);
+        if (known === undefined) readers.set(consulted, [state]);
+        else known.push(state);
+      }
+    }
     const reached = new Set([path]);
     const found: FileState[] = [];
     for (const at of reached) {
-      for (const state of this.files.values()) {
-        if (reached.has(state.unit.path) || !state.consulted.has(at)) continue;
+      for (const state of readers.get(at) ?? []) {
+        if (reached.has(state.unit.path)) continue;
         reached.add(state.unit.path);
         found.push(state);
       }
