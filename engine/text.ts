@@ -27,10 +27,15 @@ export function languageOf(path: string): Language | undefined {
 /** The offset at which each line starts; `\n`, `\r\n` and a lone `\r` end a line. */
 export function lineStartsOf(text: string): Int32Array {
   const starts: number[] = [0];
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 13 && text.charCodeAt(i + 1) === 10) continue;
-    if (c === 10 || c === 13) starts.push(i + 1);
+  // The search for one character is much faster than a look at each, and lone carriage returns are rare.
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    if (carriage >= 0 && carriage + 1 === feed) carriage = text.indexOf('\r', feed);
+    const takesFeed = carriage < 0 || (feed >= 0 && feed < carriage);
+    starts.push((takesFeed ? feed : carriage) + 1);
+    if (takesFeed) feed = text.indexOf('\n', feed + 1);
+    else carriage = text.indexOf('\r', carriage + 1);
   }
   return Int32Array.from(starts);
 }
