@@ -8,7 +8,7 @@ import { chainPlace } from './chains.js';
 import { expression, expressionArm, namedExpression, tooDeep, unwrap, deepest } from './expressions.js';
 import { commonJsExport } from './modules.js';
 import { literalName, type Reading } from './reading.js';
-import { startOf } from './spans.js';
+import { nameText, startOf } from './spans.js';
 
 /**
  * What changes a variable: assignments, updates and destructuring. A write's span is that of its target. A target's own
@@ -94,7 +94,7 @@ export function update(r: Reading, node: PrefixUnaryExpression | PostfixUnaryExp
 /** Writes a value to a declared name or pattern: `const a = …`, `const { a, b: [c] } = …`. */
 export function bindTo(r: Reading, name: Node, from: Value, annotation = -1): void {
   if (name.kind === SyntaxKind.Identifier) {
-    const { text } = name as Identifier;
+    const text = nameText(r.text, name as Identifier);
     if (text !== '') r.flow.write(r.start(name), name.end, 'bind', r.place(text), from, annotation);
     return;
   }
@@ -177,7 +177,7 @@ function partOf(r: Reading, node: Node, from: Value, rest: boolean, key: Node | 
   const start = r.start(node);
   if (rest) return r.flow.element(start, node.end, 'rest', from, none, null);
   if (key === null) return r.flow.element(start, node.end, 'item', from, none, String(index));
-  const literal = literalName(key);
+  const literal = literalName(r, key);
   const at = literal === null ? computedName(r, key) : none;
   return r.flow.element(start, node.end, 'item', from, at, literal);
 }

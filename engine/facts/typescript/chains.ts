@@ -7,6 +7,7 @@ import { none, type Argument, type Place, type Value } from '../../flow/step.js'
 import { expression, unwrap } from './expressions.js';
 import { literalName, type Reading } from './reading.js';
 import { isGlobal, ownPlace, placeOf } from './scopes.js';
+import { nameText } from './spans.js';
 
 /**
  * Chains of properties, elements and calls: `this.db.users.find(id)?.name`. A chain leans to the left and is read from
@@ -30,6 +31,8 @@ interface Position {
   readonly start: number;
   end: number;
   place: Place;
+  /** The keys of the place. */
+  keys: string[];
   /** The value of the place, where it has been written already. */
   value: Value;
 }
@@ -64,7 +67,7 @@ export function chain(r: Reading, node: Node): Value {
  */
 export function chainPlace(r: Reading, wrapped: Node): Place | null {
   const node = unwrap(wrapped);
-  if (node.kind === SyntaxKind.Identifier) return (node as Identifier).text === '' ? null : placeOf(r.scope, (node as Identifier).text);
+  if (node.kind === SyntaxKind.Identifier) return rootPlace(r, node);
   if (node.kind !== SyntaxKind.PropertyAccessExpression && node.kind !== SyntaxKind.ElementAccessExpression) return null;
   const { links, root } = spineOf(node);
   if (links.some(({ flags }) => (flags & NodeFlags.OptionalChain) !== 0)) return null;
@@ -88,16 +91,17 @@ function spineOf(node: Node): { readonly links: readonly Link[]; readonly root: 
 
 function rootPosition(r: Reading, root: Node, start: number): Position {
   const place = rootPlace(r, root);
-  if (place !== null) return { start, end: root.end, place, value: none };
+  const keys: string[] = [];
+  if (place !== null) return { start, end: root.end, place: { ...place, keys }, keys, value: none };
   const value = expression(r, root);
-  return { start, end: root.end, place: keyOf(value), value };
+  return { start, end: root.end, place: keyOf(value, keys), keys, value };
 }
 
 /** A root that is a variable, so that the chain's first keys are its keys; null for any other expression. */
 function rootPlace(r: Reading, root: Node): Place | null {
   switch (root.kind) {
     case SyntaxKind.Identifier: {
-      const { text } = root as Identifier;
+      const text = nameText(r.text, root as Identifier);
       return text === '' || (text === 'undefined' && isGlobal(r.scope, text)) ? null : placeOf(r.scope, text);
     }
     case SyntaxKind.ThisKeyword: return ownPlace(r.function, 'this');
@@ -108,7 +112,7 @@ function rootPlace(r: Reading, root: Node): Place | null {
   }
 }
 
-function keyOf(value: Value, ...keys: readonly string[]): Place {
+function keyOf(value: Value, keys: readonly string[]): Place {
   return { scope: 'value', name: '', owner: -1, of: value, keys };
 }
 
@@ -120,7 +124,8 @@ function valueOf(r: Reading, at: Position): Value {
 
 function setValue(at: Position, value: Value, end: number): void {
   at.value = value;
-  at.place = keyOf(value);
+  at.keys = [];
+  at.place = keyOf(value, at.keys);
   at.end = end;
 }
 
@@ -137,10 +142,10 @@ function follow(r: Reading, at: Position, link: Link, open: OpenBranch[], chainE
   }
   switch (link.kind) {
     case SyntaxKind.PropertyAccessExpression: {
-      const { text } = link.name;
+      const text = nameText(r.text, link.name);
       // A half-typed `a.` has a name without text: the value is still that of `a`.
       if (text === '') return;
-      at.place = { ...at.place, keys: [...at.place.keys, text] };
+      at.keys.push(text);
       at.value = none;
       at.end = link.end;
       return;
@@ -148,7 +153,7 @@ function follow(r: Reading, at: Position, link: Link, open: OpenBranch[], chainE
     case SyntaxKind.ElementAccessExpression: {
       const of = valueOf(r, at);
       const index: Node | undefined = link.argumentExpression;
-      const key = literalName(index?.kind === SyntaxKind.Identifier ? undefined : index);
+      const key = literalName(r, index?.kind === SyntaxKind.Identifier ? undefined : index);
       const position = index === undefined ? none : expression(r, index);
       setValue(at, r.flow.element(at.start, link.end, 'item', of, position, key), link.end);
       return;
@@ -200,7 +205,7 @@ export function requireCall(r: Reading, node: Node, local: string): Value {
   if (node.kind !== SyntaxKind.CallExpression) return none;
   const call = node as CallExpression;
   const callee = call.expression as Identifier;
-  if (callee.kind !== SyntaxKind.Identifier || callee.text !== 'require' || !isGlobal(r.scope, 'require')) return none;
+  if (callee.kind !== SyntaxKind.Identifier || nameText(r.text, callee) !== 'require' || !isGlobal(r.scope, 'require')) return none;
   const module = moduleName(call);
   if (module === null) return none;
   const start = r.start(node);

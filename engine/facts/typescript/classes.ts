@@ -136,7 +136,7 @@ function readConstructor(r: Reading, node: ConstructorDeclaration, owner: number
   if (node.body !== undefined) r.flow.fn(start, node.end, method);
   for (const parameter of node.parameters) {
     if (!isParameterProperty(parameter)) continue;
-    const property = literalName(parameter.name);
+    const property = literalName(r, parameter.name);
     if (property !== null) members.push({ ...r.span(parameter.name), name: property, type: r.typeRef(parameter.type), method: -1, static: false });
   }
 }

@@ -14,7 +14,7 @@ import { jsxElement } from './jsx.js';
 import { arrayLiteral, objectLiteral, templateParts } from './literals.js';
 import { literalName, type Reading } from './reading.js';
 import { isGlobal, ownPlace, placeOf } from './scopes.js';
-import { spanOf, startOf } from './spans.js';
+import { nameText, spanOf, startOf } from './spans.js';
 
 /**
  * Expressions become steps in the order of evaluation; each function here writes the steps of one form and returns the
@@ -38,26 +38,29 @@ export function expression(r: Reading, node: Node): Value {
  * does the import of a `require`.
  */
 export function namedExpression(r: Reading, node: Node, name: Node | undefined): Value {
-  const text = literalName(name);
-  if (text === null || name === undefined) return expression(r, node);
   if (r.depth >= deepest) return tooDeep(r, node);
   r.depth++;
-  const value = named(r, unwrap(node), { name: text, nameSpan: spanOf(r.text, name) }, name.kind === SyntaxKind.Identifier);
+  const value = named(r, unwrap(node), name);
   r.depth--;
   return value;
 }
 
-function named(r: Reading, node: Node, given: GivenName, isVariable: boolean): Value {
+function named(r: Reading, node: Node, name: Node | undefined): Value {
   switch (node.kind) {
     case SyntaxKind.ArrowFunction:
-    case SyntaxKind.FunctionExpression: return readFunctionExpression(r, node as FunctionExpression, given);
-    case SyntaxKind.ClassExpression: return readClass(r, node as ClassExpression, given);
+    case SyntaxKind.FunctionExpression: return readFunctionExpression(r, node as FunctionExpression, givenName(r, name));
+    case SyntaxKind.ClassExpression: return readClass(r, node as ClassExpression, givenName(r, name));
     case SyntaxKind.CallExpression: {
-      const required = requireCall(r, node, isVariable ? given.name : '');
+      const required = requireCall(r, node, name?.kind === SyntaxKind.Identifier ? nameText(r.text, name as Identifier) : '');
       return required === none ? dispatch(r, node) : required;
     }
     default: return dispatch(r, node);
   }
+}
+
+function givenName(r: Reading, name: Node | undefined): GivenName | null {
+  const text = literalName(r, name);
+  return text === null || name === undefined ? null : { name: text, nameSpan: spanOf(r.text, name) };
 }
 
 /** An expression without parentheses and what only types need. */
@@ -137,7 +140,7 @@ function dispatch(r: Reading, wrapped: Node): Value {
 }
 
 function identifier(r: Reading, node: Identifier): Value {
-  const { text } = node;
+  const text = nameText(r.text, node);
   if (text === '') return r.unknown(node);
   const start = r.start(node);
   if (text === 'undefined' && isGlobal(r.scope, text)) return r.flow.const(start, node.end, 'none');

@@ -48,8 +48,10 @@ export function readFunction(r: Reading, node: FunctionNode, role: FunctionRole)
     readParameters(r, node.parameters, parameters, role.parameterProperties);
     if (body !== undefined) readBody(r, body);
   });
+  // Spelled out: spreading a span into so large an object is slow.
+  const { start, end } = r.span(node);
   r.setFunction(index, {
-    ...r.span(node), name: role.name, nameSpan: role.nameSpan, form: role.form, async, generator: node.asteriskToken !== undefined,
+    start, end, name: role.name, nameSpan: role.nameSpan, form: role.form, async, generator: node.asteriskToken !== undefined,
     static: role.static, hasBody: body !== undefined, parent: r.function.index, class: role.class, parameters,
     returns: r.typeRef(node.type), decorators: role.decorators, asyncAt: async || body === undefined ? -1 : asyncAt(r, node, role.form),
     bodySpan: body === undefined ? { start: node.end, end: node.end } : bodySpan(r, body),

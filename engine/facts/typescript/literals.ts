@@ -33,12 +33,12 @@ export function objectLiteral(r: Reading, node: ObjectLiteralExpression): Value 
       case SyntaxKind.PropertyAssignment: {
         const { name, initializer } = property as PropertyAssignment;
         computedName(r, name);
-        items.push({ value: namedExpression(r, initializer, name), name: literalName(name), spread: false });
+        items.push({ value: namedExpression(r, initializer, name), name: literalName(r, name), spread: false });
         break;
       }
       case SyntaxKind.ShorthandPropertyAssignment: {
         const { name } = property as ShorthandPropertyAssignment;
-        items.push({ value: expression(r, name), name: literalName(name), spread: false });
+        items.push({ value: expression(r, name), name: literalName(r, name), spread: false });
         break;
       }
       case SyntaxKind.SpreadAssignment:
@@ -48,7 +48,7 @@ export function objectLiteral(r: Reading, node: ObjectLiteralExpression): Value 
       case SyntaxKind.GetAccessor:
       case SyntaxKind.SetAccessor: {
         const value = objectMethod(r, property as MethodDeclaration | GetAccessorDeclaration);
-        if (property.kind === SyntaxKind.MethodDeclaration) items.push({ value, name: literalName((property as MethodDeclaration).name), spread: false });
+        if (property.kind === SyntaxKind.MethodDeclaration) items.push({ value, name: literalName(r, (property as MethodDeclaration).name), spread: false });
       }
     }
   }

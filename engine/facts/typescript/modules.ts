@@ -89,7 +89,7 @@ export function exportDeclared(
     for (const { name } of list.declarations) for (const variable of namesOf(name)) addExport(r, variable, variable.text, variable.text);
     return;
   }
-  const local = literalName(node.name) ?? 'default';
+  const local = literalName(r, node.name) ?? 'default';
   const isDefault = node.name === undefined || hasModifier(node.modifiers, SyntaxKind.DefaultKeyword);
   addExport(r, node.name ?? node, isDefault ? 'default' : local, local);
 }
@@ -114,6 +114,7 @@ export function readExportDeclaration(r: Reading, statement: Node): void {
 export function readExportAssignment(r: Reading, statement: Node): void {
   const { expression: exported, isExportEquals } = statement as ExportAssignment;
   const value = expression(r, exported);
+  if (!isModuleBlock(r)) return;
   if (isExportEquals) exportWhole(r, exported, value);
   else bindExport(r, exported, 'default', 'default', value);
 }
@@ -133,17 +134,17 @@ function exportWhole(r: Reading, node: Expression, value: Value): void {
   bindExport(r, node, wholeModule, wholeModule, value);
   const literal = unwrap(node);
   if (literal.kind !== SyntaxKind.ObjectLiteralExpression) return;
-  for (const [name, property] of propertiesOf(literal)) {
+  for (const [name, property] of propertiesOf(r, literal)) {
     const { start, end } = r.span(property);
     const item = r.flow.element(start, end, 'item', value, -1, name);
     bindExport(r, property, name, `exports.${name}`, item);
   }
 }
 
-function propertiesOf(literal: Node): readonly (readonly [string, Node])[] {
+function propertiesOf(r: Reading, literal: Node): readonly (readonly [string, Node])[] {
   const result: [string, Node][] = [];
   for (const property of (literal as unknown as { readonly properties: NodeArray<Node & { readonly name?: Node }> }).properties) {
-    const name = literalName(property.name);
+    const name = literalName(r, property.name);
     if (name !== null) result.push([name, property]);
   }
   return result;

@@ -7,7 +7,7 @@ import type { Place, Value } from '../../flow/step.js';
 import type { ClassFact, ExportFact, FunctionFact, ImportFact, SyntaxProblem, TypeRef } from '../facts.js';
 import type { Span } from '../../text.js';
 import { blockScope, functionScope, placeOf, type FunctionScope, type Scope } from './scopes.js';
-import { spanOf, startOf } from './spans.js';
+import { nameText, spanOf, startOf } from './spans.js';
 import { typeRefOf } from './types.js';
 
 /**
@@ -109,17 +109,17 @@ export class Reading {
 }
 
 /** The text of a property's name where it is literal (`a`, `'a'`, `1`, `['a']`, `#a`), else null. */
-export function literalName(name: Node | undefined): string | null {
+export function literalName(r: Reading, name: Node | undefined): string | null {
   switch (name?.kind) {
     case SyntaxKind.Identifier:
-    case SyntaxKind.PrivateIdentifier:
+    case SyntaxKind.PrivateIdentifier: return nameText(r.text, name as Identifier);
     case SyntaxKind.StringLiteral:
     case SyntaxKind.NumericLiteral:
     case SyntaxKind.NoSubstitutionTemplateLiteral:
-      return (name as Identifier | StringLiteral | NumericLiteral).text;
+      return (name as StringLiteral | NumericLiteral).text;
     case SyntaxKind.ComputedPropertyName: {
       const { expression } = name as ComputedPropertyName;
-      return expression.kind === SyntaxKind.Identifier ? null : literalName(expression);
+      return expression.kind === SyntaxKind.Identifier ? null : literalName(r, expression);
     }
     default:
       return null;
@@ -128,7 +128,7 @@ export function literalName(name: Node | undefined): string | null {
 
 /** The name of a member for facts: the literal name, else its source (`[Symbol.asyncIterator]`). */
 export function memberName(r: Reading, name: Node | undefined): string {
-  return literalName(name) ?? (name === undefined ? '' : r.text.slice(r.start(name), name.end));
+  return literalName(r, name) ?? (name === undefined ? '' : r.text.slice(r.start(name), name.end));
 }
 
 export function hasModifier(modifiers: Iterable<ModifierLike> | undefined, kind: SyntaxKind): boolean {

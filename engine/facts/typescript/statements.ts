@@ -6,13 +6,14 @@ import type {
   VariableDeclarationList, VariableStatement, VoidExpression, WhileStatement, WithStatement,
 } from '../../syntax/typescript/adapter.js';
 import { none, type Value } from '../../flow/step.js';
-import { assignTo, bindTo, isAssignment } from './assignments.js';
+import { bindTo, isAssignment } from './assignments.js';
 import { readClassDeclaration } from './classes.js';
 import { deepest, expression, namedExpression, tooDeep, unwrap } from './expressions.js';
 import { hoist } from './hoisting.js';
+import { countLoop, eachLoop, whileLoop } from './loops.js';
 import { exportDeclared, readExportAssignment, readExportDeclaration } from './modules.js';
 import { hasModifier, type Reading } from './reading.js';
-import { declareBlock, declareList, declarePattern, isBlockScoped, plainName, variableKind } from './scopes.js';
+import { declareBlock, declarePattern, plainName, variableKind } from './scopes.js';
 import { readEnum, readInterface, readNamespace, readTypeAlias } from './types-declared.js';
 
 /** Statements become steps and regions. Each function here writes one form of statement. */
@@ -43,7 +44,7 @@ function block(r: Reading, list: Iterable<Node>, end: number): void {
 }
 
 /** The body of a branch or loop: a block, or a statement without braces. */
-function body(r: Reading, node: Node | undefined): void {
+export function body(r: Reading, node: Node | undefined): void {
   if (node === undefined) return;
   if (node.kind === SyntaxKind.Block) block(r, (node as Block).statements, node.end);
   else block(r, [node], node.end);
@@ -99,7 +100,7 @@ function dispatch(r: Reading, node: Node, label: string | null): void {
 }
 
 /** An expression as a statement: nobody takes its value, unless an assignment has. */
-function dropped(r: Reading, wrapped: Expression): void {
+export function dropped(r: Reading, wrapped: Expression): void {
   const node = unwrap(wrapped);
   switch (node.kind) {
     // A directive such as 'use strict'.
@@ -133,7 +134,7 @@ function variables(r: Reading, node: VariableStatement): void {
   if (hasModifier(node.modifiers, SyntaxKind.ExportKeyword)) exportDeclared(r, node, node.declarationList);
 }
 
-function variable(r: Reading, node: VariableDeclaration): void {
+export function variable(r: Reading, node: VariableDeclaration): void {
   const { name, initializer } = node;
   const annotation = r.annotation(node.type);
   if (initializer === undefined) {
@@ -144,7 +145,7 @@ function variable(r: Reading, node: VariableDeclaration): void {
   bindTo(r, name, namedExpression(r, initializer, name), annotation);
 }
 
-function isUsing(list: VariableDeclarationList): boolean {
+export function isUsing(list: VariableDeclarationList): boolean {
   const flags = list.flags & NodeFlags.BlockScoped;
   return flags === NodeFlags.Using || flags === NodeFlags.AwaitUsing;
 }
@@ -183,81 +184,6 @@ function ifStatement(r: Reading, top: IfStatement): void {
     node = elseStatement as IfStatement;
   }
   for (let i = open.length - 1; i >= 0; i--) r.flow.close(open[i]!);
-}
-
-/** The body of a loop, with `break` and `continue` leading to it. */
-function loopBody(r: Reading, node: Node, loop: Value, label: string | null, read: () => void): void {
-  const arm = r.flow.arm(r.start(node), node.end, 'body');
-  r.function.jumps.push({ label, region: loop, form: 'loop' });
-  read();
-  r.function.jumps.pop();
-  r.flow.close(arm);
-  r.flow.close(loop);
-}
-
-function countLoop(r: Reading, node: ForStatement, label: string | null): void {
-  r.inBlock(() => {
-    const { initializer, condition, incrementor } = node;
-    if (initializer?.kind === SyntaxKind.VariableDeclarationList) {
-      const list = initializer as VariableDeclarationList;
-      if (isBlockScoped(list)) declareList(r.scope, list, variableKind(r.scope));
-      for (const declaration of list.declarations) variable(r, declaration);
-    } else if (initializer !== undefined) {
-      dropped(r, initializer as Expression);
-    }
-    const loop = r.flow.loop(r.start(node), node.end, 'count');
-    loopBody(r, node, loop, label, () => {
-      if (condition !== undefined) r.flow.loopTest(loop, expression(r, condition));
-      body(r, node.statement);
-      if (incrementor !== undefined) dropped(r, incrementor);
-    });
-  });
-}
-
-/** `for … of`, `for await … of`, and `for … in`, which goes over what the operator `in` makes of the object: its keys. */
-function eachLoop(r: Reading, node: ForOfStatement | ForInStatement, label: string | null): void {
-  const { initializer, expression: iterated } = node;
-  let over = expression(r, iterated);
-  if (node.kind === SyntaxKind.ForInStatement) over = r.flow.operate(r.start(iterated), iterated.end, 'in', [over]);
-  r.inBlock(() => {
-    const loop = r.flow.loop(r.start(node), node.end, 'each', { async: node.awaitModifier !== undefined, over });
-    loopBody(r, node, loop, label, () => {
-      const { start, end } = r.span(initializer);
-      const element = r.flow.element(start, end, 'each', over, none, null);
-      const scopes: Value[] = [];
-      if (initializer.kind !== SyntaxKind.VariableDeclarationList) {
-        assignTo(r, initializer, element);
-      } else {
-        eachVariable(r, initializer as VariableDeclarationList, element, node.end, scopes);
-      }
-      body(r, node.statement);
-      for (let i = scopes.length - 1; i >= 0; i--) r.flow.close(scopes[i]!);
-    });
-  });
-}
-
-function eachVariable(r: Reading, list: VariableDeclarationList, element: Value, end: number, scopes: Value[]): void {
-  const declaration = list.declarations[0];
-  if (declaration === undefined) return;
-  if (isBlockScoped(list)) declarePattern(r.scope, declaration.name, variableKind(r.scope));
-  if (!isUsing(list)) {
-    bindTo(r, declaration.name, element, r.annotation(declaration.type));
-    return;
-  }
-  const start = r.start(list);
-  const scope = r.flow.scope(start, end, (list.flags & NodeFlags.BlockScoped) === NodeFlags.AwaitUsing, element);
-  scopes.push(scope, r.flow.arm(start, end, 'body'));
-  bindTo(r, declaration.name, scope);
-}
-
-function whileLoop(r: Reading, node: WhileStatement | DoStatement, label: string | null): void {
-  const before = node.kind === SyntaxKind.WhileStatement;
-  const loop = r.flow.loop(r.start(node), node.end, before ? 'while' : 'do');
-  loopBody(r, node, loop, label, () => {
-    if (before) r.flow.loopTest(loop, expression(r, node.expression));
-    body(r, node.statement);
-    if (!before) r.flow.loopTest(loop, expression(r, node.expression));
-  });
 }
 
 /**

@@ -75,7 +75,7 @@ export function readEnum(r: Reading, node: EnumDeclaration): void {
     computedName(r, name);
     const { start, end } = r.span(name);
     const value = initializer === undefined ? r.flow.const(start, end, 'other') : expression(r, initializer);
-    items.push({ value, name: literalName(name), spread: false });
+    items.push({ value, name: literalName(r, name), spread: false });
     members.push({ start, end, name: memberName(r, name), type: null, method: -1, static: true });
   }
   const span = r.span(node);
@@ -94,7 +94,7 @@ export function readEnum(r: Reading, node: EnumDeclaration): void {
  * what its statements declare; a `declare module 'm'` has the module's name.
  */
 export function readNamespace(r: Reading, node: ModuleDeclaration): void {
-  const name = literalName(node.name) ?? '';
+  const name = literalName(r, node.name) ?? '';
   const nameSpan = r.span(node.name);
   const span = r.span(node);
   const inner: Node | undefined = node.body;

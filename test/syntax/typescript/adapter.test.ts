@@ -5,6 +5,9 @@
 
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SyntaxKind, TypeScriptSyntax, type Node, type TypeScriptTree } from '../../../engine/syntax/typescript/adapter.js';
 
 /** Kinds and positions of all nodes, in order. */
@@ -157,7 +160,11 @@ describe('the process of the parser', () => {
   });
 
   it('says so too where the executable is none of TypeScript', () => {
-    const syntax = new TypeScriptSyntax({ tsserverPath: process.platform === 'win32' ? process.execPath : '/bin/sh' });
+    const folder = mkdtempSync(join(tmpdir(), 'asynclint-'));
+    const executable = join(folder, 'tsc');
+    writeFileSync(executable, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    // Windows runs no script; there Node takes offence at the arguments.
+    const syntax = new TypeScriptSyntax({ tsserverPath: process.platform === 'win32' ? process.execPath : executable });
     const parsed = [...syntax.parse(Array.from({ length: 40 }, (_, i) => ({ path: `${i}.ts`, text: 'a' })))];
     assert.equal(parsed.length, 40);
     for (const { tree, problems } of parsed) {
@@ -165,5 +172,6 @@ describe('the process of the parser', () => {
       assert.match(problems[0]!.message, /^TypeScript and JavaScript files can't be linted on this platform/);
     }
     syntax.close();
+    rmSync(folder, { recursive: true });
   });
 });
