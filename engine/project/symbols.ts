@@ -13,7 +13,7 @@ export class Symbols {
 
   /**
    * @param libraries Later ones win, so that a user's own knowledge comes last. Where two version ranges of one package
-   * differ in a symbol, nothing is known of it.
+   * differ in a symbol, the range without an upper bound holds: what people install today.
    */
   constructor(libraries: readonly Library[]) {
     const sources = new Map<string, Library>();
@@ -24,9 +24,10 @@ export class Symbols {
         if (known === undefined) this.modules.set(key, (known = new Map()));
         for (const [path, fact] of Object.entries(symbols)) {
           const before = sources.get(`${key} ${path}`);
+          const isOlder = before !== undefined && before.package === library.package && hasUpperBound(library.versions) && !hasUpperBound(before.versions);
+          if (isOlder) continue;
+          known.set(path, fact);
           sources.set(`${key} ${path}`, library);
-          const isOtherVersion = before !== undefined && before.package === library.package && before.versions !== library.versions;
-          known.set(path, isOtherVersion && JSON.stringify(known.get(path)) !== JSON.stringify(fact) ? {} : fact);
           if (path.includes('*')) this.wild.add(key);
         }
       }
@@ -123,6 +124,11 @@ export class Symbols {
     this.optionsOf.set(`${language} ${symbol}`, result);
     return result;
   }
+}
+
+/** `<5`, `>=4 <5`, `4.x`, `^4`: a range that ends. */
+function hasUpperBound(versions: string): boolean {
+  return versions !== '*' && !/^>=?\s*[\d.]+$/.test(versions.trim());
 }
 
 /** Divides `module:path`; `node:fs:readFile` belongs to module `node:fs`. */
