@@ -4,11 +4,6 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { symbolOf } from './loops.js';
 
-/** Files whose work is done in order: migrations and seeds. */
-export function isOrdered(path: string): boolean {
-  return /(^|\/)(migrations?|alembic|seeds?|seeders?|fixtures)\//i.test(path) || /(^|\/)seed[^/]*$/i.test(path);
-}
-
 /** `silent` where something in or around the loop asks for its order; else the fact that is missing, or null. */
 export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): 'silent' | { readonly unknown: string | null } {
   if (inTransaction(project, fn, loop)) return 'silent';
