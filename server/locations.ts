@@ -7,11 +7,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The path of a `file:` URI, or undefined for any other. */
 export function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
   try {
     return pathWithSlashes(fileURLToPath(uri));
   } catch {
-    // A URI that no path of this machine can have: another host's, or one with broken escapes.
+    // A URI that no path of this machine can have: of another scheme or host, or with broken escapes.
     return undefined;
   }
 }

@@ -46,7 +46,6 @@ function open(server: Server, root: string | undefined): void {
   const folder = root === undefined ? undefined : server.workspace.open(root);
   if (folder === undefined) return;
   showBroken(server, folder);
-  server.changes.note(...server.workspace.openIn(folder));
   void index(server, folder);
 }
 

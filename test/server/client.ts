@@ -114,6 +114,16 @@ export class Client {
     }
   }
 
+  /** Waits until the server has received all that the client has sent. */
+  async received(): Promise<void> {
+    await this.connection.sendRequest('asynclint/nothing').catch(() => {});
+  }
+
+  /** Waits for the end of so many progresses. */
+  async progressEnds(count = 1): Promise<void> {
+    await this.until(() => (this.told.filter((told) => told.form === 'progress' && told.kind === 'end').length >= count ? true : undefined), () => `${count} ends of progress`);
+  }
+
   /** Waits until all that the client has sent is worked off and answered for. */
   async settled(): Promise<void> {
     // A request settles what was noted before it and is answered after all that was told on the way.

@@ -8,7 +8,7 @@ import { liesIn } from '../../server/locations.js';
 /**
  * A machine in memory with a session of two small rules, for tests of what the server does around a session:
  * `lost()` without `await` is an error with a safe fix, and a call of a function that another file defines as `def
- * name(): sleep()` is a warning with that place as related. A text with `explode` makes linting throw, one with
+ * name(): sleep()` is a warning with that place as related; `lost()!` is also an error of its own, with another safe fix. A text with `explode` makes linting throw, one with
  * `unreadable` makes reading throw.
  */
 export class MemoryHost implements ServerHost {
@@ -72,6 +72,16 @@ export class PatientHost extends MemoryHost {
     this.#pausing.push(callback);
   }
 
+  /** How many pauses are on. */
+  get pauses(): number {
+    return this.#pausing.length;
+  }
+
+  /** Ends the pause that began first. */
+  endPause(): void {
+    this.#pausing.shift()?.();
+  }
+
   endPauses(): void {
     for (const callback of this.#pausing.splice(0)) callback();
   }
@@ -81,6 +91,7 @@ class MemorySession implements Session {
   readonly root: string;
   closed = false;
   updates = 0;
+  questions = 0;
   readonly #quiet: boolean;
   readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, string>();
@@ -103,6 +114,7 @@ class MemorySession implements Session {
   }
 
   findings(path: string): readonly Finding[] {
+    this.questions++;
     const found = this.#find(path);
     this.#asked.set(path, answer(found));
     return found;
@@ -122,6 +134,7 @@ class MemorySession implements Session {
   }
 
   changed(paths: readonly string[]): readonly string[] {
+    this.questions++;
     return paths.filter((path) => this.#asked.get(path) !== answer(this.#find(path)));
   }
 
@@ -135,19 +148,20 @@ class MemorySession implements Session {
 
   #find(path: string): readonly Finding[] {
     const text = this.#texts.get(path) ?? '';
-    if (text.includes('explode')) throw new Error('a rule has failed');
+    if (text.includes('explode')) throw new Error(`a rule has failed after ${text.length} characters`);
     return [...this.#lost(path, text), ...this.#slow(path, text)].sort((a, b) => a.start - b.start);
   }
 
   *#lost(path: string, text: string): Iterable<Finding> {
     if (this.#quiet) return;
+    for (const { index: start } of text.matchAll(/\blost\(\)(?=!)/g)) {
+      const keep: Fix = { title: 'Keep it', kind: 'safe', edits: [{ start, end: start + 6, text: 'kept()' }] };
+      yield finding(path, start, 'keep-work', [keep]);
+    }
     for (const { index: start } of text.matchAll(/(?<!await )\blost\(\)/g)) {
       const await_: Fix = { title: 'Add await', kind: 'safe', edits: [{ start, end: start, text: 'await ' }] };
       const drop: Fix = { title: 'Drop the call', kind: 'suggestion', edits: [{ start, end: start + 6, text: 'pass' }] };
-      yield {
-        path, rule: 'lost-work', messageId: 'lost', level: 'error', message: 'This work is lost.', help: 'Await it.',
-        start, end: start + 4, related: [], fixes: [await_, drop],
-      };
+      yield finding(path, start, 'lost-work', [await_, drop]);
     }
   }
 
@@ -164,6 +178,10 @@ class MemorySession implements Session {
       }
     }
   }
+}
+
+function finding(path: string, start: number, rule: string, fixes: readonly Fix[]): Finding {
+  return { path, rule, messageId: 'lost', level: 'error', message: 'This work is lost.', help: 'Await it.', start, end: start + 4, related: [], fixes };
 }
 
 /** What makes a difference to `changed`: places in other files are looked up anew each time, and don't. */

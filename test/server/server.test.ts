@@ -192,6 +192,15 @@ describe('server: code actions', () => {
     assert.deepEqual(await client.codeActions('/app/a.py', whole, { only: ['source.fixAll'] }), []);
   });
 
+  it('mends first what comes first where two cures meet', async () => {
+    const client = connect(new MemoryHost());
+    await client.initialise(['/app']);
+    await client.open('/app/a.py', 'lost()!\n');
+    const document = client.document('/app/a.py');
+    const [action] = await client.codeActions('/app/a.py', rangeIn(document, 'lost'), { only: ['source.fixAll'] });
+    assert.equal(applied(document, action!), 'kept()!\n');
+  });
+
   it('gives plain changes to a client that knows no versions', async () => {
     const client = connect(new MemoryHost());
     await client.initialise(['/app'], { ...modern, workspace: {} });
@@ -223,7 +232,7 @@ describe('server: folders', () => {
     const files = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`/app/f${i}.py`, 'pass\n']));
     const client = connect(new MemoryHost(files));
     await client.initialise(['/app']);
-    await client.until(() => (client.told.some((told) => told.form === 'progress' && told.kind === 'end') ? true : undefined), () => 'the end of progress');
+    await client.progressEnds();
     const progress = client.told.flatMap((told) => (told.form === 'progress' ? [told] : []));
     assert.equal(progress[0]?.kind, 'begin');
     assert.equal(progress[0]?.value.title, 'asynclint: reading app');
@@ -235,23 +244,54 @@ describe('server: folders', () => {
     const client = connect(host);
     await client.initialise(['/app']);
     await client.open('/app/main.py', 'lost(); load()\n');
-    await client.settled();
+    await client.received();
+    host.endPause();
     await client.diagnostics('/app/main.py', codes('lost-work'));
-    host.endPauses();
-    await client.diagnostics('/app/main.py', () => true);
-    await client.until(() => (client.told.some((told) => told.form === 'progress' && told.kind === 'end') ? true : undefined), () => 'the end of progress');
+    await client.progressEnds();
     await client.settled();
     await client.diagnostics('/app/main.py', codes('lost-work', 'slow'));
 
     await client.watched(['/app/.gitignore', FileChangeType.Changed]);
-    await client.edit('/app/main.py', 'lost(); ', '');
+    await client.edit('/app/main.py', 'load()', '');
     await client.settled();
     await client.diagnostics('/app/main.py', codes('lost-work', 'slow'));
-    assert.deepEqual(await client.codeActions('/app/main.py', rangeIn(client.document('/app/main.py'), 'load')), []);
+    assert.equal(host.sessions.at(-1)!.questions, 0);
+    assert.deepEqual(await client.codeActions('/app/main.py', rangeIn(client.document('/app/main.py'), 'lost')), []);
     host.endPauses();
-    await client.until(() => (client.told.filter((told) => told.form === 'progress' && told.kind === 'end').length === 2 ? true : undefined), () => 'the end of progress');
+    await client.progressEnds(2);
     await client.settled();
-    await client.diagnostics('/app/main.py', codes('slow'));
+    await client.diagnostics('/app/main.py', codes('lost-work'));
+  });
+
+  it('reads a folder once, however often its reading was called for meanwhile', async () => {
+    const host = new PatientHost({ '/app/a.py': 'pass\n', '/app/b.py': 'pass\n', '/app/ignored/package.json': '{}' });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.received();
+    host.endPauses();
+    await client.progressEnds();
+    for (let i = 0; i < 3; i++) await client.watched(['/app/package.json', FileChangeType.Changed], ['/app/ignored/package.json', FileChangeType.Changed]);
+    await client.received();
+    host.endPauses();
+    await client.progressEnds(2);
+    await client.watched(['/app/ignored/package.json', FileChangeType.Changed]);
+    await client.settled();
+    assert.deepEqual(host.sessions.map(({ updates, closed }) => ({ updates, closed })), [
+      { updates: 2, closed: true }, { updates: 0, closed: true }, { updates: 0, closed: true }, { updates: 2, closed: false },
+    ]);
+  });
+
+  it('works off a burst of edits at once', async () => {
+    const host = new PatientHost();
+    const client = connect(host);
+    await client.initialise([]);
+    await client.open('/else/a.py', 'pass\n');
+    for (let i = 0; i < 5; i++) await client.edit('/else/a.py', 'pass', 'pass; lost()');
+    await client.received();
+    assert.equal(host.pauses, 1);
+    host.endPauses();
+    await client.diagnostics('/else/a.py', (diagnostics) => diagnostics.length === 5);
+    assert.equal(host.sessions[0]!.updates, 1);
   });
 
   it('keeps two folders apart', async () => {
@@ -410,12 +450,12 @@ describe('server: failures', () => {
     await client.open('/app/bad.py', 'explode 1\n');
     await client.open('/app/good.py', 'lost()\n');
     await client.diagnostics('/app/good.py', some);
-    for (const [before, after] of [['1', '2'], ['2', '3'], ['3', '4']] as const) {
+    for (const [before, after] of [['1', '22'], ['22', '333'], ['333', '4444']] as const) {
       await client.edit('/app/bad.py', before, after);
       await client.settled();
     }
     assert.deepEqual(client.messages('log').filter((message) => message.startsWith('linting /app/bad.py')).length, 1);
-    await client.edit('/app/bad.py', 'explode 4', 'lost()');
+    await client.edit('/app/bad.py', 'explode 4444', 'lost()');
     await client.diagnostics('/app/bad.py', some);
   });
 
