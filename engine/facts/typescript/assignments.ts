@@ -30,7 +30,7 @@ export function assignment(r: Reading, node: BinaryExpression): Value {
     return expression(r, node.right);
   }
   const start = r.start(node);
-  const before = r.flow.read(r.start(target), target.end, place);
+  const before = readBefore(r, target, place);
   const form = logicalAssignment(operator);
   if (form !== null) {
     const branch = r.flow.branch(start, node.end, form, before);
@@ -65,6 +65,12 @@ function plainAssignment(r: Reading, node: BinaryExpression, target: Node): Valu
   return from;
 }
 
+/** The value of a place before it is changed. An element is a value already. */
+function readBefore(r: Reading, target: Node, place: Place): Value {
+  if (place.scope === 'value' && place.keys.length === 0) return place.of;
+  return r.flow.read(r.start(target), target.end, place);
+}
+
 function logicalAssignment(operator: SyntaxKind): BranchForm | null {
   switch (operator) {
     case SyntaxKind.AmpersandAmpersandEqualsToken: return 'and';
@@ -85,7 +91,7 @@ export function update(r: Reading, node: PrefixUnaryExpression | PostfixUnaryExp
   const target = unwrap(node.operand);
   const place = chainPlace(r, target);
   if (place === null) return expression(r, target);
-  const before = r.flow.read(r.start(target), target.end, place);
+  const before = readBefore(r, target, place);
   const after = r.flow.operate(r.start(node), node.end, node.operator === SyntaxKind.PlusPlusToken ? '++' : '--', [before]);
   r.flow.write(r.start(target), target.end, 'update', place, after);
   return node.kind === SyntaxKind.PostfixUnaryExpression ? before : after;
