@@ -11,8 +11,11 @@ import { Tokens } from './tokens.js';
 import type { Node } from './tree.js';
 import { TreeWriter } from './writer.js';
 
-/** How deep expressions may nest (a pair of brackets counts two), so that no text can exhaust the stack. */
-export const DEEPEST_EXPRESSION = 600;
+/**
+ * How deep expressions may nest, so that no text can exhaust the stack. A pair of brackets counts two: the 200 pairs
+ * that CPython allows fit, in under half of Node's usual stack.
+ */
+export const DEEPEST_EXPRESSION = 420;
 /** How deep blocks may nest: CPython's own limit. */
 export const DEEPEST_BLOCK = 100;
 

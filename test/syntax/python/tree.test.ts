@@ -14,6 +14,9 @@ function find(tree: PythonTree, kind: Kind): Node {
   return found;
 }
 
+const pairsOf = (list: Int32Array): (readonly [number, number])[] =>
+  Array.from({ length: list.length / 2 }, (_, i) => [list[2 * i]!, list[2 * i + 1]!] as const);
+
 describe('Python tree', () => {
   it('gives a function with its parameters, kinds, annotations and defaults', () => {
     const text = '@d\nasync def f[T](a, /, b: int = 1, *c: T, d=2, **e) -> None:\n    return a';
@@ -94,6 +97,24 @@ describe('Python tree', () => {
     }
     const joined = parsePython('f"a{b}"');
     assert.equal(joined.stringValue(find(joined, Kind.Constant)), undefined);
+  });
+
+  it('names captures, but not the wildcard', () => {
+    const tree = parsePython('match x:\n  case [_, a, *_, *b, {**c}, _ as d, A(e=_)]: pass');
+    const names: (string | undefined)[] = [];
+    tree.walk(tree.root, (node) => {
+      const kind = tree.kind(node);
+      if (kind === Kind.MatchAs) names.push(tree.nameText(node, At.MatchAs.name));
+      if (kind === Kind.MatchStar) names.push(tree.nameText(node, At.MatchStar.name));
+      if (kind === Kind.MatchMapping) names.push(tree.nameText(node, At.MatchMapping.rest));
+      if (kind === Kind.MatchClass) names.push(...pairsOf(tree.list(node, At.MatchClass.keywordNames)).map(([start, end]) => tree.identifier(start, end)));
+    });
+    assert.deepEqual(names, [undefined, 'a', undefined, 'b', 'c', 'd', undefined, 'e', undefined]);
+  });
+
+  it('reads 190 nested brackets, and says when it is too much', () => {
+    assert.deepEqual(parsePython(`${'('.repeat(190)}x${')'.repeat(190)}`).errors, []);
+    assert.match(parsePython(`${'('.repeat(300)}x${')'.repeat(300)}`).errors[0]!.message, /nested too deeply/);
   });
 
   it('gives fields of f-strings and t-strings', () => {
