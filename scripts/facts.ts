@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readPython } from '../engine/facts/python/reader.js';
 import { readTypeScriptText } from '../engine/facts/typescript/reader.js';
 import { printFacts } from '../engine/facts/print.js';
+import { decodePython } from '../engine/syntax/python/decode.js';
 import { languageOf } from '../engine/text.js';
 
 /** `npm run facts -- FILE...` prints what asynclint takes from a file: its facts, and the flow of each of its functions. */
@@ -20,10 +21,14 @@ Exit code 2: a file can't be read, or is in no language that asynclint reads.
 function factsOf(path: string): string {
   const language = languageOf(path);
   if (language === undefined) throw new Error(`${path}: no language of asynclint has this file extension`);
-  const text = readFileSync(path, 'utf8');
+  const bytes = readFileSync(path);
   switch (language) {
-    case 'python': return printFacts(readPython(path, text));
-    case 'typescript': return printFacts(readTypeScriptText(path, text));
+    case 'python': {
+      const decoded = decodePython(bytes);
+      if (!decoded.ok) throw new Error(`${path}: ${decoded.problem.message}`);
+      return printFacts(readPython(path, decoded.text));
+    }
+    case 'typescript': return printFacts(readTypeScriptText(path, bytes.toString('utf8')));
   }
 }
 

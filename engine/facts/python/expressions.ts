@@ -3,7 +3,7 @@ import { none } from '../../flow/step.js';
 import { At, BooleanOperator, ConstantKind, Kind, NONE, type Node, type Slot } from '../../syntax/python/tree.js';
 import { readComprehension } from './comprehensions.js';
 import { readLambda } from './functions.js';
-import { deepest, readVariable, type Reading } from './reading.js';
+import { isTooDeep, readVariable, type Reading } from './reading.js';
 import { placeOf, placeWithin } from './scopes.js';
 import { bind } from './targets.js';
 
@@ -19,7 +19,7 @@ const comparisons = ['==', '!=', '<', '<=', '>', '>=', 'is', 'is not', 'in', 'no
  */
 export function readValue(r: Reading, node: Node): Value {
   const { tree } = r;
-  if (r.depth >= deepest) return r.flow.const(tree.start(node), tree.end(node), 'other');
+  if (isTooDeep(r, node)) return r.flow.const(tree.start(node), tree.end(node), 'other');
   r.depth++;
   const value = valueOf(r, node);
   r.depth--;
@@ -184,7 +184,7 @@ function formatParts(r: Reading, nodes: Int32Array, values: Value[] = []): Value
       values.push(readValue(r, node));
     }
     // A specification holds the same parts again, and is no value of its own.
-    if (specification !== NONE && tree.kind(specification) === Kind.JoinedStr && r.depth < deepest) {
+    if (specification !== NONE && tree.kind(specification) === Kind.JoinedStr && !isTooDeep(r, specification)) {
       r.depth++;
       formatParts(r, tree.list(specification, At.JoinedStr.values), values);
       r.depth--;

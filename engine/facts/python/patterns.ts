@@ -1,7 +1,7 @@
 import { none, type ConstForm, type Value } from '../../flow/step.js';
 import { At, ConstantKind, Kind, NONE, type Node } from '../../syntax/python/tree.js';
 import { literalKey, readValue } from './expressions.js';
-import { deepest, type Reading } from './reading.js';
+import { isTooDeep, type Reading } from './reading.js';
 import { placeOf } from './scopes.js';
 import { readBlock, bodySpan } from './statements.js';
 
@@ -39,7 +39,7 @@ function readGuarded(r: Reading, node: Node, guard: Node): void {
 }
 
 function readPattern(r: Reading, node: Node, subject: Value): void {
-  if (r.depth >= deepest) return;
+  if (isTooDeep(r, node)) return;
   r.depth++;
   readPatternOf(r, node, subject);
   r.depth--;

@@ -1,7 +1,7 @@
 import type { FlowWriter } from '../../flow/flow.js';
 import type { Value } from '../../flow/step.js';
 import type { Node, PythonTree } from '../../syntax/python/tree.js';
-import type { ClassFact, FunctionFact, ImportFact, MemberFact, TypeRef } from '../facts.js';
+import type { ClassFact, FunctionFact, ImportFact, MemberFact, SyntaxProblem, TypeRef } from '../facts.js';
 import { placeOf, type Scope } from './scopes.js';
 
 /** A fact while it is being put together. */
@@ -38,6 +38,8 @@ export interface Reading {
   readonly classes: ClassFact[];
   readonly functions: Draft<FunctionFact>[];
   readonly types: TypeRef[];
+  /** What the reader itself could not read, beside the parser's problems. */
+  readonly problems: SyntaxProblem[];
   current: OpenFunction;
   /** Whether the statements being read stand under `if TYPE_CHECKING:`. */
   typeOnly: boolean;
@@ -49,7 +51,17 @@ export interface Reading {
  * Code that is nested deeper than this is left out, so that no file can overflow the stack. CPython itself gives up at
  * 100 levels of blocks and 200 of brackets.
  */
-export const deepest = 500;
+const deepest = 500;
+
+/** Whether `node` is nested too deeply to be read, which becomes a problem of the file once. */
+export function isTooDeep(r: Reading, node: Node): boolean {
+  if (r.depth < deepest) return false;
+  if (r.problems.length === 0) {
+    const message = 'This is nested too deeply; asynclint reads no further here.';
+    r.problems.push({ start: r.tree.start(node), end: r.tree.end(node), message });
+  }
+  return true;
+}
 
 /** The read of a variable, with the span of its name. */
 export function readVariable(r: Reading, node: Node): Value {

@@ -7,12 +7,12 @@ import { readBlocks } from './blocks.js';
 import { readOptional, readValue } from './expressions.js';
 import { readFunction } from './functions.js';
 import { readFromImport, readImport } from './imports.js';
-import { deepest, type Reading } from './reading.js';
+import { isTooDeep, type Reading } from './reading.js';
 import { bind } from './targets.js';
 
 /** Reads the statements of a block in their order. */
 export function readBlock(r: Reading, node: Node, slot: Slot<'nodes'>): void {
-  if (r.depth >= deepest) return;
+  if (isTooDeep(r, node)) return;
   r.depth++;
   const count = r.tree.length(node, slot);
   for (let i = 0; i < count; i++) readStatement(r, r.tree.item(node, slot, i));
@@ -81,7 +81,7 @@ function isUnfinished(r: Reading, node: Node): boolean {
 
 /** What could be read within code that could not be understood: statements, or expressions that nobody drops on purpose. */
 function readBroken(r: Reading, node: Node): void {
-  if (r.depth >= deepest) return;
+  if (isTooDeep(r, node)) return;
   r.depth++;
   r.tree.forEachChild(node, (part) => {
     const kind = r.tree.kind(part);

@@ -1,7 +1,7 @@
 import { none, type Place, type Value, type WriteForm } from '../../flow/step.js';
 import { At, Kind, type Node, type Slot } from '../../syntax/python/tree.js';
 import { attributePlace, readSubscript, readValue } from './expressions.js';
-import { deepest, type Reading } from './reading.js';
+import { isTooDeep, type Reading } from './reading.js';
 import { placeOf, placeWithin } from './scopes.js';
 
 /**
@@ -34,7 +34,7 @@ export function targetPlace(r: Reading, target: Node): Place | null {
 
 function unpack(r: Reading, target: Node, slot: Slot<'nodes'>, from: Value, form: WriteForm): void {
   const { tree, flow } = r;
-  if (r.depth >= deepest) return;
+  if (isTooDeep(r, target)) return;
   r.depth++;
   let starred = false;
   tree.list(target, slot).forEach((part, i) => {

@@ -471,7 +471,6 @@ y = 2  # a comment
 def
 `, `
 problem Expected the function's name, found the end of the line.  4:4-4
-problem Expected an indented block after 'def'.  4:4-4
 directive # noqa: E501  1:8-20
 directive # asynclint: off  3:1-17
 

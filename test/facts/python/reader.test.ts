@@ -87,6 +87,11 @@ describe('Python facts: sizes', () => {
     });
   }
 
+  it('says once that something is nested too deeply to be read', () => {
+    const problems = readPython('a.py', `a${'.b()'.repeat(2000)}\na${'.b()'.repeat(2000)}`).problems;
+    assert.deepEqual(problems.map((problem) => problem.message), ['This is nested too deeply; asynclint reads no further here.']);
+  });
+
   it('keeps what stands beside something nested too deeply', () => {
     const facts = readPython('a.py', `${nested(5000, '[', '', ']')}\nasync def f(): pass\n`);
     assert.deepEqual(facts.functions.map((fact) => fact.name), ['', 'f']);
