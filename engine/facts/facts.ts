@@ -42,6 +42,7 @@ export interface Directive extends Span {
  * `from m import n as l`: module `m`, name `n`, local `l`. Relative imports keep their dots (`..x`). `import * as l` and
  * `import a as l`: name null. `import d from 'm'`: name `default`. A star import has name `*` and local ''. A bare
  * `import 'm'` has name null and local ''. `import('m')` is `dynamic`; its value is a promise of the module.
+ * `require('m')` has name null; local is the variable that takes it, or ''.
  */
 export interface ImportFact extends Span {
   readonly module: string;
@@ -57,6 +58,8 @@ export interface ImportFact extends Span {
 /**
  * `export { local as exported }`; `export { name as exported } from 'module'`; `export * from 'module'` (exported `*`);
  * `export * as exported from 'module'` (name `*`). `export default <expression>` binds the module variable `default`.
+ * `export = v` and CommonJS's `module.exports = v` bind the module variable `export=` and export it under that name;
+ * `exports.n = v`, and each `n` of a literal that is exported whole, binds `exports.n` and exports it as `n`.
  */
 export interface ExportFact extends Span {
   readonly exported: string;

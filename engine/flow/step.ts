@@ -24,7 +24,7 @@ export const none: Value = -1;
  */
 export interface Place {
   readonly scope: 'param' | 'local' | 'captured' | 'module' | 'value';
-  /** The variable's name; '' for scope `value`. */
+  /** The variable's name, `x#2` for a function's second variable of the name `x` (in another block); '' for scope `value`. */
   readonly name: string;
   /** The index of the function whose variable it is, for scope `captured`; else -1. */
   readonly owner: number;

@@ -48,7 +48,7 @@ export interface TypeScriptSyntaxOptions {
 }
 
 /** Texts handed over at once: enough to keep all cores parsing, few enough to bound the native process's memory. */
-const batchSize = 512;
+const batchSize = 256;
 
 const compilerOptions = {
   noResolve: true, noLib: true, types: [], allowJs: true, checkJs: false, jsx: 'preserve',
@@ -77,7 +77,11 @@ export class TypeScriptSyntax {
    * go holds one batch at most. Never throws on account of a text or of the process.
    */
   *parse(texts: readonly TypeScriptText[]): IterableIterator<TypeScriptTree> {
-    for (let at = 0; at < texts.length; at += batchSize) yield* this.parseBatch(texts.slice(at, at + batchSize));
+    for (let at = 0; at < texts.length; at += batchSize) {
+      // From the back, so that each tree is the caller's alone, and garbage as soon as the caller is done with it.
+      const trees = [...this.parseBatch(texts.slice(at, at + batchSize))].reverse();
+      while (trees.length > 0) yield trees.pop()!;
+    }
   }
 
   /** The tree of one text. */
