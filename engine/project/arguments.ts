@@ -36,10 +36,16 @@ export function holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boo
   return text.toLowerCase() === test.is.toLowerCase() || (step.form === 'none' && (test.is === 'null' || test.is === 'undefined'));
 }
 
+/** A value that is no literal is hardly ever the one literal that a test names; what a spread hides may be anything. */
+function mayHold(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boolean {
+  const outcome = holds(fn, call, test);
+  return outcome === 'unseen' ? argumentOf(fn, call, test) === 'unseen' : outcome;
+}
+
 /** Whether a call of this symbol blocks, by its arguments; what can't be seen does not count as blocking. */
 export function blocks(fn: FunctionUnit, call: CallStep, fact: SymbolFact): boolean {
   if (fact.blocks === undefined) return false;
-  if (fact.blocksUnless?.some((test) => holds(fn, call, test) !== false)) return false;
+  if (fact.blocksUnless?.some((test) => mayHold(fn, call, test))) return false;
   return fact.blocksIf === undefined || fact.blocksIf.some((test) => holds(fn, call, test) === true);
 }
 
