@@ -4,8 +4,9 @@
  * This is the only file that knows `typescript/unstable/*`; the rest of the house imports the tree's types from here.
  *
  * The process is the one piece of I/O the engine does by itself, since the parser can't be had without it (and a look at
- * whether the executable is there). It reads no disk: a project exists only in the answers to its file-system callbacks, and consists of the texts of one batch under
- * invented names, so a path can't collide, leave the workspace or pull in another file (`noResolve`, `noLib`).
+ * whether the executable is there). It reads no disk: a project exists only in the answers to its file-system callbacks,
+ * and consists of the texts of one batch under invented names, so a path can't collide, leave the workspace or pull in
+ * another file (`noResolve`, `noLib`).
  *
  * Nothing is kept between batches. That is also the quickest way to take an edit: a fresh project of one file answers in
  * 2 ms, while telling a project of 2,660 files of one change takes 7 to 12 ms, and of one new file 160 ms (measured with
