@@ -212,9 +212,13 @@ function missingMessage(reason: string): string {
 
 /** Where the `typescript` package keeps the native program for this platform; throws where there is none. */
 function ownExecutable(): string {
-  const typescript = createRequire(createRequire(import.meta.url).resolve('typescript/package.json'));
-  const native = typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`);
-  return join(dirname(native), 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
+  const name = `@typescript/typescript-${process.platform}-${process.arch}`;
+  try {
+    const typescript = createRequire(createRequire(import.meta.url).resolve('typescript/package.json'));
+    return join(dirname(typescript.resolve(`${name}/package.json`)), 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
+  } catch {
+    throw new Error(`the package ${name} is not installed`);
+  }
 }
 
 function endingOf(path: string): string {
