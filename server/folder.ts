@@ -4,8 +4,8 @@ import { defaultSettings, type Settings } from '../engine/settings.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
 
-/** What a folder tells while it reads its files; `files` of `of` are read. */
-export interface IndexProgress {
+/** What a folder tells while it reads its files. */
+export interface ReadingProgress {
   report(files: number, of: number): void;
 }
 
@@ -13,8 +13,10 @@ export interface IndexProgress {
 const batchSize = 32;
 
 /**
- * A folder of the workspace with its settings and its session, which lives until the folder is closed or its
- * configuration changes. Whatever the session throws ends here, in the journal.
+ * A folder of the workspace with its settings and its session. All its files are read into a session beside the present
+ * one, which is put in its place once it has them all: until then the present one answers, at first with the open
+ * documents alone, later with what was known before the configuration changed. So an answer neither waits for the
+ * reading nor is ever computed from half a project. Whatever a session throws ends here, in the journal.
  */
 export class Folder {
   readonly root: string;
@@ -24,13 +26,12 @@ export class Folder {
   readonly #journal: Journal;
   #configuration: Configuration;
   #settings: Settings;
-  #session: Session;
   #files: FolderFiles;
-  #reading = false;
-  /** Replaced when the session is, so that an index that still runs for the old one ends. */
-  #life = new AbortController();
+  #session: Session;
+  #next: Session | undefined;
+  #reading = new AbortController();
 
-  /** Opens a folder, empty, with the settings it has. */
+  /** Opens a folder, empty, under its configuration. */
   constructor(root: string, loose: boolean, host: ServerHost, journal: Journal) {
     this.root = root;
     this.loose = loose;
@@ -42,37 +43,15 @@ export class Folder {
     this.#session = this.#openSession();
   }
 
-  /** Reads the configuration anew. One that is broken leaves the last good settings in force. */
-  configure(): void {
-    this.#configuration = this.#host.readConfiguration(this.root);
-    if (this.#configuration.form === 'settings') this.#settings = this.#configuration.settings;
-  }
-
   /** The configuration as it was last read. */
   get configuration(): Configuration {
     return this.#configuration;
   }
 
-  /**
-   * Whether the folder's files are being read. What it would find meanwhile is less than what it finds then, and each
-   * answer would cost the work of linking all files anew.
-   */
-  get reading(): boolean {
-    return this.#reading;
-  }
-
-  /** Aborted when the folder is closed or reopened. */
-  get life(): AbortSignal {
-    return this.#life.signal;
-  }
-
-  /** Starts anew with the settings in force: an empty session, which has to be told of all files again by `index`. */
-  reopen(): void {
-    this.close();
-    this.#reading = true;
-    this.#life = new AbortController();
-    this.#files = this.#host.openFolder(this.root, this.#settings);
-    this.#session = this.#openSession();
+  /** Reads the configuration anew. One that is broken leaves the last good settings in force. */
+  configure(): void {
+    this.#configuration = this.#host.readConfiguration(this.root);
+    if (this.#configuration.form === 'settings') this.#settings = this.#configuration.settings;
   }
 
   /** Whether a path belongs to the files of this folder that are linted. */
@@ -80,35 +59,41 @@ export class Folder {
     return this.#guard(`placing ${path}`, true, () => this.#files.includes(path));
   }
 
+  /** Ends a reading that is on its way; the signal says of the next one when it is ended in turn. */
+  beginReading(): AbortSignal {
+    this.#endReading();
+    this.#reading = new AbortController();
+    return this.#reading.signal;
+  }
+
   /**
-   * Reads all files of the folder, in batches, so that documents are served in between. `textOf` gives the text of a
-   * path as it is to be seen now. Resolves to false when the folder was closed or reopened on the way.
+   * Reads all files of the folder under the settings in force, in batches, so that the server answers in between.
+   * `textOf` gives the text of a path as it is to be seen now. Resolves to false where the signal ended it.
    */
-  async index(textOf: (path: string) => string | undefined, progress: IndexProgress): Promise<boolean> {
-    const { signal } = this.#life;
-    this.#reading = true;
-    const paths = this.#list();
+  async read(signal: AbortSignal, textOf: (path: string) => string | undefined, progress: ReadingProgress): Promise<boolean> {
+    const next = this.#openSession();
+    this.#next = next;
+    this.#files = this.#host.openFolder(this.root, this.#settings);
+    const paths = this.#guard(`listing ${this.root}`, [], () => this.#files.list());
     for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
-      this.apply(sourcesOf(paths.slice(at, at + batchSize), textOf), []);
+      this.#update(next, sourcesOf(paths.slice(at, at + batchSize), textOf));
       progress.report(Math.min(at + batchSize, paths.length), paths.length);
       await new Promise(setImmediate);
     }
     if (signal.aborted) return false;
-    this.#reading = false;
+    const before = this.#session;
+    this.#session = next;
+    this.#next = undefined;
+    this.#close(before);
     return true;
   }
 
-  /** Tells the session of new texts and of files that are gone. */
+  /** Tells of new texts and of files that are gone. */
   apply(files: readonly SourceFile[], gone: readonly string[]): void {
-    if (gone.length > 0) this.#guard('forgetting files', undefined, () => this.#session.remove(gone));
-    if (files.length === 0) return;
-    try {
-      this.#session.update(files);
-    } catch (error) {
-      // One file of them is at fault: the others are to be linted all the same.
-      if (files.length === 1) this.#journal.failure(`reading ${files[0]!.path}`, error);
-      else for (const file of files) this.apply([file], []);
+    for (const session of this.#next === undefined ? [this.#session] : [this.#session, this.#next]) {
+      if (gone.length > 0) this.#guard('forgetting files', undefined, () => session.remove(gone));
+      this.#update(session, files);
     }
   }
 
@@ -133,9 +118,9 @@ export class Folder {
     return this.#session.text(path);
   }
 
-  /** The paths of all files that the session holds. */
+  /** The paths of all files that are known, be it only to the session that is still reading. */
   paths(): readonly string[] {
-    return this.#session.paths();
+    return [...new Set([...this.#session.paths(), ...(this.#next?.paths() ?? [])])];
   }
 
   /** Of the paths given, those whose findings may have changed since they were last asked for. */
@@ -144,8 +129,8 @@ export class Folder {
   }
 
   close(): void {
-    this.#life.abort();
-    this.#guard('closing a session', undefined, () => this.#session.close());
+    this.#endReading();
+    this.#close(this.#session);
   }
 
   #openSession(): Session {
@@ -153,8 +138,25 @@ export class Folder {
     return this.#host.openSession({ root, readText: (path) => this.#host.readText(path) }, this.#host.rules, this.#settings);
   }
 
-  #list(): readonly string[] {
-    return this.#guard(`listing ${this.root}`, [], () => this.#files.list());
+  #update(session: Session, files: readonly SourceFile[]): void {
+    if (files.length === 0) return;
+    try {
+      session.update(files);
+    } catch (error) {
+      // One file of them is at fault: the others are to be linted all the same.
+      if (files.length === 1) this.#journal.failure(`reading ${files[0]!.path}`, error);
+      else for (const file of files) this.#update(session, [file]);
+    }
+  }
+
+  #endReading(): void {
+    this.#reading.abort();
+    if (this.#next !== undefined) this.#close(this.#next);
+    this.#next = undefined;
+  }
+
+  #close(session: Session): void {
+    this.#guard('closing a session', undefined, () => session.close());
   }
 
   #guard<T>(what: string, otherwise: T, work: () => T): T {

@@ -86,7 +86,9 @@ export class Workspace {
       folder.apply(files, gone);
       const open = this.openIn(folder);
       for (const path of open) if (paths.has(path)) stale.add(path);
-      if (!folder.reading) this.#addStale(stale, folder, open, paths);
+      for (const path of folder.changed(open)) stale.add(path);
+      // A finding that holds may still point to a place that has moved.
+      for (const path of open) if (!stale.has(path) && folder.pointsTo(path, paths)) stale.add(path);
       if (folder.loose && open.length === 0) this.#closeLoose(folder);
     }
     return stale;
@@ -112,12 +114,6 @@ export class Workspace {
     if (!folder.includes(path)) return undefined;
     const known = !folder.loose || (this.#documents.get(path) !== undefined && !installed.test(path));
     return known ? this.textOf(path) : undefined;
-  }
-
-  #addStale(stale: Set<string>, folder: Folder, open: readonly string[], paths: ReadonlySet<string>): void {
-    for (const path of folder.changed(open)) stale.add(path);
-    // A finding that holds may still point to a place that has moved.
-    for (const path of open) if (!stale.has(path) && folder.pointsTo(path, paths)) stale.add(path);
   }
 
   #closeLoose(folder: Folder): void {

@@ -34,7 +34,7 @@ function codeActionsOf(server: Server, { textDocument, range, context }: CodeAct
   const path = pathOf(textDocument.uri);
   const document = path === undefined ? undefined : server.documents.get(path);
   const folder = path === undefined ? undefined : server.workspace.ownerOf(path);
-  if (path === undefined || document === undefined || folder === undefined || folder.reading) return [];
+  if (path === undefined || document === undefined || folder === undefined) return [];
 
   const findings = folder.findings(path);
   const target = targetOf(server, document);

@@ -14,8 +14,7 @@ export function registerDiagnostics(server: Server): void {
 function publish(server: Server, path: string): void {
   const document = server.documents.get(path);
   const folder = server.workspace.ownerOf(path);
-  // While a folder is read, the client keeps showing what was found before.
-  if (document === undefined || folder === undefined || folder.reading) return;
+  if (document === undefined || folder === undefined) return;
   const { uri, version } = document;
   const diagnostics = diagnosticsOf(folder.findings(path), document.getText(), server.around(folder));
   void server.connection.sendDiagnostics({ uri, version, diagnostics });

@@ -2,7 +2,7 @@ import {
   MessageType, ShowMessageNotification,
   type InitializeParams, type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
-import type { Folder, IndexProgress } from '../folder.js';
+import type { Folder, ReadingProgress } from '../folder.js';
 import { liesIn, pathOf } from '../locations.js';
 import type { Server } from '../server.js';
 
@@ -36,35 +36,30 @@ export function reconfigure(server: Server, folder: Folder): boolean {
   return false;
 }
 
-/** Reads all files of a folder again, with the settings in force. */
-export function reread(server: Server, folder: Folder): void {
-  folder.reopen();
-  void index(server, folder);
+/** Reads all files of a folder, with the settings in force. */
+export async function read(server: Server, folder: Folder): Promise<void> {
+  const signal = folder.beginReading();
+  // What is open already comes first, and what calls for a reading seldom comes alone.
+  await new Promise<void>((resolve) => server.host.later(resolve));
+  server.changes.settle();
+  if (signal.aborted) return;
+  const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
+  const finished = await folder.read(signal, (path) => server.workspace.textOf(path), progress);
+  progress.done();
+  if (finished) server.changes.note(...server.workspace.openIn(folder));
 }
 
 function open(server: Server, root: string | undefined): void {
   const folder = root === undefined ? undefined : server.workspace.open(root);
   if (folder === undefined) return;
   showBroken(server, folder);
-  void index(server, folder);
+  void read(server, folder);
 }
 
 function close(server: Server, root: string | undefined): void {
   if (root === undefined) return;
   server.workspace.close(root);
   server.changes.note(...server.documents.paths().filter((path) => liesIn(path, root)));
-}
-
-async function index(server: Server, folder: Folder): Promise<void> {
-  const { life } = folder;
-  // What is open already is linted first, by itself: it is there at once, and what other files tell of it follows.
-  await new Promise<void>((resolve) => server.host.later(resolve));
-  server.changes.settle();
-  if (life.aborted) return;
-  const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
-  const finished = await folder.index((path) => server.workspace.textOf(path), progress);
-  progress.done();
-  if (finished) server.changes.note(...server.workspace.openIn(folder));
 }
 
 function showBroken(server: Server, { configuration }: Folder): void {
@@ -74,7 +69,7 @@ function showBroken(server: Server, { configuration }: Folder): void {
 }
 
 /** Progress in the client's window. Reading goes on at once, however long the client takes to show it. */
-class Progress implements IndexProgress {
+class Progress implements ReadingProgress {
   readonly #title: string;
   readonly #reporter: Promise<WorkDoneProgressServerReporter | undefined>;
   #shown: WorkDoneProgressServerReporter | undefined;

@@ -3,7 +3,7 @@ import { languageOf } from '../../engine/text.js';
 import type { Folder } from '../folder.js';
 import { liesIn, pathOf } from '../locations.js';
 import type { Server } from '../server.js';
-import { reconfigure, reread } from './folders.js';
+import { read, reconfigure } from './folders.js';
 
 const sources = '**/*.{py,pyi,pyw,ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 const configurations = '**/asynclint.{json,jsonc}';
@@ -32,18 +32,18 @@ export function registerWatchedFiles(server: Server): void {
 
 function follow(server: Server, events: readonly FileEvent[]): void {
   const toConfigure = new Set<Folder>();
-  const toReread = new Set<Folder>();
+  const toRead = new Set<Folder>();
   for (const { uri, type } of events) {
     const path = pathOf(uri);
     if (path === undefined) continue;
     const folders = server.workspace.folders().filter(({ root }) => liesIn(path, root));
     if (languageOf(path) !== undefined) server.changes.note(path);
     else if (configuration.test(path)) folders.forEach((folder) => toConfigure.add(folder));
-    else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toReread.add(folder));
+    else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toRead.add(folder));
     else if (type === FileChangeType.Deleted) folders.forEach((folder) => server.changes.note(...filesIn(folder, path)));
   }
-  for (const folder of toConfigure) if (reconfigure(server, folder)) toReread.add(folder);
-  for (const folder of toReread) reread(server, folder);
+  for (const folder of toConfigure) if (reconfigure(server, folder)) toRead.add(folder);
+  for (const folder of toRead) void read(server, folder);
 }
 
 function filesIn(folder: Folder, path: string): readonly string[] {

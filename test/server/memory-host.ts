@@ -15,6 +15,8 @@ export class MemoryHost implements ServerHost {
   readonly disk: Map<string, string>;
   readonly rules = [];
   readonly sessions: MemorySession[] = [];
+  /** Called when a source is read from the disk. */
+  onRead: (path: string) => void = () => {};
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     this.disk = new Map(Object.entries(files));
@@ -30,7 +32,13 @@ export class MemoryHost implements ServerHost {
     return undefined;
   }
 
+  /** The folders of the sessions that are not closed, in order. */
+  open(): readonly string[] {
+    return this.sessions.filter(({ closed }) => !closed).map(({ root }) => root).sort();
+  }
+
   readSource(path: string): string | undefined {
+    this.onRead(path);
     return this.disk.get(path);
   }
 
@@ -91,7 +99,6 @@ class MemorySession implements Session {
   readonly root: string;
   closed = false;
   updates = 0;
-  questions = 0;
   readonly #quiet: boolean;
   readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, string>();
@@ -114,7 +121,7 @@ class MemorySession implements Session {
   }
 
   findings(path: string): readonly Finding[] {
-    this.questions++;
+    if (this.closed) throw new Error('asked after its end');
     const found = this.#find(path);
     this.#asked.set(path, answer(found));
     return found;
@@ -134,7 +141,6 @@ class MemorySession implements Session {
   }
 
   changed(paths: readonly string[]): readonly string[] {
-    this.questions++;
     return paths.filter((path) => this.#asked.get(path) !== answer(this.#find(path)));
   }
 
