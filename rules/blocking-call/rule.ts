@@ -10,8 +10,8 @@ import { busyLoops } from './busy-loops.js';
 import { isStartOfMain } from './start-of-main.js';
 
 /**
- * Calls in asynchronous functions that block the thread, by themselves or through what they reach. A direct one is a
- * warning. Of a chain it has to be proved that it runs on the event loop for somebody who waits: reached from a request
+ * Calls in asynchronous functions, and in callbacks of the loop, that block the thread, by themselves or through what
+ * they reach. A direct one is a warning. Of a chain it has to be proved that it runs on the event loop for somebody who waits: reached from a request
  * or task, neither at start-up nor once only. Cheap look-ups of paths are not reported; work of the processor is another
  * defect.
  */
@@ -32,7 +32,7 @@ export const blockingCall: Rule = {
   },
   *check(file, project) {
     for (const fn of file.functions) {
-      if (!fn.fact.async) continue;
+      if (!fn.fact.async && !isCallbackOfLoop(project, fn)) continue;
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
         const call = fn.flow.step(i);
@@ -44,6 +44,13 @@ export const blockingCall: Rule = {
     }
   },
 };
+
+/** A function that is not asynchronous, but that the loop itself calls: for each request, or as a callback in Python. */
+function isCallbackOfLoop(project: Project, fn: FunctionUnit): boolean {
+  if (fn.fact.form === 'module' || fn.fact.form === 'class') return false;
+  const { onLoop, perRequest, thread } = project.contexts(fn);
+  return onLoop?.length === 1 && !thread && (perRequest || fn.file.language === 'python');
+}
 
 function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding> {
   // What is awaited yields something to wait for, whatever is known of it.
