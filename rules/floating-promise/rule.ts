@@ -1,8 +1,10 @@
+import { insertAwait } from '../../engine/edit/await.js';
 import { armMayRun, armsOf } from '../../engine/flow/regions.js';
 import type { CallStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { chainOf } from './chains.js';
 
@@ -38,26 +40,26 @@ export const floatingPromise: Rule = {
         if (fn.flow.kind(i) !== 'drop') continue;
         const drop = fn.flow.step(i);
         if (drop.kind !== 'drop' || drop.void || isDead(fn, i)) continue;
-        for (const tail of tailsOf(fn, drop.of, fn.flow.start(drop.of))) yield* judge(project, fn, tail);
+        for (const tail of tailsOf(fn, drop.of, null)) yield* judge(project, fn, tail);
       }
     }
   },
 };
 
-/** A call whose value is dropped, and where the expression starts to which an `await` would belong. */
+/** A call whose value is dropped, and the expression to which an `await` would belong. */
 interface Tail {
   readonly call: CallStep;
-  readonly at: number;
+  readonly expression: Span;
 }
 
-function* tailsOf(fn: FunctionUnit, value: Value, at: number): Iterable<Tail> {
+function* tailsOf(fn: FunctionUnit, value: Value, chain: Span | null): Iterable<Tail> {
   if (value < 0) return;
   const step = fn.flow.step(value);
-  if (step.kind === 'call') yield { call: step, at };
+  if (step.kind === 'call') yield { call: step, expression: chain ?? step };
   if (step.kind !== 'branch') return;
   for (const arm of armsOf(fn.flow, value)) {
     // `a?.b()` is awaited as a whole; of other branches only the end is.
-    if (arm.result >= 0) yield* tailsOf(fn, arm.result, step.form === 'optional' ? step.start : fn.flow.start(arm.result));
+    if (arm.result >= 0) yield* tailsOf(fn, arm.result, step.form === 'optional' ? chain ?? step : null);
   }
 }
 
@@ -71,10 +73,10 @@ function isDead({ flow }: FunctionUnit, step: Value): boolean {
   return false;
 }
 
-function* judge(project: Project, fn: FunctionUnit, { call, at }: Tail): Iterable<RuleFinding> {
+function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail): Iterable<RuleFinding> {
   // An async function called where it stands is a background task of its own kind.
   if (fn.flow.kind(call.callee) === 'fn') return;
-  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, at) };
+  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, expression) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
     const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root));
@@ -129,9 +131,9 @@ function declaration(project: Project, fn: FunctionUnit, call: CallStep): RuleFi
     : [{ place: project.place(target.function, -1), message: `\`${target.function.fact.name}\` is declared here` }]));
 }
 
-function awaitInserted(fn: FunctionUnit, at: number): readonly Fix[] {
-  if (!fn.fact.async) return [];
-  return [{ title: 'Add await', kind: 'safe', edits: [{ start: at, end: at, text: 'await ' }] }];
+function awaitInserted({ file, fact }: FunctionUnit, expression: Span): readonly Fix[] {
+  const edits = fact.async ? insertAwait(file.text, file.language, expression) : null;
+  return edits === null ? [] : [{ title: 'Add await', kind: 'safe', edits }];
 }
 
 /** `load` of `Service.load`, without the number that tells functions of one name apart. */
