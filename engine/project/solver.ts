@@ -54,11 +54,11 @@ export class Solver {
       this.computed++;
       const value = join(cell.value, compute());
       this.stack.pop();
-      if (textOf(value) !== textOf(cell.value)) {
-        this.changes++;
-        cell.value = value;
-      }
-      if (cell.low > depth) break;
+      // Most cells lie on no cycle: their first value is their last, and need not be compared.
+      const isCyclic = cell.low <= depth;
+      if (isCyclic && textOf(value) !== textOf(cell.value)) this.changes++;
+      cell.value = value;
+      if (!isCyclic) break;
       if (cell.low < depth) {
         this.provisional.push(cell);
         cell.round = this.round;
@@ -72,7 +72,7 @@ export class Solver {
     }
     cell.depth = -1;
     cell.done = true;
-    for (const member of this.provisional.splice(firstProvisional)) member.done = true;
+    while (this.provisional.length > firstProvisional) this.provisional.pop()!.done = true;
     return cell.value;
   }
 

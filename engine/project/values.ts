@@ -56,7 +56,10 @@ export class Values {
       case 'await': return this.awaited(state.unit.language, this.origins(fn, step.of));
       case 'write': return this.origins(fn, step.from);
       case 'branch': return this.branch(fn, value);
-      case 'loop': return step.makes === null ? unknown : wrap('collection', this.result(fn, value));
+      case 'loop':
+        // Of `[x for a in b for x in a]` only the outer loop makes something: the results of the inner one are its own.
+        if (step.makes === null) return step.form === 'comprehension' ? this.result(fn, value) : unknown;
+        return wrap('collection', this.result(fn, value));
       case 'scope': return this.entered(state, this.origins(fn, step.item));
       case 'arm':
       case 'try':

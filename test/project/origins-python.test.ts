@@ -215,6 +215,15 @@ async def main():
 `,
   }));
 
+  it('reads comprehensions, nested ones too', () => checkClaims({
+    'a.py': `
+async def load(n) -> int: ...
+[load(n) for n in range(3)] #? collection of (async of (plain))
+[load(n) for m in range(3) for n in range(m) if n] #? collection of (async of (plain))
+{n: load(n) for n in range(3)} #? collection of (async of (plain))
+`,
+  }));
+
   it('takes more than four possibilities for unknown', () => checkClaims({
     'a.py': `
 class A: ...

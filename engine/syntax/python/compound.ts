@@ -148,8 +148,9 @@ function bareItems(p: Parser): number {
 }
 
 function withItem(p: Parser): Node {
-  const { start } = p;
   const context = expression(p);
+  // Where the item is missing, what stands for it may lie before the token that came instead.
+  const start = p.out.start(context);
   if (!p.take(Token.As)) return p.add(Kind.withitem, start, context, NONE);
   const target = operators(p, Precedence.BitOr);
   checkTarget(p, target, 'assign');

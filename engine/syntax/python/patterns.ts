@@ -208,6 +208,7 @@ function mapping(p: Parser): Node {
   let restStart = -1;
   let restEnd = -1;
   while (!p.ends(inside)) {
+    const before = p.start;
     if (restStart >= 0) p.report(p.start, p.end, "Nothing may follow '**' in a pattern.");
     if (p.take(Token.DoubleStar)) {
       restStart = p.start;
@@ -221,7 +222,7 @@ function mapping(p: Parser): Node {
       out.push(p.take(Token.Colon) ? pattern(p) : p.missing("':' after the key"));
     }
     if (p.token === Token.DoubleStar && p.depth >= inside) p.expected("','");
-    else if (!goesOn(p, inside)) break;
+    else if (!goesOn(p, inside) || p.start === before) break;
   }
   p.closeBracket(Token.CloseBrace, open, inside);
   return p.add(Kind.MatchMapping, open, out.list(mark), restStart, restEnd);
@@ -272,7 +273,7 @@ function classPattern(p: Parser, start: number, cls: Node): Node {
       if (values.length > 0) p.report(nameStart, p.previousEnd, 'Positional patterns must come before keyword patterns.');
       out.push(node);
     }
-    if (!goesOn(p, inside)) break;
+    if (!goesOn(p, inside) || p.start === nameStart) break;
   }
   p.closeBracket(Token.CloseParen, open, inside);
   const positional = out.list(mark);

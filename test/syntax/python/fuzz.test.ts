@@ -131,6 +131,34 @@ describe('Python parser on broken files', function () {
     }
   });
 
+  // The library has few of the newer constructs, so each is given here in one line or two, and broken all over.
+  const dense = [
+    'match s:\n    case {"k": v, **rest} | [1, *_, (a | b) as c] if x > 1:\n        pass\n    case P(1, y=q) as whole:\n        c\n    case a.b | -1 + 2j | "x" "y":\n        d\n',
+    'class A[T: (int, str) = int, *Ts, **P](B, metaclass=M, **k):\n    x: list[*Ts] = [y for z in w async for y in z if y]\n',
+    'type L[T] = list[T]\ndef f[T](a: int = 1, /, b=2, *args: *Ts, c, d=3, **k) -> dict[str, T]: return lambda *a, k=1, **b: (yield a)\n',
+    'with (open(a) as b, c as (d, e)), f: pass\nasync with a as b.c, d[0] as [e, *f]: await x\n',
+    'try:\n    a\nexcept* (A, B) as e:\n    b\nexcept C, D:\n    c\nelse: d\nfinally: e\n',
+    'x = f"{a!r:>{w}} {b=} {f\'{c}\'}" t"{d}" rb"\\x" % {**a, "k": v, **b}[1:2:3, ...](*a, *b, k=v, **c)\n',
+    'for a, (b, *c) in d, *e: print(x := 1, not y if z else w or v and u); del a, (b, c); global g; assert a, b; raise A from B\n',
+    '@d.e(f)[g]\nasync def h(): return {a: b for c in d}, {a for b in c}, (a for b in c), [*a, b]\n',
+    'from ..a import (b as c, d)\nimport a.b as c, d\nfrom . import *\nx: int\na = b = c += d\n',
+  ];
+  it('survives every dense construct, broken 500 times each', () => {
+    const random = generator(11);
+    for (const text of dense) {
+      for (let i = 0; i < 500; i++) {
+        let change = randomBreak(text, random);
+        let changed = broken(text, change);
+        for (let more = random(3); more > 0; more--) {
+          change = randomBreak(changed || ' ', random);
+          changed = broken(changed, change);
+        }
+        const tree = parseModule(new CountingParser(changed));
+        assert.deepEqual(misplaced(tree).slice(0, 3), [], changed);
+      }
+    }
+  });
+
   const monsters: readonly (readonly [string, string])[] = [
     ['1000 parentheses', '('.repeat(1000) + 'x' + ')'.repeat(1000)],
     ['100,000 open parentheses', '('.repeat(100_000)],
