@@ -178,7 +178,7 @@ export class LiveSession implements Session {
         const paths = new Set(this.files.keys());
         const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
         const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
-        this.world = new World(this.files, this.symbols, modules);
+        this.world = new World(this.files, this.symbols, modules, this.host.root);
         this.project = new LinkedProject(this.world);
       });
       this.effectsAt++;

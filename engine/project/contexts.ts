@@ -24,7 +24,7 @@ export interface Entry {
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
   return values.world.inNameOf(state, () => {
     const entries: Entry[] = [];
-    const isTest = isTestPath(state.unit.path);
+    const isTest = values.world.isTest(state.unit.path);
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: keyOfFunction(fn), kind: 'test' });
       if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: keyOfFunction(fn), kind: 'main' });
@@ -117,11 +117,6 @@ function functionsOf(values: Values, fn: FunctionUnit, value: Value): readonly F
     if (reached !== undefined && (step.kind !== 'call' || reached.fact.async)) found.push(reached);
   }
   return found;
-}
-
-/** Files that hold tests, by the conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
-export function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
 }
 
 /** For each function, by which entry it is reached in each context. */

@@ -107,6 +107,14 @@ export class LinkedProject implements Project {
     return this.noted(`connection ${key}`, this.effects.usesConnection(key));
   }
 
+  pathWithin(file: FileUnit): string {
+    return this.world.within(file.path);
+  }
+
+  isTest(file: FileUnit): boolean {
+    return this.world.isTest(file.path);
+  }
+
   runsInBrowser(file: FileUnit): boolean {
     const state = this.world.files.get(file.path);
     return state !== undefined && runsInBrowser(this.world, state);

@@ -59,6 +59,12 @@ export interface Project {
   /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
   paces(fn: FunctionUnit): boolean;
 
+  /** A file's path as seen from the project's folder, with a slash before it. */
+  pathWithin(file: FileUnit): string;
+
+  /** Whether a file holds tests, by where it lies in the project and how it is called. */
+  isTest(file: FileUnit): boolean;
+
   /** Whether the code of a file runs in a browser. */
   runsInBrowser(file: FileUnit): boolean;
 

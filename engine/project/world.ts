@@ -20,7 +20,19 @@ export class World {
     readonly files: ReadonlyMap<string, FileState>,
     readonly symbols: Symbols,
     readonly modules: ModulesByLanguage,
+    /** The absolute path of the project's folder. */
+    readonly root: string,
   ) {}
+
+  /** Whether a file holds tests, by where it lies in the project and how it is called. */
+  isTest(path: string): boolean {
+    return isTestPath(this.within(path));
+  }
+
+  /** A path as seen from the project's folder, with a slash before it; other paths as they are. */
+  within(path: string): string {
+    return path.startsWith(`${this.root}/`) ? path.slice(this.root.length) : path;
+  }
 
   /** The state of a file that the current answer looks at. */
   look(path: string): FileState | undefined {
@@ -101,4 +113,9 @@ export class World {
   isModule(symbol: string): boolean {
     return split(symbol).path === '';
   }
+}
+
+/** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
+function isTestPath(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
 }

@@ -1,6 +1,5 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
-import { isTestPath } from '../../engine/project/contexts.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
@@ -39,7 +38,7 @@ export const blockingCall: Rule = {
         const witness = call.kind === 'call' ? project.blockingCall(fn, i) : null;
         if (call.kind === 'call' && witness !== null) yield* judge(project, fn, call, witness);
       }
-      const level = isTestPath(file.path) ? 'info' : 'warning';
+      const level = project.isTest(file) ? 'info' : 'warning';
       for (const loop of busyLoops(project, fn)) yield { message: 'busy', level, span: loop };
     }
   },
@@ -80,7 +79,7 @@ function isOwnLock(project: Project, fn: FunctionUnit, call: CallStep): boolean 
 function levelOf(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): Level | null {
   if (how === 'path' || how === 'cpu') return null;
   const contexts = project.contexts(fn);
-  if (how === 'file' || contexts.startup || isTestPath(fn.file.path) || isMigration(fn.file.path)) return 'info';
+  if (how === 'file' || contexts.startup || project.isTest(fn.file) || isMigration(project.pathWithin(fn.file))) return 'info';
   if (steps.length === 1) return 'warning';
   return contexts.onLoop !== null && !once ? 'warning' : 'info';
 }

@@ -1,6 +1,5 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
-import { isTestPath } from '../../engine/project/contexts.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
@@ -54,7 +53,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (isBounded(project, fn, call, isNetwork) || isConversation(fn, call, isNetwork)) return;
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const message = isLate ? 'late' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
-  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || isTestPath(fn.file.path) ? 'info' : 'warning';
+  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || project.isTest(fn.file) ? 'info' : 'warning';
   const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.default), cure: cureOf(fn, timeout) };
   yield { message, level, span: calleeSpan(fn, call), data };
 }

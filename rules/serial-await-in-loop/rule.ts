@@ -38,7 +38,7 @@ export const serialAwaitInLoop: Rule = {
     },
   },
   *check(file, project) {
-    if (isMigration(file.path)) return;
+    if (isMigration(project.pathWithin(file))) return;
     for (const fn of file.functions) {
       if (!fn.fact.async) continue;
       for (let i = 0; i < fn.flow.length; i++) {

@@ -1,5 +1,4 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
-import { isTestPath } from '../../engine/project/contexts.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { symbolOf } from './loops.js';
@@ -7,7 +6,7 @@ import { symbolOf } from './loops.js';
 /** `silent` where something in or around the loop asks for its order; else the fact that is missing, or null. */
 export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): 'silent' | { readonly unknown: string | null } {
   if (inTransaction(project, fn, loop)) return 'silent';
-  let unknown: string | null = isTestPath(fn.file.path) ? 'this is a test' : null;
+  let unknown: string | null = project.isTest(fn.file) ? 'this is a test' : null;
   for (let i = loop.index + 1; i < loop.last; i++) {
     const kind = fn.flow.kind(i);
     if (kind !== 'yield' && kind !== 'scope' && kind !== 'call') continue;

@@ -75,8 +75,11 @@ function interpolated(p: Parser, run: Run): 'f' | 't' {
   const letters = text.slice(start, end - quotes);
   const prefix = stringPrefix(letters)!;
   const form: Form = { start, prefix, quoteCode: text.charCodeAt(end - 1), quotes, from: end };
+  const mark = p.out.mark();
   const closing = pieces(p, form, end, run, false);
-  p.continueAt(closing);
+  // In broken text a field may have read past what then looks like the closing quotes.
+  const last = p.out.count(mark) === 0 ? end : p.out.end(p.out.pushed(mark, p.out.count(mark) - 1));
+  p.continueAt(Math.max(closing, last, run.start < 0 ? 0 : run.end));
   p.next();
   return prefix.form === 't' ? 't' : 'f';
 }
