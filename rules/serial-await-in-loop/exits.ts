@@ -2,8 +2,8 @@ import type { ArmStep, ExitStep, LoopStep, Value } from '../../engine/flow/step.
 import { armsOf } from '../../engine/flow/regions.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { symbolOf } from './loops.js';
-import { derivedFrom } from './iterations.js';
+import { derivedFrom } from '../derived.js';
+import { symbolOf } from '../order.js';
 
 /**
  * Whether what is awaited decides if the loop goes on: a `break`, `return` or `throw` hangs on it, or a handler takes
@@ -23,7 +23,7 @@ export function exitsHangOnAwaits(project: Project, fn: FunctionUnit, loop: Loop
     if (step.kind === 'try' && continuesAfterFailure(project, fn, i)) return true;
     if (step.kind === 'scope' && symbolOf(project, fn, step.item) === 'contextlib:suppress') return true;
   }
-  const awaited = derivedFrom(index, loop, awaits);
+  const awaited = derivedFrom(index, awaits, loop.index, loop.last);
   return exits.some((exit) => {
     if (inHandler(fn, loop, exit)) return exit.form !== 'throw' && exit.form !== 'reraise';
     const guards = index.guards(exit.index).filter((guard) => guard.by > loop.index && guard.by < loop.last);

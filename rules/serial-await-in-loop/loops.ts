@@ -1,6 +1,7 @@
-import type { LoopStep, Step, Value } from '../../engine/flow/step.js';
+import type { LoopStep, Step } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
+import { symbolOf } from '../order.js';
 
 /** Which loops run over a finite number of items, and which of them do so in a way that has its reason. */
 
@@ -66,12 +67,4 @@ function isFew(text: string): boolean {
 
 function constant(step: Step): string {
   return step.kind === 'const' && step.form === 'number' ? step.text : '';
-}
-
-/** The symbol outside the project that a value's call surely calls, or undefined. */
-export function symbolOf(project: Project, fn: FunctionUnit, value: Value): string | undefined {
-  if (value < 0 || fn.flow.kind(value) !== 'call') return undefined;
-  const { targets, unknown } = project.callee(fn, value);
-  const target = targets[0];
-  return !unknown && targets.length === 1 && target?.form === 'symbol' ? target.symbol : undefined;
 }

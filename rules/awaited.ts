@@ -1,0 +1,77 @@
+import { armsOf } from '../engine/flow/regions.js';
+import type { CallStep, Value } from '../engine/flow/step.js';
+import type { SymbolFact } from '../engine/knowledge/knowledge.js';
+import { argumentOf, doesOf } from '../engine/project/arguments.js';
+import type { Project } from '../engine/project/project.js';
+import type { FunctionUnit } from '../engine/project/unit.js';
+
+/** What rules on the order of awaits ask of an awaited call: which call it is, and whether it may run beside another. */
+
+/** The call whose result is awaited: past `then` and its like, past a limit of time, and past `a?.`; or null. */
+export function callBehind(project: Project, fn: FunctionUnit, value: Value): CallStep | null {
+  const step = value < 0 ? undefined : fn.flow.step(value);
+  if (step?.kind === 'branch' && step.form === 'optional') {
+    return callBehind(project, fn, armsOf(fn.flow, value)[0]?.result ?? -1);
+  }
+  if (step?.kind !== 'call') return null;
+  const callee = fn.flow.step(step.callee);
+  const { of, unknown } = project.origins(fn, step.callee);
+  if (!unknown && of.length > 0 && of.every((origin) => origin.form === 'settling') && callee.kind === 'read') {
+    return callBehind(project, fn, callee.place.of);
+  }
+  const bounds = project.known(fn, value)?.fact.bounds;
+  const bounded = bounds === undefined || bounds === 'scope' ? undefined : argumentOf(fn, step, bounds);
+  return typeof bounded === 'number' ? callBehind(project, fn, bounded) : step;
+}
+
+/**
+ * How a call stands to others that might run beside it. `ordered`: it wants its order. `connection`: it, or what it
+ * calls, uses a connection that it did not open. `idle`: it waits for nothing, so nothing is gained. `free`: it reads and
+ * no more. The others say which fact is missing, or what speaks against it: `changes` something at the other side,
+ * `paces` itself, or `unknown`.
+ */
+export type Order = 'ordered' | 'connection' | 'idle' | 'free' | Doubt;
+export type Doubt = 'changes' | 'paces' | 'unknown';
+
+/** The doubts in words, for messages. */
+export const doubts: Readonly<Record<Doubt, string>> = {
+  changes: 'it changes something at the other side',
+  paces: 'it waits on purpose or in a line itself',
+  unknown: 'what it changes is not known',
+};
+
+/** Judges a call by what it reaches: a symbol outside the project, or functions that are followed. */
+export function orderOf(project: Project, fn: FunctionUnit, call: CallStep): Order {
+  if (call.new) return 'ordered';
+  const { targets, unknown } = project.callee(fn, call.index);
+  const known = project.known(fn, call.index);
+  if (known !== null) return orderOfSymbol(fn, call, known.symbol, known.fact);
+  if (unknown || targets.some((target) => target.form !== 'function')) {
+    return ordering.test(project.calleeText(fn, call.index)) ? 'ordered' : 'unknown';
+  }
+  const functions = targets.flatMap((target) => (target.form === 'function' ? [target.function] : []));
+  if (functions.some((target) => project.usesConnection(target))) return 'connection';
+  if (functions.some((target) => project.writesShared(target) === 'yes')) return 'ordered';
+  if (functions.some((target) => project.paces(target))) return 'paces';
+  if (functions.some((target) => project.writesShared(target) === 'unknown')) return 'unknown';
+  return functions.every((target) => project.doesIo(target)) ? 'free' : 'idle';
+}
+
+/** Names of functions that nobody knows and that promise an order. They are read only to keep silent. */
+const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|next|put|recv|receive|commit|rollback)\w*$/i;
+
+function orderOfSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Order {
+  if (fact.paces !== undefined || fact.takes !== undefined) return 'ordered';
+  const isIo = fact.io === true || fact.timeout?.kind === 'network';
+  if (!isIo) return fact.calls?.some(({ when }) => when === 'thread' || when === 'process') ? 'unknown' : 'idle';
+  switch (doesOf(fn, call, symbol, fact)) {
+    case 'read': return 'free';
+    case 'change': return 'changes';
+    case undefined: return 'unknown';
+  }
+}
+
+/** Whether a value may be an instance of a class that carries one conversation at a time. */
+export function isConnection(project: Project, fn: FunctionUnit, value: ReturnType<Project['origins']>): boolean {
+  return value.of.some((origin) => origin.form === 'external' && project.fact(fn, origin.symbol)?.connection !== undefined);
+}
