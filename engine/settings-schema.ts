@@ -44,7 +44,7 @@ const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join
 const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
   default: { anyOf: [{ const: 'none' }, { type: 'number' }] },
   by: list(object(argument)),
-  off: list(text),
+  platform: { type: 'number' }, off: list(text),
   onClient: list(object(argument)),
   set: list(text),
   kind: one('network', 'queue', 'event', 'lock', 'stream', 'process'),

@@ -36,6 +36,7 @@ const manifests: readonly string[] = ['.git', 'package.json', 'composer.json', '
  * - `dist`: unless it holds TypeScript (other than declarations) or Python; packages publish nothing else from there.
  * - `build`, `out`, `output`, `target`: where they show traces of a tool (`traces`); else they are source.
  * - `coverage`: where it holds a report.
+ * - `third_party`, `3rd-party` and their like.
  * - `vendor`, `vendored`: beside a manifest or within `static`, `assets` or `public`, unless it is a package itself
  *   (`__init__.py`, `index.ts`).
  *
@@ -50,6 +51,7 @@ export function skippedFolder(name: string, entries: readonly string[], beside: 
   if (name === 'dist' && !entries.some(isSource)) return 'build output';
   if (outputNames.has(name) && traces(entries)) return 'build output';
   if (name === 'coverage' && entries.some((entry) => /^(?:lcov-report\/|lcov\.info|coverage-final\.json|clover\.xml)$/.test(entry))) return 'build output';
+  if (/^(?:3rd|third)[-_]?party$/.test(name)) return 'dependencies';
   if (name === 'vendor' || name === 'vendored') {
     const own = entries.includes('__init__.py') || entries.some((entry) => /^index\.[cm]?[jt]sx?$/.test(entry));
     const outer = ['static', 'assets', 'public'].includes(around) || manifests.some((manifest) => beside.includes(manifest) || beside.includes(`${manifest}/`));

@@ -1,5 +1,15 @@
 /** What the place of a file in its project says of the code in it. */
 
+/** Code beside the product, in which waiting costs nobody but who started it. */
+export function isAside(path: string): boolean {
+  return isMigration(path) || isTooling(path);
+}
+
+/** Scripts, tools, samples and benchmarks: run by hand or by a pipeline, with nobody served meanwhile. */
+export function isTooling(path: string): boolean {
+  return /(^|\/)(scripts?|tools?|tooling|release|releasing|examples?|samples?|docs?|website|benchmarks?|bench|benches|demos?|playground|\.github|\.?ci)\//i.test(path);
+}
+
 /** Migrations and seeds: their work is done once and in order, and nobody is served meanwhile. */
 export function isMigration(path: string): boolean {
   return /(^|\/)(migrations?|alembic|seeds?|seeders?|fixtures)\//i.test(path) || /(^|\/)seed[^/]*$/i.test(path);

@@ -117,6 +117,8 @@ export interface SymbolFact {
     readonly onClient?: readonly ArgumentRef[];
     /** Methods, of the client or of what the call yields, that set one afterwards (`request.setTimeout`). */
     readonly set?: readonly string[];
+    /** Nobody has chosen a limit, but the platform ends it after so many seconds. */
+    readonly platform?: number;
     /** What it waits for: `network` calls are warnings, waiting on in-process things is info. */
     readonly kind: 'network' | 'queue' | 'event' | 'lock' | 'stream' | 'process';
   };

@@ -15,7 +15,9 @@ export function argumentOf(fn: FunctionUnit, call: CallStep, ref: ArgumentTest):
   if (value === undefined) return call.arguments.some((a) => a.spread) ? 'unseen' : undefined;
   for (const key of ref.keys ?? []) {
     const step = fn.flow.step(value);
-    if (step.kind !== 'make' || step.form !== 'dict') return 'unseen';
+    // What is surely no object of options is something else in its place: an address, a list, a callback.
+    if (step.kind === 'const' || step.kind === 'fn' || step.kind === 'operate' || (step.kind === 'make' && step.form !== 'dict')) return undefined;
+    if (step.kind !== 'make') return 'unseen';
     const item = step.items.find((i) => i.name === key);
     if (item === undefined) return step.items.some((i) => i.spread || i.name === null) ? 'unseen' : undefined;
     value = item.value;
@@ -36,10 +38,14 @@ export function holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boo
   return text.toLowerCase() === test.is.toLowerCase() || (step.form === 'none' && (test.is === 'null' || test.is === 'undefined'));
 }
 
-/** A value that is no literal is hardly ever the one literal that a test names; what a spread hides may be anything. */
+/**
+ * A value that is no literal, and an option of an object that can't be seen, is hardly ever the one literal that a test
+ * names; what a spread hides may be anything.
+ */
 function mayHold(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boolean {
   const outcome = holds(fn, call, test);
-  return outcome === 'unseen' ? argumentOf(fn, call, test) === 'unseen' : outcome;
+  if (outcome !== 'unseen') return outcome;
+  return argumentOf(fn, call, test) === 'unseen' && !(test.keys !== undefined && test.is !== undefined);
 }
 
 /** Whether a call of this symbol blocks, by its arguments; what can't be seen does not count as blocking. */

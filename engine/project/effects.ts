@@ -37,6 +37,8 @@ export interface CallFact {
   /** It is a method of a connection that the function did not open itself. */
   readonly connection: boolean;
   readonly once: boolean;
+  /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
+  readonly awaited: boolean;
   /** A failure of it is handled within the function. */
   readonly handled: boolean;
 }
@@ -86,7 +88,9 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       const step = fn.flow.step(i);
       throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guardedAgainstFailure(fn, i);
     } else if (kind === 'await') {
-      throws ||= !guardedAgainstFailure(fn, i);
+      // What awaiting a call may bring is that call's to say.
+      const step = fn.flow.step(i);
+      throws ||= step.kind === 'await' && fn.flow.kind(step.of) !== 'call' && !guardedAgainstFailure(fn, i);
     }
   }
   return {
@@ -125,7 +129,7 @@ function callFact(values: Values, calls: Calls, fn: FunctionUnit, call: Value, c
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: happensOnce(fn, call), handled: guardedAgainstFailure(fn, call),
+    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: happensOnce(fn, call), awaited: isPassedOn(values, fn, step), handled: guardedAgainstFailure(fn, call) || isCertain(fn, step, symbol?.symbol),
   };
 }
 
@@ -151,6 +155,19 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
   return isEntered ? fact.exitBlocks : null;
 }
 
+function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some(({ step }) => {
+    const user = fn.flow.step(step);
+    return user.kind === 'await' || user.kind === 'yield' || (user.kind === 'exit' && user.form === 'return');
+  });
+}
+
+/** `new Promise((resolve) => …)`: what cannot reject, does not. */
+function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
+  const executor = symbol === 'globalThis:Promise' && call.arguments.length === 1 ? fn.flow.step(call.arguments[0]!.value) : undefined;
+  return executor?.kind === 'fn' && fn.file.functions[executor.function]!.fact.parameters.length < 2;
+}
+
 function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
   return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => {
     const step = fn.flow.step(use.step);
@@ -161,7 +178,7 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 /** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.handled].join(' '));
+    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
     return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }
@@ -206,7 +223,9 @@ export class Effects {
     this.blockingSteps = hardness.map((kinds) => this.search((call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline));
     const isIo = (fact: SymbolFact | null): boolean => fact !== null && (fact.io === true || fact.timeout?.kind === 'network' || ioKinds.has(fact.blocks ?? ''));
     this.io = new Set(this.search((call) => isIo(call.fact), () => true).keys());
-    this.failing = this.closure((fn) => fn.throws || fn.calls.some((c) => !c.handled && (c.unknown || (c.symbol !== null && c.fact?.neverFails !== true))), (call) => !call.handled);
+    // A plain call of something unknown is taken not to throw: people guard what they await.
+    const fails = (call: CallFact): boolean => !call.handled && call.awaited && (call.unknown || (call.symbol !== null && call.fact?.neverFails !== true));
+    this.failing = this.closure((fn) => fn.throws || fn.calls.some(fails), (call) => !call.handled);
     this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.does === 'change'), () => true);
     const isUnsure = (c: CallFact): boolean => c.unknown || (c.symbol !== null && c.fact === null) || (isIo(c.fact) && c.does === null);
     this.unsure = this.closure((fn) => fn.calls.some(isUnsure), () => true);

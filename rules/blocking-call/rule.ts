@@ -3,7 +3,7 @@ import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
-import { isMigration } from '../places.js';
+import { isAside } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { busyLoops } from './busy-loops.js';
 import { isStartOfMain } from './start-of-main.js';
@@ -79,7 +79,7 @@ function isOwnLock(project: Project, fn: FunctionUnit, call: CallStep): boolean 
 function levelOf(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): Level | null {
   if (how === 'path' || how === 'cpu') return null;
   const contexts = project.contexts(fn);
-  if (how === 'file' || contexts.startup || project.isTest(fn.file) || isMigration(project.pathWithin(fn.file))) return 'info';
+  if (how === 'file' || contexts.startup || project.isTest(fn.file) || isAside(project.pathWithin(fn.file))) return 'info';
   if (steps.length === 1) return 'warning';
   return contexts.onLoop !== null && !once ? 'warning' : 'info';
 }

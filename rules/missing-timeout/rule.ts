@@ -3,6 +3,7 @@ import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
+import { isTooling } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isBounded } from './bounds.js';
 import { isConversation } from './conversations.js';
@@ -27,6 +28,7 @@ export const missingTimeout: Rule = {
   messages: {
     never: { text: '`{callee}` waits for ever if the other side does not answer', help: '{cure}' },
     off: { text: '`{callee}` has its timeout switched off', help: '{cure}' },
+    platform: { text: '`{callee}` may wait for {seconds} seconds: nobody has set a limit', help: '{cure}' },
     late: { text: '`{callee}` gives up only after {seconds} seconds', help: '{cure}' },
     wait: { text: '`{callee}` may wait for ever', help: '{cure}' },
   },
@@ -52,9 +54,9 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return;
   if (isBounded(project, fn, call, isNetwork) || isConversation(fn, call, isNetwork)) return;
   const isLate = limit === 'default' && typeof timeout.default === 'number';
-  const message = isLate ? 'late' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
-  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || project.isTest(fn.file) ? 'info' : 'warning';
-  const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.default), cure: cureOf(fn, timeout) };
+  const message = isLate ? 'late' : timeout.platform !== undefined ? 'platform' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
+  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || project.isTest(fn.file) || isTooling(project.pathWithin(fn.file)) ? 'info' : 'warning';
+  const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.platform ?? timeout.default), cure: cureOf(fn, timeout) };
   yield { message, level, span: calleeSpan(fn, call), data };
 }
 

@@ -4,8 +4,9 @@ import type { Library, SymbolFact } from '../knowledge.js';
 /** Child processes, worker threads, timers and events. */
 
 const child = 'node:child_process:ChildProcess';
+// A program that is given the terminal is in the foreground: the command line that starts it has nothing else to do.
 const timedBy = (position: number): SymbolFact => ({
-  blocks: 'subprocess', io: true, timeout: { default: 'none', by: [{ position, keys: ['timeout'] }], kind: 'process' },
+  blocks: 'subprocess', blocksUnless: [{ position, keys: ['stdio'], is: 'inherit' }], io: true, timeout: { default: 'none', by: [{ position, keys: ['timeout'] }], kind: 'process' },
 });
 const sleep: SymbolFact = { awaitable: 'promise', paces: 'sleep' };
 const listener: SymbolFact = { calls: [{ position: 1, when: 'loop', many: true }] };

@@ -4,10 +4,10 @@ import type { Library, SymbolFact } from '../knowledge.js';
 /** asyncio's event loop, its handles, servers, transports, and the protocols whose methods the loop calls. */
 
 const sync: SymbolFact = {};
-const network: SymbolFact = { awaitable: 'coroutine', io: true, timeout: { default: 'none', kind: 'network' } };
-// Given a socket that is connected already, it waits for nobody.
+const conversation: SymbolFact = { awaitable: 'coroutine', io: true, timeout: { default: 'none', kind: 'stream' } };
+// The system gives up connecting by itself (Linux after 127 s, tcp(7)); given a connected socket it waits for nobody.
 const connection: SymbolFact = {
-  ...network, timeout: { default: 'none', kind: 'network', by: [{ name: 'sock' }] }, tuple: ['asyncio:Transport', ''], calls: [{ position: 0, when: 'now' }],
+  awaitable: 'coroutine', io: true, timeout: { default: 127, kind: 'network', by: [{ name: 'sock' }] }, tuple: ['asyncio:Transport', ''], calls: [{ position: 0, when: 'now' }],
 };
 const server: SymbolFact = {
   awaitable: 'coroutine', io: true, returns: 'asyncio:Server', calls: [{ name: 'protocol_factory', position: 0, when: 'loop', many: true }],
@@ -34,7 +34,7 @@ const loop: Record<string, SymbolFact | string> = {
   ...members('AbstractEventLoop', 'shutdown_asyncgens shutdown_default_executor', { awaitable: 'coroutine' }),
   // The resolver of the system gives up by itself.
   ...members('AbstractEventLoop', 'getaddrinfo getnameinfo', { awaitable: 'coroutine', io: true, does: 'read' }),
-  ...members('AbstractEventLoop', 'sock_accept sock_connect sock_recv sock_recv_into sock_sendall sock_sendfile', network),
+  ...members('AbstractEventLoop', 'sock_accept sock_connect sock_recv sock_recv_into sock_sendall sock_sendfile', conversation),
   ...members('AbstractEventLoop', 'create_connection create_unix_connection', connection),
   'AbstractEventLoop.create_datagram_endpoint': {
     awaitable: 'coroutine', io: true, tuple: ['asyncio:DatagramTransport', ''], calls: [{ name: 'protocol_factory', position: 0, when: 'now' }],

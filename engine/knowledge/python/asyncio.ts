@@ -6,8 +6,9 @@ import type { Library, SymbolFact } from '../knowledge.js';
 const coroutine: SymbolFact = { awaitable: 'coroutine' };
 const sync: SymbolFact = {};
 const streamRead: SymbolFact = { awaitable: 'coroutine', io: true, does: 'read', timeout: { default: 'none', kind: 'stream' } };
+// The system gives up connecting by itself: Linux after 127 s (tcp_syn_retries 6, tcp(7)), asyncio a TLS handshake after 60 s.
 const connect: SymbolFact = {
-  awaitable: 'coroutine', io: true, timeout: { default: 'none', kind: 'network' }, tuple: ['asyncio:StreamReader', 'asyncio:StreamWriter'],
+  awaitable: 'coroutine', io: true, timeout: { default: 127, kind: 'network' }, tuple: ['asyncio:StreamReader', 'asyncio:StreamWriter'],
 };
 const serve: SymbolFact = {
   awaitable: 'coroutine', io: true, returns: 'asyncio:Server',

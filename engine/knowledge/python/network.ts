@@ -59,10 +59,11 @@ export const network: Library = {
       Request: { class: true },
     },
     'http.client': {
-      HTTPConnection: { class: true },
-      ...members('HTTPConnection', 'connect request', onClient(2)),
-      'HTTPConnection.getresponse': { ...onClient(2), returns: 'http.client:HTTPResponse' },
-      HTTPSConnection: { class: true, bases: ['http.client:HTTPConnection'] },
+      // The limit of all that is sent over a connection is set where it is made, so that is where one is missed.
+      HTTPConnection: { class: true, timeout: { default: 'none', by: [{ name: 'timeout', position: 2 }], kind: 'network' } },
+      ...members('HTTPConnection', 'connect request', wire),
+      'HTTPConnection.getresponse': { ...wire, returns: 'http.client:HTTPResponse' },
+      HTTPSConnection: { class: true, bases: ['http.client:HTTPConnection'], timeout: { default: 'none', by: [{ name: 'timeout' }], kind: 'network' } },
       HTTPResponse: { class: true },
       ...members('HTTPResponse', 'read readinto', { ...wire, does: 'read' }),
       ...members('HTTPResponse', 'getheader getheaders', {}),

@@ -27,7 +27,9 @@ const timers: Record<string, SymbolFact | string> = {
 const network: Record<string, SymbolFact | string> = {
   fetch: {
     awaitable: 'promise', io: true, returns: 'globalThis:Response',
-    timeout: { default: 'none', by: [{ position: 1, keys: ['signal'] }], kind: 'network' },
+    // Node's fetch is undici's, whose agent waits 300 s for headers and as long between parts of a body (headersTimeout,
+    // bodyTimeout; measured with Node 20.20.2: UND_ERR_HEADERS_TIMEOUT after 300.9 s).
+    timeout: { default: 'none', platform: 300, by: [{ position: 1, keys: ['signal'] }], kind: 'network' },
   },
   Response: { class: true },
   'Response.json': { ...body, onInstance: true },
