@@ -115,6 +115,8 @@ export interface FunctionFact extends Span {
   readonly parent: number;
   /** The class it is a method or the body of; else -1. */
   readonly class: number;
+  /** Names of its own type parameters. */
+  readonly typeParameters: readonly string[];
   readonly parameters: readonly ParameterFact[];
   readonly returns: TypeRef | null;
   /** Decorators as values of the parent's flow, outermost first. */

@@ -1,10 +1,17 @@
 import type { TypeRef } from '../facts/facts.js';
 import {
-  awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
+  awaitableOf, join, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
 } from './origins.js';
 import type { FileState } from './state.js';
 import { split } from './symbols.js';
 import type { Values } from './values.js';
+
+/** Where a type is written: in which function, within which further type parameters, and what `this` and `Self` are there. */
+export interface TypeScope {
+  readonly function: number;
+  readonly parameters: readonly string[];
+  readonly self: Origins;
+}
 
 /**
  * What a value may be by the type that is written for it. A name is resolved where it is written; the types of both
@@ -14,44 +21,47 @@ import type { Values } from './values.js';
 export class Annotations {
   constructor(private readonly values: Values) {}
 
-  /** The origins of a value that is declared with this type in this file. */
-  origins(state: FileState, type: TypeRef, self: Origins = unknown): Origins {
+  /** The origins of a value that is declared with this type at a place of this file. */
+  origins(state: FileState, type: TypeRef, at: TypeScope): Origins {
     switch (type.form) {
       case 'none': return noneOrigins;
-      case 'union': return joinAll(type.of.map((member) => this.origins(state, member, self)));
+      case 'union': return joinAll(type.of.map((member) => this.origins(state, member, at)));
       case 'literal': return plainOrigins;
       case 'function':
       case 'object':
       case 'unknown': return unknown;
-      case 'name': return this.named(state, type, self);
+      case 'name': return this.named(state, type, at);
     }
   }
 
-  private named(state: FileState, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+  private named(state: FileState, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
     const root = type.path[0]!;
-    if (type.path.length === 1 && root === 'this') return self;
+    if (type.path.length === 1 && root === 'this') return at.self;
+    if (at.parameters.includes(root)) return unknown;
     const primitive = state.unit.language === 'typescript' && type.path.length === 1 && primitives.has(root);
     if (primitive) return plainOrigins;
-    let origins = this.values.typeName(state, root);
+    let origins = this.values.typeName(state, root, at.function);
     for (const key of type.path.slice(1)) origins = this.values.member(state, origins, key);
     const { of } = origins;
     if (origins.unknown || of.length === 0) return unknown;
-    return joinAll(of.map((origin) => this.instanceOf(state, origin, type, self)));
+    return joinAll(of.map((origin) => this.instanceOf(state, origin, type, at)));
   }
 
-  private instanceOf(state: FileState, origin: Origin, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+  private instanceOf(state: FileState, origin: Origin, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
     switch (origin.form) {
       case 'class': {
         const found = this.values.world.classOf(origin);
         const alias = found?.fact.alias;
         if (found !== undefined && alias) {
           // A type may mention itself (`type Json = string | Json[]`), so its answer is one of those that are iterated.
-          return this.values.world.answer(found.state, found.state.cell(`alias ${origin.name}`), () => this.origins(found.state, alias));
+          return this.values.world.answer(found.state, found.state.cell(`alias ${origin.name}`), () => (
+            this.origins(found.state, alias, { function: found.fact.function, parameters: found.fact.typeParameters, self: unknown })
+          ));
         }
         if (found?.fact.form === 'enum') return plainOrigins;
         return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
       }
-      case 'symbol': return this.symbol(state, origin.symbol, type, self);
+      case 'symbol': return this.symbol(state, origin.symbol, type, at);
       // `UserId = int` and the like: an alias that is a value is taken for what it holds.
       case 'none': return noneOrigins;
       case 'plain': return plainOrigins;
@@ -59,22 +69,25 @@ export class Annotations {
     }
   }
 
-  private symbol(state: FileState, symbol: string, type: TypeRef & { form: 'name' }, self: Origins): Origins {
+  private symbol(state: FileState, symbol: string, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
     const name = normal(symbol);
     const argument = (i: number): Origins => {
       const found = type.arguments[i];
-      return found === undefined ? unknown : this.origins(state, found, self);
+      return found === undefined ? unknown : this.origins(state, found, at);
     };
     const kind = awaitables.get(name);
     if (kind !== undefined) return awaitableOf(kind, symbol, kind === 'future', argument(name === 'Coroutine' ? 2 : 0));
     if (name === 'Optional') return join(argument(0), noneOrigins);
-    if (name === 'Union') return joinAll(type.arguments.map((a) => this.origins(state, a, self)));
+    if (name === 'Union') return joinAll(type.arguments.map((a) => this.origins(state, a, at)));
     if (transparent.has(name)) return argument(0);
     if (collections.has(name)) return wrap('collection', argument(0));
     if (contexts.has(name)) return wrap('context', argument(0));
-    if (name === 'Self') return self;
+    if (name === 'Self') return at.self;
     if (plain.has(name)) return plainOrigins;
     if (vague.has(name)) return unknown;
+    // A name that nothing binds, and that the platform does not have: of a type that is declared elsewhere.
+    const isLost = symbol.startsWith('builtins:') || symbol.startsWith('globalThis:');
+    if (isLost && this.values.world.symbols.fact(state.unit.language, symbol) === null) return unknown;
     return one({ form: 'external', symbol, given: ['*'] });
   }
 }
@@ -105,10 +118,7 @@ const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 
 const plain = new Set([
   'str', 'int', 'float', 'bool', 'bytes', 'complex', 'bytearray', 'memoryview', 'LiteralString', 'Literal', 'Date', 'RegExp', 'Error',
   'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs', 'dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict',
-  'Record', 'Map', 'ReadonlyMap', 'WeakMap', 'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
+  'Map', 'ReadonlyMap', 'WeakMap', 'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
 ]);
-const vague = new Set(['Any', 'object', 'TypeVar', 'Type', 'type', 'Callable', 'Awaited', 'ReturnType', 'Object', 'Function', 'Partial', 'Pick', 'Omit', 'Required']);
+const vague = new Set(['Any', 'object', 'TypeVar', 'Type', 'type', 'Callable', 'Awaited', 'ReturnType', 'Object', 'Function', 'Partial', 'Pick', 'Omit', 'Required', 'Record']);
 const primitives = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'never']);
-
-/** Nothing is declared. */
-export const undeclared = nothing;

@@ -2,9 +2,22 @@ import type { Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { madeInto } from './decorators.js';
+import type { WriteSite } from './names.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import { objectAt, type Values } from './values.js';
+
+/** A class of the project by its file and qualified name. */
+interface ClassName {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A superclass: of the project, outside, or not to be known. */
+type Ancestor = (Origin & { readonly form: 'class' | 'symbol' }) | 'unknown';
+
+/** More superclasses than this are not looked up. */
+const mostAncestors = 64;
 
 /** What modules, classes, instances and literals hold under a name. */
 export class Members {
@@ -64,7 +77,7 @@ export class Members {
       const symbol = `${module.outside}:`;
       return this.values.world.symbol(language, found.name === '*' || found.name === null ? symbol : this.values.world.symbols.member(language, symbol, found.name));
     }
-    return this.byStar(state, name, seen) ?? this.byCommonJs(state, name);
+    return this.byStar(state, name, seen) ?? this.ofWhole(state, name);
   }
 
   private byStar(state: FileState, name: string, seen: Set<string>): Origins | undefined {
@@ -80,46 +93,45 @@ export class Members {
     return undefined;
   }
 
-  /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
-  private byCommonJs(state: FileState, name: string): Origins | undefined {
-    const ofModule = state.names.variable(0, 'module').filter((site) => site.keys[0] === 'exports');
-    const ofExports = state.names.variable(0, 'exports');
-    const named = [
-      ...ofModule.filter((site) => site.keys.length === 2 && site.keys[1] === name),
-      ...ofExports.filter((site) => site.keys.length === 1 && site.keys[0] === name),
-    ];
-    if (named.length > 0) return joinAll(named.map((site) => this.values.origins(site.fn, site.from)));
-    const whole = ofModule.filter((site) => site.keys.length === 1);
-    if (whole.length > 0) {
-      const all = joinAll(whole.map((site) => this.values.origins(site.fn, site.from)));
-      return name === 'default' ? all : this.values.member(state, all, name);
+  /** A module that exports one thing as a whole (`export =`, `module.exports =`) has that as its default, and its members. */
+  private ofWhole(state: FileState, name: string): Origins | undefined {
+    const { exports } = state.unit.facts;
+    if (exports.some((e) => e.exported === 'export=')) {
+      const whole = this.values.moduleVariable(state, 'export=') ?? unknown;
+      return name === 'default' ? whole : this.values.member(state, whole, name);
     }
-    return name === 'default' && ofExports.length > 0 ? one({ form: 'module', path: state.unit.path }) : undefined;
+    const isCommonJs = exports.some((e) => e.local === `exports.${e.exported}`);
+    return name === 'default' && isCommonJs ? one({ form: 'module', path: state.unit.path }) : undefined;
   }
 
   /**
    * An attribute of a class: of its own methods and writes, else of its bases; undefined where none has it. With a
    * receiver, methods are bound to it and accessors read.
    */
-  attribute(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+  attribute(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {
     return this.own(owner, key, receiver) ?? this.inherited(owner, key, receiver);
   }
 
-  private own(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+  private own(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {
     const found = this.values.world.classOf(owner);
     if (found === undefined) return undefined;
     const { state, fact, index } = found;
     if (fact.form === 'enum') return plainOrigins;
     const methods = methodsNamed(state, index, key, receiver !== undefined);
-    if (methods.length > 0) return joinAll(methods.map((method) => this.method(method, receiver)));
+    const doubt = state.names.isAssigned(key) ? [unknown] : [];
+    if (methods.length > 0) {
+      const rebound = reboundMethod(state, index, key).map((site) => this.values.written(state, site));
+      return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
+    }
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
     const sites = state.names.attribute(index, key);
     if (members.length === 0 && sites.length === 0) return undefined;
     return this.values.world.answer(state, state.cell(`attribute ${index} ${key}`), () => {
       const self = one({ form: 'instance' as const, path: owner.path, name: owner.name, exact: false });
-      const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, self)));
+      const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self };
+      const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
       if (members.length > 0 && !declared.unknown) return declared;
-      return sites.length === 0 ? unknown : joinAll(sites.map((site) => this.values.written(state, site)));
+      return sites.length === 0 ? unknown : joinAll([...sites.map((site) => this.values.written(state, site)), ...doubt]);
     });
   }
 
@@ -131,36 +143,49 @@ export class Members {
     return one({ form: 'function', path: fn.file.path, name: fn.qualifiedName, bound, open });
   }
 
-  private inherited(owner: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
+  private inherited(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {
     let undecided = false;
-    for (const base of this.bases(owner)) {
-      for (const origin of base.of) {
-        if (origin.form === 'class' && !(origin.path === owner.path && origin.name === owner.name)) {
-          const found = this.guarded(origin, key, receiver);
-          if (found !== undefined) return found;
-        } else if (origin.form === 'symbol') {
-          const found = this.ofBaseSymbol(owner, origin.symbol, key);
-          if (found !== undefined) return found;
-          undecided ||= origin.symbol !== 'builtins:object';
-        }
+    for (const ancestor of this.ancestors(owner, new Map())) {
+      if (ancestor === 'unknown') {
+        undecided = true;
+        continue;
       }
-      undecided ||= base.unknown;
+      const found = ancestor.form === 'class' ? this.own(ancestor, key, receiver) : this.ofBaseSymbol(owner, ancestor.symbol, key);
+      if (found !== undefined) return found;
+      undecided ||= ancestor.form === 'symbol' && ancestor.symbol !== 'builtins:object';
     }
     return undecided ? unknown : undefined;
   }
 
-  /** A class that inherits from itself through others must not be followed for ever. */
-  private guarded(origin: { readonly path: string; readonly name: string }, key: string, receiver: Origin | undefined): Origins | undefined {
-    if (this.depth > 24) return undefined;
-    this.depth++;
-    try {
-      return this.attribute(origin, key, receiver);
-    } finally {
-      this.depth--;
+  /**
+   * All that a class inherits from, in the order of look-up: depth first, and what several have in common after the last
+   * of them. That is Python's order wherever classes are put together without contradiction.
+   */
+  private ancestors(owner: ClassName, known: Map<string, readonly Ancestor[]>): readonly Ancestor[] {
+    const name = `${owner.path}\n${owner.name}`;
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= mostAncestors) return ['unknown'];
+    // A class that inherits from itself, which can't be, has no ancestors there.
+    known.set(name, []);
+    const line = new Map<string, Ancestor>();
+    const add = (ancestor: Ancestor): void => {
+      const key = ancestor === 'unknown' ? '' : ancestor.form === 'symbol' ? ancestor.symbol : `${ancestor.path}\n${ancestor.name}`;
+      line.delete(key);
+      if (key !== name) line.set(key, ancestor);
+    };
+    for (const base of this.bases(owner)) {
+      for (const origin of base.of) {
+        if (origin.form !== 'class' && origin.form !== 'symbol') continue;
+        add(origin);
+        if (origin.form === 'class') this.ancestors(origin, known).forEach(add);
+      }
+      if (base.unknown) add('unknown');
     }
+    const result = [...line.values()];
+    known.set(name, result);
+    return result;
   }
-
-  private depth = 0;
 
   private ofBaseSymbol(owner: { readonly path: string }, symbol: string, key: string): Origins | undefined {
     const language = this.values.world.look(owner.path)!.unit.language;
@@ -171,13 +196,13 @@ export class Members {
   }
 
   /** The superclasses of a class, as origins of classes. */
-  bases(owner: { readonly path: string; readonly name: string }): readonly Origins[] {
+  bases(owner: ClassName): readonly Origins[] {
     const found = this.values.world.classOf(owner);
     if (found === undefined) return [];
     const { state, fact } = found;
     return fact.bases.map((base) => {
       if (base.form !== 'name') return unknown;
-      let origins = this.values.typeName(state, base.path[0]!);
+      let origins = this.values.typeName(state, base.path[0]!, fact.function, fact.form === 'class');
       for (const key of base.path.slice(1)) origins = this.values.member(state, origins, key);
       return origins.of.length === 0 ? unknown : origins;
     });
@@ -230,12 +255,12 @@ export class Members {
           result = this.values.origins(fn, item.value);
         }
       }
-      return result ?? unknown;
+      return result === undefined ? unknown : state.names.isAssigned(key) ? join(result, unknown) : result;
     });
   }
 }
 
-/** The functions that a class defines under a name: overloads where there are any, else the last definition. */
+/** The functions that a class defines under a name: overloads where there are any, else the definition that stands. */
 export function methodsNamed(state: FileState, classIndex: number, name: string, ofInstance: boolean): readonly FunctionUnit[] {
   const named = state.methods(classIndex, name);
   // A class of TypeScript may have a static method beside one of the instances with the same name.
@@ -244,5 +269,32 @@ export function methodsNamed(state: FileState, classIndex: number, name: string,
   const accessors = all.filter((fn) => fn.fact.form === 'getter');
   if (accessors.length > 0) return accessors.slice(-1);
   const overloads = all.filter((fn) => !fn.fact.hasBody);
-  return overloads.length > 0 ? overloads : all.slice(-1);
+  return overloads.length > 0 ? overloads : standing(state, classIndex, name, all);
+}
+
+/** The last definition, and those before it if it stands under a condition. */
+function standing(state: FileState, classIndex: number, name: string, all: readonly FunctionUnit[]): readonly FunctionUnit[] {
+  if (all.length < 2) return all;
+  const isCertain = new Set<number>();
+  for (const { fn, from } of definitions(state, classIndex, name)) {
+    const step = fn.flow.step(from);
+    if (step.kind === 'fn' && step.parent < 0) isCertain.add(step.function);
+  }
+  const last = all.findLastIndex((fn) => isCertain.has(fn.index));
+  return all.slice(Math.max(0, last));
+}
+
+/** What Python binds to the name of a method after it is defined: `load = cached(load)`, or `self.load = …` in a method. */
+function reboundMethod(state: FileState, classIndex: number, name: string): readonly WriteSite[] {
+  if (state.unit.language === 'typescript') return [];
+  const last = definitions(state, classIndex, name).at(-1);
+  return state.names.attribute(classIndex, name).filter((site) => {
+    if (last === undefined || site.from < 0) return false;
+    return site.fn !== last.fn || site.from > last.from;
+  });
+}
+
+/** The writes of functions that the body of a class defines under a name. */
+function definitions(state: FileState, classIndex: number, name: string): readonly WriteSite[] {
+  return state.names.attribute(classIndex, name).filter(({ fn, from }) => fn.fact.form === 'class' && from >= 0 && fn.flow.kind(from) === 'fn');
 }

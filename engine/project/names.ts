@@ -18,6 +18,10 @@ export interface WriteSite {
 export class Names {
   private readonly variables = new Map<string, WriteSite[]>();
   private readonly attributes = new Map<string, WriteSite[]>();
+  /** Names of attributes that are written to something else than the receiver of a method: `service.load = fake`. */
+  private readonly assigned = new Set<string>();
+  /** Modules that a test replaces: `vi.mock('./store')`. */
+  private readonly replaced = new Set<string>();
   /** Star imports, in order. */
   readonly stars: readonly ImportFact[];
 
@@ -26,7 +30,9 @@ export class Names {
     this.stars = facts.imports.filter((imported) => imported.name === '*');
     for (const fn of functions) {
       for (let i = 0; i < fn.flow.length; i++) {
-        if (fn.flow.kind(i) === 'write') this.note(state, fn, fn.flow.step(i));
+        const kind = fn.flow.kind(i);
+        if (kind === 'write') this.note(state, fn, fn.flow.step(i));
+        else if (kind === 'call' && facts.language === 'typescript') this.noteMock(fn, fn.flow.step(i));
       }
     }
   }
@@ -36,15 +42,48 @@ export class Names {
     const { place } = step;
     const site: WriteSite = { fn, from: step.from, annotation: step.annotation, keys: place.keys };
     const owner = ownerOf(place, fn);
-    if (owner === undefined) return;
+    if (owner === undefined) {
+      this.noteAssigned(fn, place);
+      return;
+    }
     if (place.keys.length === 0 || owner === 0) append(this.variables, `${owner} ${place.name}`, site);
     if (place.keys.length === 1) {
       const holder = state.unit.functions[owner]!;
       const isSelf = holder.fact.class >= 0 && place.name === receiverName(holder);
       if (isSelf) append(this.attributes, `${holder.fact.class} ${place.keys[0]}`, site);
+      else this.noteAssigned(fn, place);
+    } else if (place.keys.length > 1) {
+      this.noteAssigned(fn, place);
     } else if (place.keys.length === 0 && fn.fact.form === 'class' && place.scope === 'local') {
       append(this.attributes, `${fn.fact.class} ${place.name}`, site);
     }
+  }
+
+  private noteAssigned(fn: FunctionUnit, place: Place): void {
+    const isExport = place.scope === 'module' && (place.name === 'exports' || place.name === 'module');
+    const of = place.scope === 'value' && place.keys.length === 0 ? fn.flow.step(place.of) : undefined;
+    const key = of?.kind === 'element' ? of.key : place.keys.at(-1);
+    if (key != null && !isExport) this.assigned.add(key);
+  }
+
+  /** `vi.mock('module')` and `jest.mock('module')`, which are carried out before the imports. */
+  private noteMock(fn: FunctionUnit, call: Step): void {
+    if (call.kind !== 'call') return;
+    const callee = fn.flow.step(call.callee);
+    if (callee.kind !== 'read' || !/^(vi|jest)\.(mock|doMock|unstable_mockModule)$/.test([callee.place.name, ...callee.place.keys].join('.'))) return;
+    const [first] = call.arguments;
+    const module = first === undefined ? undefined : fn.flow.step(first.value);
+    if (module?.kind === 'const') this.replaced.add(module.text);
+  }
+
+  /** Whether the file writes an attribute of this name to anything else than the receiver of a method. */
+  isAssigned(key: string): boolean {
+    return this.assigned.has(key);
+  }
+
+  /** Whether the file is a test that puts something else in the place of a module. */
+  isReplaced(module: string): boolean {
+    return this.replaced.has(module);
   }
 
   /** The writes of a variable of a function (0: the module), those of nested functions included. */

@@ -90,14 +90,29 @@ export class Values {
     }
   }
 
-  /** The origins of the attribute `key` of a value. */
+  /** The origins of the attribute `key` of a value. Where this file assigns such an attribute to something, it may be that. */
   member(state: FileState, origins: Origins, key: string): Origins {
     const of = origins.of.map((origin) => this.members.of(state, origin, key));
-    return joinAll(origins.unknown ? [...of, unknown] : of);
+    return joinAll(origins.unknown || state.names.isAssigned(key) ? [...of, unknown] : of);
   }
 
-  /** What a name means where a type is written: a class, interface or type of the module, else a value's name. */
-  typeName(state: FileState, name: string): Origins {
+  /**
+   * What a name means where a type or a base is written, in a function: a type parameter, a class, interface or type of a
+   * function around it or of the module, else a value's name.
+   * @param asValue a base of a class, which is a value in TypeScript too, where variables have names apart from types.
+   */
+  typeName(state: FileState, name: string, within: number, asValue = state.unit.language === 'python'): Origins {
+    const { functions, classes } = state.unit.facts;
+    for (let at = within; at > 0; at = functions[at]!.parent) {
+      const { typeParameters, form, class: owner, parameters } = functions[at]!;
+      if (typeParameters.includes(name) || classes[owner]?.typeParameters.includes(name)) return unknown;
+      // In Python a class's body is no scope for what stands in its methods.
+      if (form === 'class' && at !== within && state.unit.language === 'python') continue;
+      const local = classes.findIndex((c) => c.name === name && c.function === at);
+      if (local >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[local]! });
+      const isBound = asValue && (state.names.variable(at, name).length > 0 || parameters.some((p) => p.name === name));
+      if (isBound) return this.held(state, at, { name });
+    }
     const classIndex = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
     if (classIndex >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[classIndex]! });
     // Imports of types bind no variable, and those in a function none of the module.
@@ -140,12 +155,13 @@ export class Values {
   }
 
   declared(state: FileState, type: TypeRef, fn: FunctionUnit): Origins {
-    return this.annotations.origins(state, type, this.selfOf(state, fn, false));
+    return this.annotations.origins(state, type, { function: fn.index, parameters: [], self: this.selfOf(state, fn, false) });
   }
 
   /** What an import binds. */
   imported(state: FileState, imported: ImportFact): Origins {
-    const origins = this.importedNow(state, imported);
+    const found = this.importedNow(state, imported);
+    const origins = state.names.isReplaced(imported.module) ? join(found, unknown) : found;
     return imported.dynamic ? awaitableOf('promise', 'import', false, origins) : origins;
   }
 
@@ -195,7 +211,7 @@ export class Values {
   }
 
   /** A variable seen from another function: all that is ever written to it. */
-  private held(state: FileState, owner: number, place: Place): Origins {
+  private held(state: FileState, owner: number, place: { readonly name: string }): Origins {
     if (owner === 0) return this.moduleVariable(state, place.name) ?? this.global(state, place.name);
     const fn = state.unit.functions[owner];
     if (fn === undefined) return unknown;
@@ -214,6 +230,7 @@ export class Values {
     if (language === 'python') return this.world.symbol(language, `builtins:${name}`);
     const isGlobalObject = name === 'globalThis' || name === 'window' || name === 'self' || name === 'global';
     if (name === 'undefined') return noneOrigins;
+    if (name === 'this') return unknown;
     return this.world.symbol(language, isGlobalObject ? 'globalThis:' : `globalThis:${name}`);
   }
 
@@ -227,8 +244,8 @@ export class Values {
     const parameter = fn.fact.parameters.find((p) => p.name === name);
     if (parameter?.annotation == null) return unknown;
     const declared = this.declared(state, parameter.annotation, fn);
-    if (parameter.form === 'rest' || parameter.form === 'namedRest') return state.unit.language === 'python' ? wrap('collection', declared) : declared;
-    return declared;
+    if (parameter.form === 'namedRest') return plainOrigins;
+    return parameter.form === 'rest' && state.unit.language === 'python' ? wrap('collection', declared) : declared;
   }
 
   private isClassMethod(state: FileState, fn: FunctionUnit): boolean {

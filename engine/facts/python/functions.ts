@@ -8,7 +8,7 @@ import { collectBindings, placeOf, type Binding, type Scope } from './scopes.js'
 import { bodySpan, readBlock } from './statements.js';
 import { pathOf, typeRefOf } from './types.js';
 
-type Header = Omit<FunctionFact, 'parent' | 'generator' | 'flow'>;
+type Header = Omit<FunctionFact, 'parent' | 'generator' | 'flow' | 'typeParameters'>;
 
 /** What a body of statements or an expression is read with, whatever kind of function it belongs to. */
 export interface Body {
@@ -44,7 +44,7 @@ export function readBody(r: Reading, body: Body): number {
     comprehensions: 0,
   };
   const fact: Draft<FunctionFact> = {
-    ...body.header, parent: around.scope.index, generator, flow: { from: 0, length: 0 },
+    ...body.header, typeParameters: form === 'class' ? [] : own, parent: around.scope.index, generator, flow: { from: 0, length: 0 },
   };
   r.functions.push(fact);
   const current: OpenFunction = { scope, class: body.class, self: body.self, loop: -1 };

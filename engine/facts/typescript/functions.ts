@@ -1,12 +1,13 @@
 import { bodyOf, NodeFlags, SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
   Block, FunctionDeclaration, FunctionExpression, FunctionLikeWithBodyBase, Identifier, ModifierLike, Node, NodeArray,
-  ParameterDeclaration,
+  ParameterDeclaration, TypeParameterDeclaration,
 } from '../../syntax/typescript/adapter.js';
 import { none, type Value } from '../../flow/step.js';
 import type { Span } from '../../text.js';
 import type { FunctionForm, ParameterFact } from '../facts.js';
 import { bindTo, propertyOf, withDefault } from './assignments.js';
+import { typeParameterNames } from './classes.js';
 import { expression } from './expressions.js';
 import { hasModifier, type Reading } from './reading.js';
 import { declare, declareBlock, declarePattern, declareVars, ownPlace } from './scopes.js';
@@ -18,6 +19,7 @@ import { statements } from './statements.js';
 /** A declaration that may have parameters and a body; signatures of interfaces have none. */
 type FunctionNode = Node & Pick<FunctionLikeWithBodyBase, 'parameters' | 'type'> & {
   readonly modifiers?: NodeArray<ModifierLike>;
+  readonly typeParameters?: NodeArray<TypeParameterDeclaration>;
   readonly body?: Node;
   readonly asteriskToken?: Node;
   readonly name?: Node;
@@ -52,7 +54,8 @@ export function readFunction(r: Reading, node: FunctionNode, role: FunctionRole)
   const { start, end } = r.span(node);
   r.setFunction(index, {
     start, end, name: role.name, nameSpan: role.nameSpan, form: role.form, async, generator: node.asteriskToken !== undefined,
-    static: role.static, hasBody: body !== undefined, parent: r.function.index, class: role.class, parameters,
+    static: role.static, hasBody: body !== undefined, parent: r.function.index, class: role.class,
+    typeParameters: typeParameterNames(node.typeParameters), parameters,
     returns: r.typeRef(node.type), decorators: role.decorators, asyncAt: async || body === undefined ? -1 : asyncAt(r, node, role.form),
     bodySpan: body === undefined ? { start: node.end, end: node.end } : bodySpan(r, body),
     expressionBody: body !== undefined && body.kind !== SyntaxKind.Block, flow,
