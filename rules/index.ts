@@ -1,9 +1,10 @@
 // Written by `npm run docs` from the folders here. To add a rule: `npm run new-rule -- ID`.
 import type { Rule } from '../engine/rule.js';
+import { awaitInsideGather } from './await-inside-gather/rule.js';
 import { blockingCall } from './blocking-call/rule.js';
 import { floatingPromise } from './floating-promise/rule.js';
 import { missingTimeout } from './missing-timeout/rule.js';
 import { serialAwaitInLoop } from './serial-await-in-loop/rule.js';
 
 /** All rules, in order of their ids. */
-export const rules: readonly Rule[] = [blockingCall, floatingPromise, missingTimeout, serialAwaitInLoop];
+export const rules: readonly Rule[] = [awaitInsideGather, blockingCall, floatingPromise, missingTimeout, serialAwaitInLoop];

@@ -1,0 +1,121 @@
+import type { AwaitStep, CallStep } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Fix, Rule, RuleFinding, TextEdit } from '../../engine/rule.js';
+import { calleeName, calleeSpan } from '../squiggle.js';
+import { awaitedCall, isIndependent, isPause, usesConnection, yieldsAwaitable } from './branches.js';
+import { type Item, itemsOf } from './items.js';
+
+/**
+ * Calls that run together what they are given (`gather`, `Promise.all`), but are given results: an argument is awaited
+ * before the next one starts. The last argument may wait for something of its own, since nothing stands behind it, and a
+ * connection that the arguments share has to carry them one by one.
+ */
+export const awaitInsideGather: Rule = {
+  id: 'await-inside-gather',
+  summary: 'Arguments of `gather` or `Promise.all` are awaited before it gets them, and so run one by one.',
+  family: 'shape',
+  languages: ['python', 'typescript'],
+  level: 'warning',
+  fixes: ['safe', 'suggestion'],
+  since: '0.1.0',
+  related: ['unicorn/no-await-in-promise-methods'],
+  messages: {
+    before: {
+      text: '`{callee}` is awaited before `{next}` starts, so `{together}` does not run them together',
+      help: 'Hand the calls to `{together}` as they are, without the inner `await`.',
+    },
+    each: {
+      text: 'Each `{callee}` is awaited before the next starts, so `{together}` does not run them together',
+      help: 'Hand the calls to `{together}` as they are, without the inner `await`.',
+    },
+    likely: {
+      text: '`{callee}` is awaited before `{together}` gets it; unless it yields something to await again, nothing runs together',
+      help: 'Hand the calls to `{together}` as they are, without the inner `await`.',
+    },
+  },
+  *check(file, project) {
+    for (const fn of file.functions) {
+      if (!fn.fact.async && fn.fact.form !== 'module') continue;
+      for (let i = 0; i < fn.flow.length; i++) {
+        if (fn.flow.kind(i) !== 'call') continue;
+        const call = fn.flow.step(i);
+        if (call.kind === 'call') yield* judge(project, fn, call);
+      }
+    }
+  },
+};
+
+function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterable<RuleFinding> {
+  if (project.known(fn, together.index)?.fact.takes !== 'together') return;
+  const items = itemsOf(fn, together);
+  const found = firstSerial(project, fn, items);
+  if (found === null || sharesConnection(project, fn, items)) return;
+  const call = awaitedCall(fn, found.wait);
+  if (call === null || isPause(project, fn, call)) return;
+  const again = items.some((item) => item.ends.some(({ index }) => yieldsAwaitable(project, fn, index) === 'yes'));
+  if (again) return;
+  const span = calleeSpan(fn, call);
+  const data = { callee: calleeName(project, fn, call.index), together: project.calleeText(fn, together.index) };
+  const fixes = withoutAwaits(project, fn, together, items);
+  const isSure = items.every((item) => item.ends.every(({ index }) => yieldsAwaitable(project, fn, index) === 'no'));
+  if (!isSure) yield { message: 'likely', level: 'info', span, data, fixes };
+  else if (found.next === null) yield { message: 'each', span, data, fixes };
+  else yield { message: 'before', span, data: { ...data, next: found.next }, fixes };
+}
+
+/** The first await that keeps a later argument, or a later round, from starting; `next` names what it keeps. */
+function firstSerial(project: Project, fn: FunctionUnit, items: readonly Item[]): { readonly wait: AwaitStep; readonly next: string | null } | null {
+  for (const [i, item] of items.entries()) {
+    const wait = item.ends[0] ?? item.within[0];
+    if (wait === undefined) continue;
+    if (item.many) return { wait, next: null };
+    const rest = items.slice(i + 1);
+    const waits = rest.find((other) => other.ends.length + other.within.length > 0);
+    const next = waits === undefined ? undefined : awaitedCall(fn, [...waits.ends, ...waits.within][0]!)?.index;
+    const started = item.ends.length === 0 ? undefined : rest.find(({ value }) => starts(project, fn, value))?.value;
+    const kept = next ?? started;
+    if (kept !== undefined) return { wait, next: calleeName(project, fn, kept) };
+  }
+  return null;
+}
+
+/** Whether a call starts something to await. */
+function starts(project: Project, fn: FunctionUnit, value: number): boolean {
+  return fn.flow.kind(value) === 'call' && project.awaitable(fn, value).answer === 'yes';
+}
+
+/** Whether two of the branches use a connection, which may be the same. */
+function sharesConnection(project: Project, fn: FunctionUnit, items: readonly Item[]): boolean {
+  const using = items.filter((item) => callsOf(fn, item).some((call) => usesConnection(project, fn, call)));
+  return using.length > 1 || using.some(({ many }) => many);
+}
+
+function callsOf(fn: FunctionUnit, { value, ends, within }: Item): readonly CallStep[] {
+  const own = fn.flow.step(value);
+  const awaited = [...ends, ...within].flatMap((wait) => awaitedCall(fn, wait) ?? []);
+  return own.kind === 'call' ? [...awaited, own] : awaited;
+}
+
+/** The symbols under which every branch runs to its end, so that nothing but the time it takes is another without the awaits. */
+const runsAll: ReadonlySet<string> = new Set(['asyncio:gather', 'globalThis:Promise.all']);
+
+/** Leaves out the inner awaits; nothing where one of them stands within an argument, whose value would become another. */
+function withoutAwaits(project: Project, fn: FunctionUnit, together: CallStep, items: readonly Item[]): readonly Fix[] {
+  const ends = items.flatMap((item) => item.ends);
+  const edits = ends.map((wait) => withoutAwait(fn, wait));
+  const whole = edits.filter((edit) => edit !== null);
+  if (items.some((item) => item.within.length > 0) || whole.length < edits.length) return [];
+  // A single arm without a value can't be gathered in Python.
+  if (fn.file.language === 'python' && items.some((item) => item.ends.length > 0 && !item.many && fn.flow.kind(item.value) !== 'await')) return [];
+  const symbol = project.known(fn, together.index)?.symbol ?? '';
+  const calls = items.flatMap((item) => callsOf(fn, item));
+  const isSafe = runsAll.has(symbol) && calls.every((call) => isIndependent(project, fn, call) && !usesConnection(project, fn, call));
+  return [{ title: 'Leave out the inner await', kind: isSafe ? 'safe' : 'suggestion', edits: whole }];
+}
+
+/** Null where a comment stands between `await` and what it waits for. */
+function withoutAwait({ file, flow }: FunctionUnit, { start, of }: AwaitStep): TextEdit | null {
+  const keyword = /^await[ \t]+$/.exec(file.text.slice(start, flow.start(of)));
+  return keyword === null ? null : { start, end: flow.start(of), text: '' };
+}
