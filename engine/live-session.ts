@@ -105,23 +105,51 @@ export class LiveSession implements Session {
   private edit(project: LinkedProject, file: SourceFile): void {
     const { path } = file;
     const before = this.timed('link', () => ({
-      visible: project.interfaceText(path), hierarchy: project.hierarchy(path), contribution: project.contribution(path),
+      visible: project.interfaceText(path), contribution: project.contribution(path),
     }));
     const [state] = this.read([file]);
     this.replace(state!);
     this.timed('link', () => {
       project.forget(path);
-      let reaches = project.interfaceText(path) !== before.visible;
-      if (project.hierarchy(path) !== before.hierarchy) {
-        project.forgetHierarchy();
-        for (const other of this.files.values()) this.empty(project, other);
-        reaches = true;
-      } else if (reaches) {
+      const reaches = this.visible(project, path) !== before.visible;
+      if (reaches) {
         for (const other of this.dependents(path)) this.empty(project, other);
+        if (project.hierarchyChanged()) for (const other of this.files.values()) this.empty(project, other);
       }
       if (!reaches && project.contribution(path) === before.contribution) project.refreshEffects(path);
       else this.forgetEffects(project);
     });
+  }
+
+  /**
+   * What other files see of a file that was just read. Answers of files that look at it, and that it looks at in turn,
+   * are still those of its old text, so they are given anew with it.
+   */
+  private visible(project: LinkedProject, path: string): string {
+    const text = project.interfaceText(path);
+    const cycle = this.cycleOf(path);
+    if (cycle.length === 0) return text;
+    for (const state of cycle) state.emptyCells();
+    this.files.get(path)!.emptyCells();
+    return project.interfaceText(path);
+  }
+
+  /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
+  private cycleOf(path: string): readonly FileState[] {
+    const seen = new Set([path]);
+    const readers = new Map<string, string[]>();
+    for (const at of seen) {
+      for (const consulted of this.files.get(at)?.consulted ?? []) {
+        seen.add(consulted);
+        const known = readers.get(consulted);
+        if (known === undefined) readers.set(consulted, [at]);
+        else known.push(at);
+      }
+    }
+    const cycle = new Set([path]);
+    for (const at of cycle) for (const reader of readers.get(at) ?? []) cycle.add(reader);
+    cycle.delete(path);
+    return [...cycle].flatMap((other) => this.files.get(other) ?? []);
   }
 
   /** The files whose answers looked at a file, directly or through others. */

@@ -113,20 +113,14 @@ export class Calls {
     return found;
   }
 
-  /** The classes and their bases as a text: where it changes, overriding may change anywhere. */
-  hierarchy(path: string): string {
-    const { world } = this.values;
-    const state = world.files.get(path);
-    if (state === undefined) return '';
-    return state.classNames.map((name) => {
-      const bases = this.values.members.bases({ path, name }).flatMap((b) => b.of.map((o) => (o.form === 'class' ? `${o.path} ${o.name}` : '')));
-      return `${name}(${bases.join()})`;
-    }).join(';');
-  }
-
-  /** Forgets the subclasses, since a class has changed its bases. */
-  forget(): void {
+  /** Looks anew which classes inherit from which, after an edit, and tells whether that has changed. */
+  hierarchyChanged(): boolean {
+    const before = this.subclassesByBase;
+    if (before === undefined) return false;
     this.subclassesByBase = undefined;
+    const now = this.subclasses();
+    const texts = (map: ReadonlyMap<string, unknown>): string => JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return texts(before) !== texts(now);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from '../flow/step.js';
-import { awaitableOf, unknown, wrap, joinAll, type Origins } from './origins.js';
+import { awaitableOf, joinAll, unknown, wrap, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -36,56 +36,57 @@ function apply(
   values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, result: Origins,
 ): Origins | undefined {
   const step = around.flow.step(decorator);
-  const isFactory = step.kind === 'call';
-  const origins = values.origins(around, isFactory ? step.callee : decorator);
-  if (origins.unknown || origins.of.length !== 1) return undefined;
-  const origin = origins.of[0]!;
-  if (origin.form === 'symbol') {
-    if (/^builtins:property\.(setter|deleter)$/.test(origin.symbol)) return result;
-    const how = values.world.symbols.fact(state.unit.language, origin.symbol)?.decorates;
+  const named = single(values.origins(around, step.kind === 'call' ? step.callee : decorator));
+  if (named?.form === 'symbol') {
+    if (/^builtins:property\.(setter|deleter)$/.test(named.symbol)) return result;
+    const how = values.world.symbols.fact(state.unit.language, named.symbol)?.decorates;
     if (how === 'manager') return wrap('context', yielded(values, fn));
     if (how === 'transparent' || how === 'register') return result;
     return how === 'async' ? awaitableOf('async', fn.qualifiedName, false, unknown) : undefined;
   }
-  const maker = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-  if (maker === undefined) return undefined;
-  return isFactory ? byFactory(values, maker, fn, result) : byDecorator(values, maker, fn, result);
+  // `@retry(3)`: the function that the call returns is the decorator.
+  const origin = step.kind === 'call' ? single(values.origins(around, decorator)) : named;
+  const maker = origin?.form === 'function' ? values.world.functionOf(origin) : undefined;
+  const made = maker === undefined ? undefined : madeBy(values, maker);
+  return made === undefined ? undefined
+    : joinAll(made.map((what) => (what === 'same' ? result : awaitableOf('async', fn.qualifiedName, false, unknown))));
 }
 
-/** `@retry(3)`: the function that the call returns is the decorator. */
-function byFactory(values: Values, factory: FunctionUnit, fn: FunctionUnit, result: Origins): Origins | undefined {
-  const returned = values.world.inNameOf(values.world.stateOf(factory), () => returnedFunctions(values, factory));
-  return returned === undefined || returned.length !== 1 ? undefined : byDecorator(values, returned[0]!, fn, result);
+function single(origins: Origins): Origin | undefined {
+  return !origins.unknown && origins.of.length === 1 ? origins.of[0] : undefined;
 }
 
-function byDecorator(values: Values, decorator: FunctionUnit, fn: FunctionUnit, result: Origins): Origins | undefined {
+/**
+ * What a function makes of the function that it decorates, as its body tells: `same`, that function or a wrapper whose
+ * call yields the same, or an `async` wrapper; undefined where that can't be told.
+ */
+export function madeBy(values: Values, decorator: FunctionUnit): readonly ('same' | 'async')[] | undefined {
+  const target = decorator.fact.parameters[0]?.name;
+  if (decorator.fact.async || target === undefined || decorator.file.language === 'typescript') return undefined;
   return values.world.inNameOf(values.world.stateOf(decorator), () => {
-    if (decorator.fact.async) return undefined;
-    const target = decorator.fact.parameters[0]?.name;
-    if (target === undefined) return undefined;
-    let outcome: Origins | undefined;
+    const made = new Set<'same' | 'async'>();
     for (const value of returns(decorator)) {
-      const step = value < 0 ? undefined : decorator.flow.step(value);
-      let next: Origins | undefined;
-      if (step?.kind === 'read' && step.place.scope === 'param' && step.place.name === target && step.place.keys.length === 0) {
-        next = result;
-      } else if (value >= 0) {
-        const { of, unknown: open } = values.origins(decorator, value);
-        const wrapper = of.length === 1 && !open && of[0]!.form === 'function' ? values.world.functionOf(of[0]!) : undefined;
-        if (wrapper === undefined || wrapper.fact.parent !== decorator.index) return undefined;
-        next = wrapped(decorator, wrapper, target, fn, result);
-      }
-      if (next === undefined) return undefined;
-      outcome = outcome === undefined ? next : joinAll([outcome, next]);
+      const what = value < 0 ? undefined : wrapping(values, decorator, target, value);
+      if (what === undefined) return undefined;
+      made.add(what);
     }
-    return outcome;
+    return made.size === 0 ? undefined : [...made].sort();
   });
 }
 
+function wrapping(values: Values, decorator: FunctionUnit, target: string, returned: Value): 'same' | 'async' | undefined {
+  const step = decorator.flow.step(returned);
+  const isTarget = step.kind === 'read' && step.place.scope === 'param' && step.place.name === target && step.place.keys.length === 0;
+  if (isTarget) return 'same';
+  const origin = single(values.origins(decorator, returned));
+  const wrapper = origin?.form === 'function' ? values.world.functionOf(origin) : undefined;
+  return wrapper === undefined || wrapper.fact.parent !== decorator.index ? undefined : wrapped(decorator, wrapper, target);
+}
+
 /** An async wrapper makes the call async; a sync one that returns the call of what it wraps changes nothing. */
-function wrapped(decorator: FunctionUnit, wrapper: FunctionUnit, target: string, fn: FunctionUnit, result: Origins): Origins | undefined {
+function wrapped(decorator: FunctionUnit, wrapper: FunctionUnit, target: string): 'same' | 'async' | undefined {
   if (wrapper.fact.generator) return undefined;
-  if (wrapper.fact.async) return awaitableOf('async', fn.qualifiedName, false, unknown);
+  if (wrapper.fact.async) return 'async';
   const values = returns(wrapper);
   const passesOn = values.length > 0 && values.every((value) => {
     const step = value < 0 ? undefined : wrapper.flow.step(value);
@@ -93,21 +94,7 @@ function wrapped(decorator: FunctionUnit, wrapper: FunctionUnit, target: string,
     return callee?.kind === 'read' && callee.place.scope === 'captured' && callee.place.owner === decorator.index
       && callee.place.name === target && callee.place.keys.length === 0;
   });
-  return passesOn ? result : undefined;
-}
-
-function returnedFunctions(values: Values, fn: FunctionUnit): readonly FunctionUnit[] | undefined {
-  const found = new Set<FunctionUnit>();
-  for (const value of returns(fn)) {
-    const { of, unknown: open } = values.origins(fn, value);
-    if (open) return undefined;
-    for (const origin of of) {
-      const target = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-      if (target === undefined) return undefined;
-      found.add(target);
-    }
-  }
-  return [...found];
+  return passesOn ? 'same' : undefined;
 }
 
 function returns(fn: FunctionUnit): readonly Value[] {

@@ -1,3 +1,4 @@
+import { madeBy, madeInto } from './decorators.js';
 import { textOf } from './origins.js';
 import type { FileState } from './state.js';
 import type { Values } from './values.js';
@@ -19,14 +20,16 @@ export function interfaceText(values: Values, state: FileState): string {
       const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
       const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
       const bases = values.members.bases(owner).map(textOf);
-      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
+      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
     });
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      lines.push(`f ${fn.qualifiedName} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()} ${textOf(values.results.of(fn))}`);
+      const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)}`;
+      const shape = `${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
+      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))}`);
     }
-    lines.push(...objects(state));
+    lines.push(...objects(values, state));
     return lines.join('\n');
   });
 }
@@ -36,18 +39,11 @@ function originsOf(values: Values, state: FileState, name: string): string {
   return origins === undefined ? '' : textOf(origins);
 }
 
-/** Object literals and decorators are looked into from outside: their items' shape is part of what is seen. */
-function objects(state: FileState): readonly string[] {
-  const lines: string[] = [];
-  for (const fn of state.unit.functions) {
-    let ordinal = 0;
-    for (let i = 0; i < fn.flow.length; i++) {
-      if (fn.flow.kind(i) !== 'make') continue;
-      const step = fn.flow.step(i);
-      if (step.kind !== 'make' || step.form !== 'dict') continue;
-      const items = step.items.map((item) => `${item.name}:${item.spread}:${fn.flow.kind(item.value)}`);
-      lines.push(`o ${fn.qualifiedName} ${ordinal++} ${items.join()}`);
-    }
-  }
-  return lines;
+/** Object literals are looked into from outside: what their items hold is part of what is seen. */
+function objects(values: Values, state: FileState): readonly string[] {
+  return state.unit.functions.flatMap((fn) => state.objectsOf(fn).map((value, ordinal) => {
+    const step = fn.flow.step(value);
+    const items = step.kind === 'make' ? step.items.map((item) => `${item.name}:${item.spread}:${textOf(values.origins(fn, item.value))}`) : [];
+    return `o ${fn.qualifiedName} ${ordinal} ${items.join()}`;
+  }));
 }

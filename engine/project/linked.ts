@@ -173,8 +173,9 @@ export class LinkedProject implements Project {
     return state === undefined ? '' : interfaceText(this.values, state);
   }
 
-  hierarchy(path: string): string {
-    return this.calls.hierarchy(path);
+  /** Whether other classes inherit from others since this was last asked: then overriding may change anywhere. */
+  hierarchyChanged(): boolean {
+    return this.calls.hierarchyChanged();
   }
 
   /** The text of what a file contributes to effects and contexts. */
@@ -205,10 +206,6 @@ export class LinkedProject implements Project {
   forgetEffects(): void {
     this.allEffects = undefined;
     this.contextMap = undefined;
-  }
-
-  forgetHierarchy(): void {
-    this.calls.forget();
   }
 
   /** The position of a place that a finding carries, looked up in the file as it is now. */

@@ -1,11 +1,10 @@
-import type { Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { madeInto } from './decorators.js';
 import type { WriteSite } from './names.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
-import { objectAt, type Values } from './values.js';
+import type { Values } from './values.js';
 
 /** A class of the project by its file and qualified name. */
 interface ClassName {
@@ -243,8 +242,8 @@ export class Members {
     const fn = state?.functionNamed(origin.function);
     if (state === undefined || fn === undefined) return unknown;
     return world.answer(state, state.cell(`object ${origin.function} ${origin.ordinal} ${key}`), () => {
-      const value: Value = objectAt(fn, origin.ordinal);
-      const step = value < 0 ? undefined : fn.flow.step(value);
+      const value = state.objectsOf(fn)[origin.ordinal];
+      const step = value === undefined ? undefined : fn.flow.step(value);
       if (step?.kind !== 'make') return unknown;
       let result: Origins | undefined;
       for (const item of step.items) {

@@ -1,6 +1,7 @@
 import type { ClassFact, FileFacts } from '../facts/facts.js';
 import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
+import type { Value } from '../flow/step.js';
 import { Names } from './names.js';
 import { Cell } from './solver.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -19,6 +20,7 @@ export class FileState {
   /** Paths of the files that the answers kept here have looked at. */
   readonly consulted = new Set<string>();
   private readonly flowIndexes: (FlowIndex | undefined)[] = [];
+  private readonly objects: (readonly Value[] | undefined)[] = [];
   private knownNames: Names | undefined;
   private cells = new Map<string, Cell>();
   private stepCells: (Cell[] | undefined)[] = [];
@@ -78,6 +80,11 @@ export class FileState {
     return (this.flowIndexes[fn.index] ??= indexFlow(fn.flow, { fallsThrough: this.unit.language === 'typescript' }));
   }
 
+  /** The dict and object literals of a function, in order: an origin names one by its ordinal. */
+  objectsOf(fn: FunctionUnit): readonly Value[] {
+    return (this.objects[fn.index] ??= dictsOf(fn));
+  }
+
   /** The cell of a named answer (`returns f`, `attribute C x`). */
   cell(key: string): Cell {
     let cell = this.cells.get(key);
@@ -93,8 +100,23 @@ export class FileState {
 
   /** Forgets all answers, since a file they looked at has changed. */
   empty(): void {
-    this.cells = new Map();
-    this.stepCells = [];
+    this.emptyCells();
     this.consulted.clear();
   }
+
+  /** Forgets the answers, but not which files they looked at, for what was made of them is kept. */
+  emptyCells(): void {
+    this.cells = new Map();
+    this.stepCells = [];
+  }
+}
+
+function dictsOf(fn: FunctionUnit): readonly Value[] {
+  const found: Value[] = [];
+  for (let i = 0; i < fn.flow.length; i++) {
+    if (fn.flow.kind(i) !== 'make') continue;
+    const step = fn.flow.step(i);
+    if (step.kind === 'make' && step.form === 'dict') found.push(i);
+  }
+  return found;
 }

@@ -45,7 +45,7 @@ export class Values {
       case 'read': return this.place(state, fn, value, step.place);
       case 'element': return this.element(state, fn, step);
       case 'make':
-        if (step.form === 'dict') return one({ form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal: ordinalOf(fn, value) });
+        if (step.form === 'dict') return one({ form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal: state.objectsOf(fn).indexOf(value) });
         if (step.form === 'tuple' && step.items.length > 0 && step.items.length <= 8 && !step.items.some((item) => item.spread)) {
           return tupleOf(step.items.map((item) => this.origins(fn, item.value)));
         }
@@ -322,24 +322,3 @@ export class Values {
 const plainOperators = new Set([
   '==', '!=', '<', '>', '<=', '>=', 'is', 'is not', 'in', 'not in', 'not', 'format', 'match',
 ]);
-
-/** Which of the dict and object literals of its function a step is. */
-export function ordinalOf(fn: FunctionUnit, value: Value): number {
-  let ordinal = 0;
-  for (let i = 0; i < value; i++) {
-    if (fn.flow.kind(i) !== 'make') continue;
-    const step = fn.flow.step(i);
-    if (step.kind === 'make' && step.form === 'dict') ordinal++;
-  }
-  return ordinal;
-}
-
-/** The step of the n-th dict or object literal of a function, or -1. */
-export function objectAt(fn: FunctionUnit, ordinal: number): Value {
-  for (let i = 0; i < fn.flow.length; i++) {
-    if (fn.flow.kind(i) !== 'make') continue;
-    const step = fn.flow.step(i);
-    if (step.kind === 'make' && step.form === 'dict' && ordinal-- === 0) return i;
-  }
-  return -1;
-}

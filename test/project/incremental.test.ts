@@ -84,6 +84,77 @@ function checkEdits(texts: Readonly<Record<string, string>>, count: number, seed
   syntax.close();
 }
 
+/** Replaces `from` by `to` in one file of a kept session, and compares with a session opened anew. */
+function checkEdit(texts: Readonly<Record<string, string>>, path: string, from: string, to: string): void {
+  const syntax = new TypeScriptSyntax();
+  const open = (): LiveSession => new LiveSession({ root: '/p', readText: () => undefined }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+  const sources = Object.entries(texts).map(([name, text]) => ({ path: `/p/${name}`, text }));
+  const shown = (session: LiveSession): unknown => sources.map((source) => session.findings(source.path).map(({ message }) => message));
+  const kept = open();
+  kept.update(sources);
+  const before = shown(kept);
+  const text = texts[path]!.replace(from, to);
+  assert.notEqual(text, texts[path], 'the edit changes nothing');
+  kept.update([{ path: `/p/${path}`, text }]);
+  const cold = open();
+  cold.update(sources.map((source) => (source.path === `/p/${path}` ? { ...source, text } : source)));
+  const others = (all: unknown): unknown => (all as readonly unknown[]).filter((_, i) => sources[i]!.path !== `/p/${path}`);
+  assert.notDeepEqual(others(shown(cold)), others(before), 'the edit concerns no other file');
+  assert.deepEqual(shown(kept), shown(cold));
+  syntax.close();
+}
+
+describe('an edit reaches other files through', () => {
+  it('the items of an object literal', () => checkEdit({
+    'api.ts': 'function one() { return 1; }\nasync function two() {}\nexport const api = { load: one, two };\n',
+    'use.ts': "import { api } from './api';\napi.load();\n",
+  }, 'api.ts', 'load: one', 'load: two'));
+
+  it('what a decorator makes of a function', () => checkEdit({
+    'deco.py': 'def logged(fn):\n    def wrapper(*args):\n        return fn(*args)\n    return wrapper\n',
+    'use.py': 'from deco import logged\n@logged\nasync def f(): ...\nf()\n',
+  }, 'deco.py', 'return fn(*args)', 'return print(*args)'));
+
+  it('the decorator that a call makes', () => checkEdit({
+    'deco.py': 'def retry(n):\n    def decorate(fn):\n        async def wrapper(*args):\n            return 1\n        return wrapper\n    return decorate\n',
+    'use.py': 'from deco import retry\n@retry(1)\ndef f(): ...\nf()\n',
+  }, 'deco.py', 'async def wrapper', 'def wrapper'));
+
+  it('the class that a decorator makes a function an instance of', () => checkEdit({
+    'tasks.py': 'from celery import shared_task\nimport somewhere\n@shared_task\ndef job():\n    return somewhere.x()\n',
+    'use.py': 'from tasks import job\njob.delay()\n',
+  }, 'tasks.py', '@shared_task', '@somewhere.task'));
+
+  it('type parameters', () => checkEdit({
+    'types.ts': 'class Data {}\nexport type Id<T> = Data;\n',
+    'use.ts': "import type { Id } from './types';\nexport function f(x: Id<number>) { return x.load(); }\nclass Data { async load() {} }\nexport const g = (x: Id<1>) => x;\ng(1);\n",
+  }, 'types.ts', 'Id<T>', 'Id<Data>'));
+
+  it('a cycle of imports', () => checkEdit({
+    'a.py': 'from b import f\nasync def later(): ...\ndef h():\n    return 1\ndef g():\n    return f()\n',
+    'b.py': 'from a import h\ndef f():\n    return h()\n',
+    'c.py': 'from a import g\ng()\n',
+  }, 'a.py', 'return 1', 'return later()'));
+
+  it('a recursion through several files that loses its end', () => checkEdit({
+    'a.py': 'from b import f\ndef g(n):\n    if n: return 1\n    return f(n)\n',
+    'b.py': 'from a import g\ndef f(n):\n    return g(n)\n',
+    'c.py': 'from b import f\nf(1)\n',
+  }, 'a.py', '    if n: return 1\n', ''));
+
+  it('a base that is passed on by a file without classes', () => checkEdit({
+    'one.py': 'import time\nclass Base:\n    def run(self):\n        time.sleep(1)\ndef go(b: Base):\n    b.run()\n',
+    'two.py': 'class Base: ...\n',
+    'pass_on.py': 'from one import Base\n',
+    'sub.py': 'from pass_on import Base\nclass Sub(Base):\n    def run(self):\n        return 1\n',
+  }, 'pass_on.py', 'from one', 'from two'));
+
+  it('an attribute that its file assigns', () => checkEdit({
+    'a.py': 'class A:\n    async def run(self): ...\na = A()\ndef fake(): ...\na.walk = fake\n',
+    'use.py': 'from a import A\nA().run()\n',
+  }, 'a.py', 'a.walk', 'a.run'));
+});
+
 describe('incremental equals cold', () => {
   it('in Python, after each of 2,000 random edits', function () {
     this.timeout(300_000);
