@@ -80,14 +80,61 @@ class Service(Base):
 class Special(Service):
     def connect(self):
         return None
+def shrunk(n):
+    from app.pool import grown
+    return grown(n)
 `,
+  'app/pool.py': `
+from contextlib import asynccontextmanager, contextmanager
+from celery import shared_task
+from app import service as services
+from app.service import Service
+handlers = {'run': Service().run, 'stop': None, 'deep': {'connect': Service().connect}}
+@asynccontextmanager
+async def opened(n=1):
+    yield Service()
+@contextmanager
+def held():
+    yield handlers['run']
+@shared_task
+def job(n):
+    return grown(n)
+def grown(n):
+    if n:
+        return services.shrunk(n)
+    return Service()
+class Late[T]:
+    if handlers:
+        async def wait(self) -> T: ...
+    else:
+        def wait(self): return 1
+    def __init__(self, wait):
+        self.wait = wait
+`,
+  'app/passed.py': 'from .base import Base as Passed\nfrom .pool import *\n',
   'app/main.py': `
 import asyncio
 from fastapi import FastAPI
 from app import Exported
 from app.service import Special
+from app.passed import Passed, opened, held, job, handlers, grown, Late
 app = FastAPI()
 service = Exported()
+class Other(Passed):
+    def connect(self):
+        return grown(1)
+async def use(base: Passed, late: Late[int]):
+    async with opened() as one:
+        one.run()
+    with held() as run:
+        await run()
+    handlers['run']()
+    handlers['deep']['connect']()
+    job.delay(1)
+    base.connect()
+    await late.wait()
+    grown(2)
+    return Other().connect()
 @app.get('/')
 async def handler():
     service.run()
@@ -150,14 +197,45 @@ export class Service extends Base {
 }
 export const api = { start: async () => new Service(null!), stop() { return this; } };
 `,
+  'src/legacy.js': `
+const { readFileSync } = require('fs');
+const base = require('./shapes');
+async function open() { return base.area(1); }
+function close() { return readFileSync('x'); }
+module.exports = { open, close, nested: { open } };
+`,
+  'src/shapes.ts': `
+import { api } from './service';
+import legacy = require('./legacy');
+export type Id<T> = T;
+export type Maybe<T> = Promise<T> | null;
+export enum Kind { One, Two }
+export interface Shape<Service> { area(id: Id<number>): Promise<number>; made: Service; readonly kind: Kind }
+export function area(n: number) { return n ? legacy.open() : api.stop(); }
+export namespace tools { export function cut() { return area(1); } }
+export default class { run() { return tools.cut(); } static make() { return new this(); } }
+const patched = { run: area, size: 1 };
+patched.run = async () => null;
+export { patched };
+`,
   'src/index.ts': `
+export { default as Shaped, patched } from './shapes';
 export { Service as Renamed } from './service';
 export * from './store';
 import { api } from './service';
 export default api;
 `,
   'src/main.ts': `
-import api, { Renamed, fetchUser, even } from './index';
+import api, { Renamed, fetchUser, even, Shaped, patched } from './index';
+import { Kind, tools, type Maybe, type Shape } from './shapes';
+import { open, nested } from './legacy';
+export function shaped(shape: Shape<number>, maybe: Maybe<string>) {
+  shape.area(Kind.One);
+  maybe?.then(() => tools.cut());
+  patched.run(1);
+  nested.open();
+  return [open(), Shaped.make().run(), shape.made];
+}
 const users: unknown[] = [];
 async function main() {
   const service = await api.start();

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import type { LinkedProject } from '../../engine/project/linked.js';
+import type { BlockingWitness } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import { withProject, type Texts } from './claims.js';
+
+/** What `ask` answers of each function named, as `name answer` lines in the order given. */
+function answers(texts: Texts, names: readonly string[], ask: (project: LinkedProject, fn: FunctionUnit) => unknown): readonly string[] {
+  return withProject(texts, (project) => names.map((name) => `${name} ${String(ask(project, functionNamed(project, texts, name)))}`));
+}
+
+function functionNamed(project: LinkedProject, texts: Texts, name: string): FunctionUnit {
+  const found = Object.keys(texts).flatMap((path) => project.file(`/p/${path}`)?.functions.filter((fn) => fn.qualifiedName === name) ?? []);
+  assert.equal(found.length, 1, `${name} is one function`);
+  return found[0]!;
+}
+
+const way = (witness: BlockingWitness | null): string => (
+  witness === null ? 'never' : `${witness.how}${witness.once ? ' once' : ''}: ${witness.steps.map(({ callee }) => callee).join(' > ')}`
+);
+const blocking = (project: LinkedProject, fn: FunctionUnit): string => way(project.blocking(fn));
+
+describe('how a function blocks', () => {
+  it('tells the shortest way, of equal ones the smallest, across files', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+from b import short, zeta, alpha
+def long(): middle()
+def middle(): short()
+def both():
+    long()
+    short()
+def equal():
+    zeta()
+    alpha()
+def direct():
+    alpha()
+    time.sleep(1)
+`,
+    'b.py': 'import requests\ndef short(): requests.get("u")\ndef zeta(): short()\ndef alpha(): short()\n',
+  }, ['long', 'both', 'equal', 'direct'], blocking), [
+    'long network: middle > short > requests.get', 'both network: short > requests.get', 'equal network: alpha > short > requests.get',
+    'direct sleep: time.sleep',
+  ]));
+
+  it('prefers what blocks longest to what is nearest', () => assert.deepEqual(answers({
+    'a.py': 'import time, os\ndef f():\n    os.path.exists("x")\n    open("x")\n    slow()\ndef slow(): time.sleep(1)\ndef file():\n    os.path.exists("x")\n    open("x")\n',
+  }, ['f', 'file'], blocking), ['f sleep: slow > time.sleep', 'file file: open']));
+
+  it('follows neither coroutines nor generators nor what is awaited', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+async def later(): time.sleep(1)
+def lazily():
+    time.sleep(1)
+    yield 1
+def starts(): later()
+def makes(): return lazily()
+async def awaits(): await later()
+`,
+  }, ['later', 'starts', 'makes', 'awaits'], blocking), ['later sleep: time.sleep', 'starts never', 'makes never', 'awaits never']));
+
+  it('asks all that a call may reach to block, overriding methods too', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+from b import Base
+class Quick(Base):
+    def run(self): return 1
+def slow(): time.sleep(1)
+def quick(): return 1
+def surely(base: Base): base.stop()
+def perhaps(base: Base): base.run()
+def exactly(): Base().run()
+def either(flag):
+    f = slow if flag else quick
+    f()
+def unknown(f=slow): f()
+`,
+    'b.py': 'import time\nclass Base:\n    def run(self): time.sleep(1)\n    def stop(self): time.sleep(1)\n',
+  }, ['surely', 'perhaps', 'exactly', 'either', 'unknown'], blocking), [
+    'surely sleep: base.stop > time.sleep', 'perhaps never', 'exactly sleep: Base().run > time.sleep', 'either never', 'unknown never',
+  ]));
+
+  it('tells recursion that blocks from recursion that does not', () => assert.deepEqual(answers({
+    'a.py': 'import time\ndef even(n):\n    odd(n)\ndef odd(n):\n    time.sleep(1)\n    even(n)\ndef round(n):\n    around(n)\ndef around(n):\n    round(n)\n',
+  }, ['even', 'odd', 'round', 'around'], blocking), ['even sleep: odd > time.sleep', 'odd sleep: time.sleep', 'round never', 'around never']));
+
+  it('counts a call once that is kept in what is tested', () => assert.deepEqual(answers({
+    'a.py': `
+import requests
+cache = None
+def kept():
+    global cache
+    if cache is None:
+        cache = requests.get('u')
+    return cache
+def outer(): return kept()
+def other():
+    if cache is None:
+        return requests.get('u')
+class Holder:
+    value = None
+    def get(self):
+        if not self.value:
+            self.value = requests.get('u')
+        return self.value
+`,
+  }, ['kept', 'outer', 'other', 'Holder.get'], blocking), [
+    'kept network once: requests.get', 'outer network once: kept > requests.get', 'other network: requests.get',
+    'Holder.get network once: requests.get',
+  ]));
+
+  it('follows callbacks that are called now, and leaves those that are called later', () => assert.deepEqual(answers({
+    'a.ts': `
+import { readFileSync } from 'node:fs';
+const read = (path: string) => readFileSync(path);
+export function now(paths: string[]) { return paths.map((path) => read(path)); }
+export function named(paths: string[]) { paths.forEach(read); }
+export function later() { setTimeout(() => read('x'), 1); }
+export function promised(p: Promise<string>) { return p.then(read); }
+`,
+  }, ['now', 'named', 'later', 'promised'], blocking), [
+    'now file: paths.map > read > readFileSync', 'named file: paths.forEach > readFileSync', 'later never', 'promised never',
+  ]));
+
+  it('knows that leaving a ThreadPoolExecutor waits for its threads', () => assert.deepEqual(answers({
+    'a.py': `
+from concurrent.futures import ThreadPoolExecutor
+def left():
+    with ThreadPoolExecutor() as pool:
+        pool.submit(print)
+def kept():
+    return ThreadPoolExecutor()
+`,
+  }, ['left', 'kept'], blocking), ['left join: ThreadPoolExecutor', 'kept never']));
+
+  it('believes arguments, and an await more than a type', () => assert.deepEqual(answers({
+    'a.py': `
+import threading, queue
+lock = threading.Lock()
+jobs = queue.Queue()
+def waits(): lock.acquire()
+def tries(): lock.acquire(blocking=False)
+def polls(): jobs.get(False)
+def given(how): lock.acquire(how)
+def spread(*how): lock.acquire(*how)
+async def odd(jobs: queue.Queue): await jobs.get()
+`,
+  }, ['waits', 'tries', 'polls', 'given', 'spread', 'odd'], blocking), [
+    'waits lock: lock.acquire', 'tries never', 'polls never', 'given lock: lock.acquire', 'spread never', 'odd never',
+  ]));
+
+  it('tells of one call only what that call does', () => withProject({
+    'a.py': 'import time\ndef slow(): time.sleep(1)\ndef quick(): return 1\ndef f(x):\n    slow()\n    quick()\n    x()\n',
+  }, (project) => {
+    const fn = project.file('/p/a.py')!.functions.find((f) => f.qualifiedName === 'f')!;
+    const found = [...fn.flow].flatMap((step) => (step.kind === 'call' ? [way(project.blockingCall(fn, step.index))] : []));
+    assert.deepEqual(found, ['sleep: slow > time.sleep', 'never', 'never']);
+  }));
+});
+
+describe('what else a function does', () => {
+  const python: Texts = {
+    'a.py': `
+import asyncio, asyncpg, httpx, json
+state = {}
+total = 0
+def pure(x):
+    y = [x]
+    y.append(1)
+    return y
+def adds():
+    global total
+    total += 1
+def keeps(key): state[key] = 1
+def through(): adds()
+def strange(f): f()
+class Counter:
+    def __init__(self): self.n = 0
+    def count(self): self.n += 1
+def loads(): return open('x').read()
+def outer(): return loads()
+async def fetch(): return await httpx.AsyncClient().get('u')
+async def handled():
+    try:
+        await fetch()
+    except Exception:
+        pass
+async def narrow():
+    try:
+        await fetch()
+    except ValueError:
+        pass
+async def again():
+    try:
+        await fetch()
+    except Exception:
+        raise
+def nothing(): return 1
+def throws(): raise ValueError()
+def caught():
+    try:
+        throws()
+    except Exception:
+        return 1
+async def given(connection: asyncpg.Connection): await connection.execute('x')
+async def around(connection: asyncpg.Connection): await given(connection)
+async def own():
+    connection = await asyncpg.connect('u')
+    await connection.execute('x')
+async def sleeps(): await asyncio.sleep(1)
+async def locked(lock: asyncio.Lock):
+    async with lock:
+        return 1
+async def beside(): await sleeps()
+`,
+  };
+
+  it('fails, unless every way is handled within', () => assert.deepEqual(
+    answers(python, ['nothing', 'throws', 'caught', 'handled', 'narrow', 'again', 'fetch'], (project, fn) => project.mayFail(fn)),
+    ['nothing false', 'throws true', 'caught false', 'handled false', 'narrow true', 'again true', 'fetch true'],
+  ));
+
+  it('does input and output, itself or through calls', () => assert.deepEqual(
+    answers(python, ['pure', 'loads', 'outer', 'fetch', 'handled', 'strange'], (project, fn) => project.doesIo(fn)),
+    ['pure false', 'loads true', 'outer true', 'fetch true', 'handled true', 'strange false'],
+  ));
+
+  it('writes what outlives it: yes, no, or not known', () => assert.deepEqual(
+    answers(python, ['nothing', 'adds', 'keeps', 'through', 'strange', 'Counter.__init__', 'Counter.count'], (project, fn) => project.writesShared(fn)),
+    ['nothing no', 'adds yes', 'keeps yes', 'through yes', 'strange unknown', 'Counter.__init__ no', 'Counter.count yes'],
+  ));
+
+  it('uses a connection that it did not open', () => assert.deepEqual(
+    answers(python, ['given', 'around', 'own', 'nothing'], (project, fn) => project.usesConnection(fn)),
+    ['given true', 'around true', 'own false', 'nothing false'],
+  ));
+
+  it('waits on purpose or in a line', () => assert.deepEqual(
+    answers(python, ['sleeps', 'locked', 'beside', 'fetch'], (project, fn) => project.paces(fn)),
+    ['sleeps true', 'locked true', 'beside true', 'fetch false'],
+  ));
+});
