@@ -12,7 +12,7 @@ export class Calls {
 
   constructor(private readonly values: Values) {}
 
-  /** What a call may reach. More than four targets are unknown. */
+  /** What a call may reach. Of more than four targets there may be others. */
   callee(fn: FunctionUnit, call: Value): Callee {
     const step = fn.flow.step(call);
     if (step.kind !== 'call') return { targets: [], unknown: true };
@@ -24,7 +24,7 @@ export class Calls {
       if (found.length === 0) unknown = true;
       for (const target of found) if (!targets.some((t) => same(t, target))) targets.push(target);
     }
-    return targets.length > 4 ? { targets: [], unknown: true } : { targets, unknown };
+    return { targets, unknown: unknown || targets.length > 4 };
   }
 
   private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {

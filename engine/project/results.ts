@@ -3,7 +3,7 @@ import type { Language } from '../text.js';
 import { argumentOf, holds } from './arguments.js';
 import { decorated } from './decorators.js';
 import {
-  awaitableOf, joinAll, noneOrigins, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
+  awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
@@ -189,7 +189,7 @@ export class Results {
   }
 
   /** What `with` or `async with` enters, given one origin of its item. */
-  entered(state: FileState, item: Origin): Origins {
+  entered(state: FileState, item: Origin, async: boolean): Origins {
     const { symbols } = this.values.world;
     const { language } = state.unit;
     switch (item.form) {
@@ -200,11 +200,14 @@ export class Results {
         return enters === undefined ? one(item) : this.external(language, enters, item.given);
       }
       case 'instance': {
-        const entered = this.values.members.attribute(item, '__aenter__', item) ?? this.values.members.attribute(item, '__enter__', item);
+        const entered = this.values.members.attribute(item, async ? '__aenter__' : '__enter__', item);
         const method = entered?.of.length === 1 && !entered.unknown ? entered.of[0]! : undefined;
         const target = method?.form === 'function' ? this.values.world.functionOf(method) : undefined;
         if (target === undefined) return entered === undefined ? one(item) : unknown;
-        return this.values.awaited(language, this.of(target));
+        const result = async ? this.values.awaited(language, this.of(target)) : this.of(target);
+        // An inherited method that returns its receiver returns this very instance.
+        const owner = this.values.selfOf(this.values.world.stateOf(target), target, false);
+        return textOf(result) === textOf(owner) ? one(item) : result;
       }
       default: return unknown;
     }

@@ -60,7 +60,7 @@ export class Values {
         // Of `[x for a in b for x in a]` only the outer loop makes something: the results of the inner one are its own.
         if (step.makes === null) return step.form === 'comprehension' ? this.result(fn, value) : unknown;
         return wrap('collection', this.result(fn, value));
-      case 'scope': return this.entered(state, this.origins(fn, step.item));
+      case 'scope': return this.entered(state, this.origins(fn, step.item), step.async);
       case 'arm':
       case 'try':
       case 'yield':
@@ -307,8 +307,8 @@ export class Values {
     return results.length === 0 ? unknown : joinAll(results);
   }
 
-  private entered(state: FileState, item: Origins): Origins {
-    const of = item.of.map((origin) => this.results.entered(state, origin));
+  private entered(state: FileState, item: Origins, async: boolean): Origins {
+    const of = item.of.map((origin) => this.results.entered(state, origin, async));
     return joinAll(item.unknown ? [...of, unknown] : of);
   }
 

@@ -199,6 +199,29 @@ async def main():
 `,
   }));
 
+  it('enters by the method of the statement, and keeps the class of what an inherited one returns', () => checkClaims({
+    'a.py': `
+from typing import Self
+class Base:
+    async def __aenter__(self) -> Self: return self
+    def __enter__(self): return self
+    async def execute(self): ...
+class Sync(Base):
+    def execute(self): return 1
+class Later(Base):
+    async def __aenter__(self): return 1
+async def main():
+    with Sync() as s:
+        s.execute() #? plain
+    async with Sync() as s:
+        s.execute() #? plain
+    async with Later() as l:
+        l #? plain
+    with Later() as l:
+        l.execute() #? async of (unknown)
+`,
+  }));
+
   it('keeps the parts of a tuple apart', () => checkClaims({
     'a.py': `
 import asyncio
