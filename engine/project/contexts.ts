@@ -60,13 +60,11 @@ function inheritedContexts(values: Values, state: FileState, fn: FunctionUnit): 
   const { symbols } = values.world;
   const { language, path } = state.unit;
   const found: ContextKind[] = [];
-  for (const base of values.members.bases({ path, name: state.classNames[fn.fact.class]! })) {
-    for (const origin of base.of) {
-      if (origin.form !== 'symbol') continue;
-      const own = symbols.fact(language, symbols.member(language, origin.symbol, fn.fact.name))?.context;
-      const context = own ?? symbols.fact(language, origin.symbol)?.context;
-      if (context !== undefined) found.push(ran(context, fn));
-    }
+  for (const ancestor of values.members.ancestors({ path, name: state.classNames[fn.fact.class]! })) {
+    if (ancestor === 'unknown' || ancestor.form !== 'symbol') continue;
+    const own = symbols.fact(language, symbols.member(language, ancestor.symbol, fn.fact.name))?.context;
+    const context = own ?? symbols.fact(language, ancestor.symbol)?.context;
+    if (context !== undefined) found.push(ran(context, fn));
   }
   return found;
 }

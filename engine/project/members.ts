@@ -144,7 +144,7 @@ export class Members {
 
   private inherited(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {
     let undecided = false;
-    for (const ancestor of this.ancestors(owner, new Map())) {
+    for (const ancestor of this.ancestors(owner)) {
       if (ancestor === 'unknown') {
         undecided = true;
         continue;
@@ -160,7 +160,7 @@ export class Members {
    * All that a class inherits from, in the order of look-up: depth first, and what several have in common after the last
    * of them. That is Python's order wherever classes are put together without contradiction.
    */
-  private ancestors(owner: ClassName, known: Map<string, readonly Ancestor[]>): readonly Ancestor[] {
+  ancestors(owner: ClassName, known = new Map<string, readonly Ancestor[]>()): readonly Ancestor[] {
     const name = `${owner.path}\n${owner.name}`;
     const before = known.get(name);
     if (before !== undefined) return before;

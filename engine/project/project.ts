@@ -121,6 +121,6 @@ export interface Contexts {
   readonly startup: boolean;
   readonly perRequest: boolean;
   readonly test: boolean;
-  /** Only from `main`, module level or a command-line entry. */
+  /** It is reached from `main`, module level or a command-line entry; perhaps from elsewhere as well. */
   readonly main: boolean;
 }

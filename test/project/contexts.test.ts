@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { withProject, type Texts } from './claims.js';
+
+/** Where each function runs that has a context, by its name: the flags that hold, `loop` with its way from the entry. */
+function contexts(texts: Texts): Readonly<Record<string, string>> {
+  return withProject(texts, (project) => {
+    const found: Record<string, string> = {};
+    for (const path of Object.keys(texts)) {
+      for (const fn of project.file(`/p/${path}`)?.functions ?? []) {
+        const { onLoop, thread, startup, perRequest, test, main } = project.contexts(fn);
+        const loop = onLoop === null ? '' : `loop(${onLoop.map((place) => place.function).join(' > ')})`;
+        const flags = [loop, thread && 'thread', startup && 'startup', perRequest && 'request', test && 'test', main && 'main'].filter(Boolean);
+        if (flags.length > 0) found[fn.qualifiedName] = flags.join(' ');
+      }
+    }
+    return found;
+  });
+}
+
+describe('where functions run: Python', () => {
+  it('FastAPI: async handlers on the loop, sync ones in threads, with all they call', () => assert.deepEqual(contexts({
+    'a.py': `
+from fastapi import FastAPI, APIRouter, Depends
+from b import helper, shared
+app = FastAPI()
+router = APIRouter()
+def session(): return shared()
+@app.get('/')
+async def index(s=Depends(session)): return helper()
+@router.post('/x')
+def sync(): return shared()
+def nobody(): return 1
+`,
+    'b.py': 'def helper(): return deep()\ndef deep(): return 1\ndef shared(): return 1\n',
+  }), {
+    '': 'main', session: 'thread', index: 'loop(index) request', sync: 'thread', helper: 'loop(index > helper) request',
+    deep: 'loop(index > helper > deep) request', shared: 'thread',
+  }));
+
+  it('asyncio.run, tasks, threads and callbacks', () => assert.deepEqual(contexts({
+    'a.py': `
+import asyncio, threading
+from concurrent.futures import ThreadPoolExecutor
+def worker(): inner()
+def inner(): ...
+def other(): ...
+def pooled(): ...
+def started(): ...
+def called(): ...
+async def task(): ...
+async def member(): ...
+async def main():
+    loop = asyncio.get_running_loop()
+    asyncio.create_task(task())
+    await loop.run_in_executor(None, worker)
+    await asyncio.to_thread(other)
+    ThreadPoolExecutor().submit(pooled)
+    threading.Thread(target=started).start()
+    loop.call_later(1, called)
+    async with asyncio.TaskGroup() as tg:
+        tg.create_task(member())
+if __name__ == '__main__':
+    asyncio.run(main())
+`,
+  }), {
+    '': 'main', worker: 'thread', inner: 'thread', other: 'thread', pooled: 'thread', started: 'thread', called: 'loop(called)',
+    task: 'loop(task) main', member: 'loop(member) main', main: 'main',
+  }));
+
+  it('Celery tasks and Thread.run, in subclasses of subclasses too', () => assert.deepEqual(contexts({
+    'a.py': `
+from celery import Celery, shared_task
+from b import Worker
+app = Celery('x')
+@app.task
+def one(): ...
+@shared_task(bind=True)
+def two(self): deep()
+def deep(): ...
+class Special(Worker):
+    def run(self): ...
+    def helper(self): ...
+`,
+    'b.py': 'import threading\nclass Worker(threading.Thread):\n    def run(self): ...\n',
+  }), {
+    '': 'main', one: 'thread', two: 'thread', deep: 'thread', Special: 'main', 'Special.run': 'thread', Worker: 'main', 'Worker.run': 'thread',
+  }));
+
+  it('tests by their place and by unittest', () => assert.deepEqual(contexts({
+    'tests/test_a.py': 'def test_one(): ...\n',
+    'checks.py': `
+import unittest
+from base import Case
+class Checks(unittest.TestCase):
+    def test_it(self): helper()
+class More(Case):
+    def test_more(self): ...
+def helper(): ...
+`,
+    'base.py': 'import unittest\nclass Case(unittest.IsolatedAsyncioTestCase):\n    def setUp(self): ...\n',
+  }), {
+    '': 'main', test_one: 'test', Checks: 'main', 'Checks.test_it': 'test', More: 'main', 'More.test_more': 'test', helper: 'test', Case: 'main',
+    'Case.setUp': 'test',
+  }));
+});
+
+describe('where functions run: TypeScript', () => {
+  it('handlers of express and fastify', () => assert.deepEqual(contexts({
+    'a.ts': `
+import express from 'express';
+import Fastify from 'fastify';
+import { load } from './b';
+const app = express();
+const server = Fastify();
+function named() { return load(); }
+app.get('/', named);
+app.post('/x', async (req, res) => { res.send(1); });
+server.get('/y', async function own() { return load(); });
+function nobody() {}
+`,
+    'b.ts': 'export function load() { return 1; }\n',
+  }), {
+    '': 'main', named: 'loop(named) request', '<lambda>': 'loop(<lambda>) request', own: 'loop(own) request', load: 'loop(named > load) request',
+  }));
+
+  it('timers and tests', () => assert.deepEqual(contexts({
+    'a.ts': `
+import { test } from 'node:test';
+function tick() { deep(); }
+function deep() {}
+setInterval(tick, 10);
+function check() {}
+test('x', check);
+`,
+  }), { '': 'main', tick: 'loop(tick)', deep: 'loop(tick > deep)', check: 'test' }));
+});
