@@ -63,6 +63,10 @@ export class LinkedProject implements Project {
     return !unknown && of.length > 0 && plain ? { answer: 'no' } : { answer: 'unknown' };
   }
 
+  result(fn: FunctionUnit, target: FunctionUnit): Origins {
+    return this.within(fn, () => this.values.results.of(target));
+  }
+
   blocking(fn: FunctionUnit): BlockingWitness | null {
     const key = keyOfFunction(fn);
     const witness = this.effects.blocking(key);
@@ -201,6 +205,28 @@ export class LinkedProject implements Project {
   /** Computes effects and contexts, so that linting measures the rules alone. */
   prepare(): void {
     void this.contextsMap;
+  }
+
+  /**
+   * Does a part of `prepare`: takes up files until the work reaches the budget, which a single file may exceed.
+   * @param work counts computations of values, and files.
+   * @returns whether all is prepared.
+   */
+  prepareSome(work: number): boolean {
+    const { solver, files } = this.world;
+    const start = solver.computed;
+    let taken = 0;
+    for (const state of files.values()) {
+      if (this.doings.has(state.unit.path) && this.entries.has(state.unit.path)) continue;
+      if (taken > 0 && solver.computed - start + taken >= work) return false;
+      this.doingsOf(state);
+      this.entriesOf(state);
+      taken++;
+    }
+    // Putting together what the files contribute is a piece of its own.
+    if (taken > 0) return false;
+    this.prepare();
+    return true;
   }
 
   forgetEffects(): void {

@@ -23,6 +23,9 @@ export interface Project {
   /** Whether a value is a coroutine, promise or task that somebody has to await. */
   awaitable(fn: FunctionUnit, value: Value): Awaitable;
 
+  /** What a call of `target` yields, asked for `fn`: of one of several targets what `origins` of the call may not say. */
+  result(fn: FunctionUnit, target: FunctionUnit): Origins;
+
   /**
    * The shortest way on which a call of this function blocks its thread, or null: of the hardest kind of blocking there
    * is. What an async function awaits is not part of it; what it calls directly is.
