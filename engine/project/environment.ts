@@ -3,18 +3,32 @@ import type { World } from './world.js';
 
 /**
  * Whether a file's code runs in a browser, where a person watches and the browser gives up on a dead connection by
- * itself: it imports a framework of user interfaces or is written in JSX, or its package has such a framework and none
- * for servers.
+ * itself: it imports a framework of user interfaces, is written in JSX or uses what only browsers have, or its package has
+ * such a framework and none for servers.
  */
 export function runsInBrowser(world: World, state: FileState): boolean {
   const { path, language, facts } = state.unit;
   if (language === 'python') return false;
   if (/\.[jt]sx$/.test(path)) return true;
   if (facts.imports.some((imported) => interfaces.has(imported.module))) return true;
+  if (usesBrowserGlobals(state)) return true;
   const dependencies = world.modules.typescript.dependenciesOf(path);
   return dependencies.some((name) => interfaces.has(name)) && !dependencies.some((name) => servers.has(name));
 }
 
+function usesBrowserGlobals(state: FileState): boolean {
+  return state.unit.functions.some(({ flow }) => {
+    for (let i = 0; i < flow.length; i++) {
+      if (flow.kind(i) !== 'read') continue;
+      const step = flow.step(i);
+      if (step.kind !== 'read' || step.place.scope !== 'module' || !browserGlobals.has(step.place.name)) continue;
+      if (state.names.variable(0, step.place.name).length === 0) return true;
+    }
+    return false;
+  });
+}
+
+const browserGlobals = new Set(['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'FileReader', 'HTMLElement', 'Image', 'DOMParser']);
 const interfaces = new Set(['react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit', 'mobx-react', 'react-native']);
 const servers = new Set([
   'express', 'koa', 'fastify', 'hono', '@nestjs/core', '@hapi/hapi', 'next', 'nuxt', '@remix-run/node', '@sveltejs/kit', 'astro', 'electron',
