@@ -92,6 +92,11 @@ export class LiveSession implements Session {
     return paths.filter((path) => this.files.has(path) && !this.holds(path));
   }
 
+  advance(work: number): boolean {
+    const project = this.linked();
+    return this.timed('effects', () => project.prepareSome(work));
+  }
+
   measure(): Readonly<Record<string, number>> {
     const computed = this.world?.solver.computed ?? 0;
     return { ...Object.fromEntries(this.milliseconds), ...Object.fromEntries(this.counts), computed };

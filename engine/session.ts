@@ -49,6 +49,12 @@ export interface Session {
   paths(): readonly string[];
   /** Of the given paths, those whose findings may have changed since they were last asked for (edits of other files included). */
   changed(paths: readonly string[]): readonly string[];
+  /**
+   * Does a part of the work that the first findings need of all files, so that a host can answer others in between.
+   * @param work how many values to compute about; one file may exceed it.
+   * @returns whether all is done: then findings cost their own file alone.
+   */
+  advance(work: number): boolean;
   /** Milliseconds that each layer took, and counts of work, for benchmarks and `--timing`. */
   measure(): Readonly<Record<string, number>>;
   /** Ends the syntax process of TypeScript. */

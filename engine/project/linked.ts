@@ -223,8 +223,12 @@ export class LinkedProject implements Project {
       this.entriesOf(state);
       taken++;
     }
-    // Putting together what the files contribute is a piece of its own.
+    // Putting together what the files contribute makes two pieces of its own.
     if (taken > 0) return false;
+    if (this.allEffects === undefined) {
+      void this.effects;
+      return false;
+    }
     this.prepare();
     return true;
   }

@@ -41,6 +41,10 @@ class TestSession implements Session {
     return paths;
   }
 
+  advance(): boolean {
+    return true;
+  }
+
   measure(): Readonly<Record<string, number>> {
     return { answers: 1 };
   }

@@ -47,6 +47,7 @@ function toySession(faults: Faults): Session {
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
     changed: (paths) => paths,
+    advance: () => true,
     measure: () => ({}),
     close: () => {},
   };

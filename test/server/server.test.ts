@@ -239,6 +239,17 @@ describe('server: folders', () => {
     assert.equal(progress.at(-1)?.kind, 'end');
   });
 
+  it('links the files that it has read in slices, and uses them when that is done', async () => {
+    const host = new MemoryHost({ '/app/helper.py': 'def load(): sleep()\n' });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'load()\n');
+    await client.progressEnds();
+    await client.settled();
+    await client.diagnostics('/app/main.py', codes('slow'));
+    assert.equal(host.sessions.at(-1)!.advances, 4);
+  });
+
   it('answers for what is open before it has read the folder, and as before while it reads it again', async () => {
     const host = new PatientHost({ '/app/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);
