@@ -1,4 +1,5 @@
-import { Flow, FlowWriter } from '../../engine/flow/flow.js';
+import { Flow } from '../../engine/flow/flow.js';
+import { FlowWriter } from '../../engine/flow/flow-writer.js';
 import { none, type Argument, type ConstForm, type LoopForm, type MakeForm, type Place, type Value } from '../../engine/flow/step.js';
 
 /**

@@ -1,4 +1,4 @@
-import { FlowWriter } from '../../flow/flow.js';
+import { FlowWriter } from '../../flow/flow-writer.js';
 import { At, parsePython, type PythonTree } from '../../syntax/python/parser.js';
 import { lineStartsOf } from '../../text.js';
 import type { Directive, FileFacts } from '../facts.js';

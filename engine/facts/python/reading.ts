@@ -1,4 +1,4 @@
-import type { FlowWriter } from '../../flow/flow.js';
+import type { FlowWriter } from '../../flow/flow-writer.js';
 import type { Value } from '../../flow/step.js';
 import type { Node, PythonTree } from '../../syntax/python/tree.js';
 import type { ClassFact, FunctionFact, ImportFact, MemberFact, SyntaxProblem, TypeRef } from '../facts.js';

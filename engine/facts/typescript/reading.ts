@@ -2,7 +2,7 @@ import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
   ComputedPropertyName, Decorator, Identifier, ModifierLike, Node, NumericLiteral, StringLiteral,
 } from '../../syntax/typescript/adapter.js';
-import { FlowWriter } from '../../flow/flow.js';
+import { FlowWriter } from '../../flow/flow-writer.js';
 import type { Place, Value } from '../../flow/step.js';
 import type { ClassFact, ExportFact, FunctionFact, ImportFact, SyntaxProblem, TypeRef } from '../facts.js';
 import type { Span } from '../../text.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { checkFacts } from '../../../engine/facts/check.js';
 import type { FileFacts, FunctionFact } from '../../../engine/facts/facts.js';
 import { readPython } from '../../../engine/facts/python/reader.js';
-import { FlowWriter } from '../../../engine/flow/flow.js';
+import { FlowWriter } from '../../../engine/flow/flow-writer.js';
 
 const text = 'import a\nclass C(a.B):\n    def f(self, x=1): return [x for x in self.y]\n';
 const sound = readPython('a.py', text);
