@@ -4,8 +4,9 @@ import type {
 
 /**
  * Flows are stored flat: eight integers a step in one array, lists of any length in a second one (`extra`), strings by
- * their number in the file's table. `FlowWriter` (flow-writer.ts) fills them for all functions of a
- * file, one after another; `Flow` (flow.ts) is the view of one function. Steps are decoded on demand; `kind`, `parent` and `last` answer without decoding.
+ * their number in the file's table. `FlowWriter` (flow-writer.ts) fills them for all functions of a file, one after
+ * another; `Flow` (flow.ts) is the view of one function. Steps are decoded on demand; `kind`, `parent` and `last` answer
+ * without decoding.
  *
  * Layout of a step: kind, start, end, parent, last, a, b, c. What a, b and c mean stands beside each encoder.
  */
