@@ -5,6 +5,7 @@ import { blockingCall } from './blocking-call/rule.js';
 import { floatingPromise } from './floating-promise/rule.js';
 import { missingTimeout } from './missing-timeout/rule.js';
 import { serialAwaitInLoop } from './serial-await-in-loop/rule.js';
+import { serialAwaits } from './serial-awaits/rule.js';
 
 /** All rules, in order of their ids. */
-export const rules: readonly Rule[] = [awaitInsideGather, blockingCall, floatingPromise, missingTimeout, serialAwaitInLoop];
+export const rules: readonly Rule[] = [awaitInsideGather, blockingCall, floatingPromise, missingTimeout, serialAwaitInLoop, serialAwaits];

@@ -58,6 +58,11 @@ export const fs: Library = {
   },
 };
 
+/** What yields a promise where it is given no callback. */
+function unlessCallback(does: 'read' | 'change'): SymbolFact {
+  return { awaitable: 'promise', io: true, does, awaitableUnless: [{ position: -1, form: 'function' }] };
+}
+
 /** fs-extra has all of fs, and adds promises to its callbacks. */
 export const fsExtra: Library = {
   language: 'typescript',
@@ -67,10 +72,9 @@ export const fsExtra: Library = {
   modules: {
     'fs-extra': {
       ...aliases('node:fs', Object.keys(blocking).join(' ')),
-      ...each('readFile writeFile appendFile copyFile readdir access readlink realpath mkdir rm rmdir rename unlink chmod chown stat lstat',
-        { awaitable: 'promise', io: true, awaitableUnless: [{ position: -1, form: 'function' }] }),
-      ...each('copy remove outputFile ensureDir ensureFile emptyDir pathExists readJson writeJson outputJson move mkdirp readJSON writeJSON mkdirs',
-        { awaitable: 'promise', io: true, awaitableUnless: [{ position: -1, form: 'function' }] }),
+      ...each('readFile readdir access readlink realpath stat lstat pathExists readJson readJSON', unlessCallback('read')),
+      ...each(`writeFile appendFile copyFile mkdir rm rmdir rename unlink chmod chown copy remove outputFile ensureDir ensureFile
+        emptyDir writeJson writeJSON outputJson move mkdirp mkdirs`, unlessCallback('change')),
       ...each('readJsonSync readJSONSync', fileRead),
       ...each('copySync outputFileSync writeJsonSync writeJSONSync outputJsonSync moveSync emptyDirSync removeSync', fileChange),
       ...each('ensureDirSync ensureFileSync mkdirsSync mkdirpSync', touch),

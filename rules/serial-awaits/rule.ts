@@ -1,0 +1,100 @@
+import type { Value } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Related, Rule, RuleFinding } from '../../engine/rule.js';
+import { inTransaction } from '../order.js';
+import { isMigration } from '../places.js';
+import { calleeName, calleeSpan } from '../squiggle.js';
+import { isIndependent } from './dependence.js';
+import { runsOf, type Waiting } from './runs.js';
+
+/**
+ * Adjacent awaits of one block that do not need each other. A *run* (`runs.ts`) is a row of awaits of which each yields
+ * a value by reading, with nothing between them that has effects, tests or leaves (`between.ts`). Two of a run are
+ * independent where the second mentions nothing that is made of the first (`dependence.ts`). One finding per run. Where
+ * it is not known what one of the calls changes, the finding is info and says so.
+ */
+export const serialAwaits: Rule = {
+  id: 'serial-awaits',
+  summary: 'Awaits that do not need each other wait one after another.',
+  family: 'shape',
+  languages: ['python', 'typescript'],
+  level: 'warning',
+  fixes: [],
+  since: '0.1.0',
+  related: [],
+  messages: {
+    proved: {
+      text: '`{callee}` waits until `{first}` is done, though it needs nothing of it',
+      help: 'Run them together with {cure}.',
+    },
+    likely: {
+      text: '`{callee}` waits until `{first}` is done; they look independent, but {unknown}',
+      help: 'If the order does not matter, run them together with {cure}.',
+    },
+  },
+  *check(file, project) {
+    if (isMigration(project.pathWithin(file))) return;
+    for (const fn of file.functions) {
+      if (!fn.fact.async) continue;
+      for (const block of blocksOf(fn)) {
+        for (const run of runsOf(project, fn, block)) yield* judge(project, fn, run);
+      }
+    }
+  },
+};
+
+/** The function's own statements (-1), and those of each part of its branches, loops, tries and scopes. */
+function* blocksOf({ flow }: FunctionUnit): Iterable<Value> {
+  yield -1;
+  for (let i = 0; i < flow.length; i++) if (flow.kind(i) === 'arm') yield i;
+}
+
+interface Pair {
+  readonly first: Waiting;
+  readonly second: Waiting;
+  /** What is not known of the two, or of what stands between them; null where all is proved. */
+  readonly unknown: string | null;
+}
+
+function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Iterable<RuleFinding> {
+  if (run.length < 2) return;
+  const found = pairOf(project, fn, run);
+  if (found === null || inTransaction(project, fn, found.second.call.index)) return;
+  const isTest = project.isTest(fn.file);
+  if (isTest && found.unknown !== null) return;
+  const { first, second } = found;
+  const unknown = isTest ? 'this is a test' : found.unknown;
+  const data = {
+    callee: calleeName(project, fn, second.call.index), first: calleeName(project, fn, first.call.index),
+    cure: fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`',
+  };
+  const finding = { span: calleeSpan(fn, second.call), related: relatedTo(project, fn, run, found) };
+  if (unknown === null) yield { ...finding, message: 'proved', data };
+  else yield { ...finding, message: 'likely', level: 'info', data: { ...data, unknown } };
+}
+
+/** The first two that are proved to be independent, else the first two of which that is likely. */
+function pairOf(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Pair | null {
+  let likely: Pair | null = null;
+  for (let j = 1; j < run.length; j++) {
+    for (let i = 0; i < j; i++) {
+      const [first, second] = [run[i]!, run[j]!];
+      if (!isIndependent(project, fn, first, second)) continue;
+      const doubts = [first.unknown, ...run.slice(i + 1, j + 1).flatMap(({ between, unknown }) => [between, unknown])];
+      const unknown = doubts.find((doubt) => doubt !== null) ?? null;
+      if (unknown === null) return { first, second, unknown };
+      likely ??= { first, second, unknown };
+    }
+  }
+  return likely;
+}
+
+function relatedTo(project: Project, fn: FunctionUnit, run: readonly Waiting[], { first, second }: Pair): readonly Related[] {
+  const others = run.filter((each) => each !== first && each.step > second.step && each.unknown === null && each.between === null
+    && isIndependent(project, fn, first, each) && isIndependent(project, fn, second, each));
+  return [
+    { place: project.place(fn, first.call.index), message: `\`${calleeName(project, fn, first.call.index)}\` is awaited before` },
+    ...others.map(({ call }) => ({ place: project.place(fn, call.index), message: `\`${calleeName(project, fn, call.index)}\` waits too` })),
+  ];
+}
