@@ -1,11 +1,12 @@
 import type { AwaitStep, CallStep, Place, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Span } from '../../engine/text.js';
 import { callBehind, isConnection, orderOf } from '../awaited.js';
 import { isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
-import { isConversation, promisesOrder } from './names.js';
+import { isConversation, isTransaction, promisesOrder } from './names.js';
 
 /** An await that waits for something, by a call that may run beside others. */
 export interface Waiting {
@@ -130,9 +131,12 @@ function waitingOf(project: Project, fn: FunctionUnit, step: AwaitStep): Waiting
     case 'changes':
     case 'paces': return 'ends';
     case 'idle': return null;
-    case 'free': return { step: step.index, call, unknown: null, between: null };
+    case 'free': {
+      const inTransaction = call.arguments.some(({ value }) => namesWithin(fn, fn.flow.step(value), -1).some(isTransaction));
+      return inTransaction ? 'ends' : { step: step.index, call, unknown: null, between: null };
+    }
     case 'unknown': {
-      if (namesConnection(fn, call)) return 'ends';
+      if (mentionsConversation(project, fn, call)) return 'ends';
       const unknown = `what \`${name}\` changes is not known`;
       return mayWait(project, fn, call) ? { step: step.index, call, unknown, between: null } : unknown;
     }
@@ -154,17 +158,38 @@ function usesConnection(project: Project, fn: FunctionUnit, call: CallStep): boo
     || call.arguments.some(({ value }) => isConnection(project, fn, project.origins(fn, value)));
 }
 
-/** Whether a call of which little is known mentions, by its name, what carries one conversation: `{ transaction }`, `page`. */
-function namesConnection(fn: FunctionUnit, call: CallStep): boolean {
-  const { flow } = fn;
-  for (let i = 0; i < call.index; i++) {
-    if (flow.kind(i) !== 'read' || flow.start(i) < flow.start(call.index) || flow.end(i) > flow.end(call.index)) continue;
-    const step = flow.step(i);
-    if (step.kind !== 'read') continue;
-    const { name, keys } = step.place;
-    if ([name, ...keys.slice(0, i === call.callee ? -1 : undefined)].some(isConversation)) return true;
+/**
+ * Whether a call of which little is known mentions, by its name, what carries one conversation: `{ transaction }`, or a
+ * receiver that was made of it (`page.locator('h1')`).
+ */
+function mentionsConversation(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const spans: Span[] = [call];
+  for (const write of project.index(fn).writesReaching(rootOf(fn, call)).writes) {
+    const step = fn.flow.step(write);
+    if (step.kind === 'write' && step.from >= 0 && fn.flow.kind(step.from) === 'call') spans.push(fn.flow.step(step.from));
   }
-  return false;
+  return spans.some((span) => namesWithin(fn, span, call.callee).some(isConversation));
+}
+
+/** The read at which the callee's chain begins: that of `a` in `a.b().c()`. */
+function rootOf({ flow }: FunctionUnit, call: CallStep): Value {
+  for (let at = call.callee; ;) {
+    const step = flow.step(at);
+    if (step.kind === 'call') at = step.callee;
+    else if (step.kind === 'read' && step.place.scope === 'value') at = step.place.of;
+    else return at;
+  }
+}
+
+/** The variables and attributes that are read within a span; of the callee without the method's own name. */
+function namesWithin({ flow }: FunctionUnit, { start, end }: Span, callee: Value): readonly string[] {
+  const names: string[] = [];
+  for (let i = 0; i < flow.length; i++) {
+    if (flow.kind(i) !== 'read' || flow.start(i) < start || flow.end(i) > end) continue;
+    const step = flow.step(i);
+    if (step.kind === 'read') names.push(step.place.name, ...step.place.keys.slice(0, i === callee ? -1 : undefined));
+  }
+  return names;
 }
 
 /** Whether the call waits for input or output, or may do so where it is not followed. */
