@@ -1,0 +1,95 @@
+import type { CallStep, DropStep } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
+import { calleeName, calleeSpan } from '../squiggle.js';
+import { fateOf } from './handles.js';
+import { backgroundOf } from './promises.js';
+import { startedBy } from './tasks.js';
+
+/**
+ * Tasks whose handle nobody keeps. The event loop itself holds tasks weakly, so that one which nothing else refers to may
+ * be collected in the middle of its work (the documentation of `asyncio.create_task` says so), and the failure of a task
+ * that nobody awaits is told, if at all, when it is collected. A task group holds its tasks, and whoever is given the
+ * handle may.
+ *
+ * A promise of JavaScript is never collected before its time, but its rejection ends a process of Node: reported is what a
+ * function of the server leaves to itself and may reject. A `void` says that this is meant, and is only pointed out.
+ */
+export const danglingTask: Rule = {
+  id: 'dangling-task',
+  summary: 'A task is started, and nobody keeps its handle: it may be collected before it is done, or fail unseen.',
+  family: 'lost-work',
+  languages: ['python', 'typescript'],
+  level: 'warning',
+  fixes: [],
+  since: '0.1.0',
+  related: ['RUF006'],
+  messages: {
+    dropped: {
+      text: 'Nobody keeps {task}: it may be garbage-collected before it is done, and nobody sees it fail',
+      help: 'Keep it in a set until it is done, start it in a `TaskGroup`, or await it.',
+    },
+    droppedOnly: {
+      text: 'Nobody keeps {task}: it may be garbage-collected before it is done',
+      help: 'Keep it in a set until it is done, start it in a `TaskGroup`, or await it.',
+    },
+    inline: {
+      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles ends a process of Node',
+      help: 'Await it, or end it with `.catch(…)`.',
+    },
+    void: {
+      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles ends a process of Node',
+      help: 'End it with `.catch(…)`, unless it can\'t fail.',
+    },
+    unread: {
+      text: 'Nobody reads `{name}`, which holds {task}: when the function ends it may be garbage-collected, and nobody sees it fail',
+      help: 'Await or cancel it before the function ends, keep it in a set until it is done, or start it in a `TaskGroup`.',
+    },
+  },
+  *check(file, project) {
+    for (const fn of file.functions) {
+      for (let i = 0; i < fn.flow.length; i++) {
+        const kind = fn.flow.kind(i);
+        if (kind !== 'call' && kind !== 'drop') continue;
+        const step = fn.flow.step(i);
+        if (step.kind === 'call' && file.language === 'python') yield* judgeTask(project, fn, step);
+        if (step.kind === 'drop' && file.language === 'typescript') yield* judgeBackground(project, fn, step);
+      }
+    }
+  },
+};
+
+function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): Iterable<RuleFinding> {
+  const background = backgroundOf(project, fn, drop);
+  if (background === null) return;
+  const { call, form } = background;
+  if (form === 'void') {
+    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) } };
+    return;
+  }
+  const start = fn.flow.start(call.callee);
+  const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
+  yield { message: 'inline', span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) } };
+}
+
+function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding> {
+  const started = startedBy(project, fn, call);
+  if (started === null) return;
+  const fate = fateOf(project, fn, call.index);
+  if (fate.form === 'kept' || fate.form === 'returned') return;
+  const { work, helper } = started;
+  const task = work === null ? 'this task' : `the task of \`${calleeName(project, fn, work.index)}\``;
+  const related = helper === null ? [] : [{ place: project.place(helper, -1), message: `\`${helper.fact.name}\` starts the task and only returns it` }];
+  // The loop of a test ends with it, and what it leaves behind harms nobody else.
+  const level: Level = project.isTest(fn.file) ? 'info' : 'warning';
+  const found = { span: calleeSpan(fn, call), related, level };
+  if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
+  else yield { ...found, message: work !== null && handlesFailures(project, fn, work) ? 'droppedOnly' : 'dropped', data: { task } };
+}
+
+/** Whether every function that the task may run handles all its failures itself. */
+function handlesFailures(project: Project, fn: FunctionUnit, work: CallStep): boolean {
+  const { targets, unknown } = project.callee(fn, work.index);
+  return !unknown && targets.every((target) => target.form === 'function' && target.function.fact.hasBody && !project.mayFail(target.function));
+}
