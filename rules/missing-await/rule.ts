@@ -1,0 +1,154 @@
+import { insertAwait } from '../../engine/edit/await.js';
+import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
+import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Span } from '../../engine/text.js';
+import { calleeName, calleeSpan } from '../squiggle.js';
+import { canFail, declarations, mayBeSynchronous } from '../targets.js';
+import { elementPossibilities, mayBeAbsent, possibilities, thingOf, type Possibility } from './awaitables.js';
+import type { Fate } from './fate.js';
+import { Fates } from './fates.js';
+import { SharedVariables } from './shared-variables.js';
+
+/**
+ * A call that surely yields a coroutine or promise is followed to all that gets it (`fates.ts`). What uses it as if it
+ * were the result is an error: at once where no coroutine or promise can be used so, else only where nobody takes it.
+ * So is a variable that nobody reads, and a list of coroutines or promises that nobody gathers. What is dropped on the
+ * spot is another rule's, and so are tasks.
+ */
+export const missingAwait: Rule = {
+  id: 'missing-await',
+  summary: 'A coroutine or promise is used as if it were its result, or kept and never awaited.',
+  family: 'lost-work',
+  languages: ['python', 'typescript'],
+  level: 'error',
+  fixes: ['safe', 'suggestion'],
+  since: '0.1.0',
+  related: ['@typescript-eslint/no-misused-promises'],
+  messages: {
+    tested: { text: '`{callee}` is not awaited: what is tested is a {thing}, which is always true', help: 'Await it, so that its result is tested.' },
+    used: { text: '`{callee}` is not awaited: {what} is a {thing}, not its result', help: 'Await it where it is called.' },
+    neverRuns: {
+      text: '`{callee}` is never awaited, so it never runs: nothing uses `{name}`', help: 'Await it, or start it as a task that somebody keeps.',
+    },
+    unwaited: {
+      text: 'Nobody awaits `{callee}`, so nobody notices when it fails: nothing uses `{name}`',
+      help: 'Await it, return it, or handle its failure with `.catch(…)`.',
+    },
+    list: { text: 'Nobody awaits the {thing}s of this list: {why}', help: 'Await them together with {cure}.' },
+  },
+  *check(file, project) {
+    const shared = new SharedVariables(file);
+    for (const fn of file.functions) {
+      for (let i = 0; i < fn.flow.length; i++) {
+        const kind = fn.flow.kind(i);
+        if (kind !== 'call' && kind !== 'loop') continue;
+        const step = fn.flow.step(i);
+        if (step.kind === 'call') yield* judgeCall(project, fn, step, shared);
+        if (step.kind === 'call' || (step.kind === 'loop' && step.makes !== null)) yield* judgeList(project, fn, step, shared);
+      }
+    }
+  },
+};
+
+function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: SharedVariables): Iterable<RuleFinding> {
+  // An async function called where it stands is a background task of its own kind.
+  if (fn.flow.kind(call.callee) === 'fn') return;
+  // No promise is made of nothing: this is Flow's `new Promise<void>(…)` in a file of JavaScript.
+  if (call.new && call.arguments.length === 0) return;
+  const of = possibilities(project, fn, call.index);
+  if (of === null || mayBeSynchronous(project, fn, call.index)) return;
+  const absent = mayBeAbsent(project, fn, call.index);
+  const fates = [...new Fates(project, fn, shared, of).ofValue(call.index, absent)];
+  const misuse = misuseOf(fates);
+  const data = { callee: calleeName(project, fn, call.index), thing: thingOf(fn, of) };
+  const found = { span: calleeSpan(fn, call), related: declarations(project, fn, call.index) };
+  const fixes = awaitInserted(fn, call, of, fates);
+  if (misuse?.use.form === 'tested') yield { ...found, message: 'tested', data, fixes };
+  else if (misuse !== null) yield { ...found, message: 'used', data: { ...data, what: misuse.use.what }, fixes };
+  else if (!absent && fn.index !== 0) {
+    const name = unreadName(fates);
+    if (name === null) return;
+    if (fn.file.language === 'typescript') {
+      if (!call.new && !name.startsWith('_') && canFail(project, fn, call.index)) yield { ...found, message: 'unwaited', data: { ...data, name }, fixes };
+    } else if (data.thing === 'coroutine') yield { ...found, message: 'neverRuns', data: { ...data, name }, fixes };
+  }
+}
+
+function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopStep, shared: SharedVariables): Iterable<RuleFinding> {
+  const of = elementPossibilities(project, fn, list.index);
+  if (of === null) return;
+  const fates = [...new Fates(project, fn, shared, of).ofList(list.index)];
+  if (fates.length === 0 || fates.some(({ form }) => form === 'awaited' || form === 'handed' || form === 'examined')) return;
+  const misuse = misuseOf(fates);
+  const name = unreadName(fates);
+  if (fn.index === 0 && name !== null && name !== '') return;
+  const why = misuse?.use.form === 'tested' ? 'what is tested is none of their results'
+    : misuse !== null ? `${misuse.use.what} are not their results`
+    : name === null ? 'nothing takes them out of it' : name === '' ? 'nothing uses it' : `nothing uses \`${name}\``;
+  const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
+  yield { message: 'list', span: spanOfList(fn, list), data: { thing: thingOf(fn, of), why, cure }, fixes: [] };
+}
+
+type Misuse = Fate & { readonly form: 'misuse' };
+
+/** The first use that proves the await missing, given all that becomes of the value. */
+function misuseOf(fates: readonly Fate[]): Misuse | null {
+  if (fates.some(({ form }) => form === 'awaited' || form === 'examined')) return null;
+  const misuses = fates.filter((fate): fate is Misuse => fate.form === 'misuse').sort((a, b) => a.at - b.at);
+  const isTaken = fates.some(({ form }) => form === 'handed');
+  return misuses.find(({ certain }) => certain) ?? (isTaken ? null : misuses[0] ?? null);
+}
+
+/** The name of the variable that alone holds the value and that nobody reads, or null. */
+function unreadName(fates: readonly Fate[]): string | null {
+  const first = fates[0];
+  return first?.form === 'unread' && fates.every(({ form }) => form === 'unread') ? first.name : null;
+}
+
+/** Beneath the call that makes each element, or the name of the method that makes the list. */
+function spanOfList(fn: FunctionUnit, list: CallStep | LoopStep): Span {
+  if (list.kind === 'call') return calleeSpan(fn, list);
+  for (let i = list.index + 1; i < list.last; i++) {
+    const step = fn.flow.step(i);
+    if (step.kind !== 'arm' || step.result < 0) continue;
+    const result = fn.flow.step(step.result);
+    if (result.kind === 'call') return calleeSpan(fn, result);
+  }
+  return firstLine(fn.file, list);
+}
+
+function firstLine({ text }: FileUnit, { start, end }: Span): Span {
+  const length = text.slice(start, end).search(/[\r\n]/);
+  return { start, end: length < 0 ? end : start + length };
+}
+
+/**
+ * Awaiting the call is safe where every use of its value wants the result. Where somebody else gets it too, or where
+ * the result is nothing at all, the user picks.
+ */
+function awaitInserted(fn: FunctionUnit, call: CallStep, of: readonly Possibility[], fates: readonly Fate[]): readonly Fix[] {
+  if (!fn.fact.async || call.start < fn.fact.bodySpan.start || isInGenerator(fn, call.index)) return [];
+  const edits = insertAwait(fn.file.text, fn.file.language, expressionOf(fn, call));
+  const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
+  const isWanted = !yieldsNothing && fates.every(({ form }) => form === 'misuse');
+  const isUnread = fates.every(({ form }) => form === 'unread');
+  return edits === null ? [] : [{ title: 'Add await', kind: isWanted || isUnread ? 'safe' : 'suggestion', edits }];
+}
+
+/** An await would make a generator expression asynchronous. */
+function isInGenerator(fn: FunctionUnit, step: Value): boolean {
+  for (let at = fn.flow.parent(step); at >= 0; at = fn.flow.parent(at)) {
+    const region = fn.flow.step(at);
+    if (region.kind === 'loop' && region.makes === 'generator') return true;
+  }
+  return false;
+}
+
+/** `a?.b()` is awaited as a whole. */
+function expressionOf(fn: FunctionUnit, call: CallStep): Span {
+  const arm = call.parent < 0 ? undefined : fn.flow.step(call.parent);
+  const branch = arm?.kind === 'arm' && arm.result === call.index && arm.parent >= 0 ? fn.flow.step(arm.parent) : undefined;
+  return branch?.kind === 'branch' && branch.form === 'optional' ? branch : call;
+}

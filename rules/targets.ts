@@ -1,0 +1,32 @@
+import type { Value } from '../engine/flow/step.js';
+import type { Project } from '../engine/project/project.js';
+import type { FunctionUnit } from '../engine/project/unit.js';
+import type { Related } from '../engine/rule.js';
+
+/** What rules about lost awaitables ask of the functions that a call may reach. */
+
+/** Whether any of them can fail; what is not known can. */
+export function canFail(project: Project, fn: FunctionUnit, call: Value): boolean {
+  const { targets, unknown } = project.callee(fn, call);
+  return unknown || targets.some((target) => {
+    if (target.form === 'function') return !target.function.fact.hasBody || project.mayFail(target.function);
+    return target.form !== 'symbol' || target.fact?.neverFails !== true;
+  });
+}
+
+/** Whether one of several implementations of a method yields its result at once: the receiver may be of that class. */
+export function mayBeSynchronous(project: Project, fn: FunctionUnit, call: Value): boolean {
+  const { targets } = project.callee(fn, call);
+  return targets.length > 1 && targets.some((target) => {
+    if (target.form !== 'function' || target.function.fact.async || !target.function.fact.hasBody) return false;
+    const { of, unknown } = project.result(fn, target.function);
+    return unknown || of.some(({ form }) => form !== 'awaitable');
+  });
+}
+
+/** Where those of the project are declared. */
+export function declarations(project: Project, fn: FunctionUnit, call: Value): readonly Related[] {
+  const { targets } = project.callee(fn, call);
+  return targets.flatMap((target) => (target.form !== 'function' || !target.function.fact.hasBody ? []
+    : [{ place: project.place(target.function, -1), message: `\`${target.function.fact.name}\` is declared here` }]));
+}
