@@ -130,22 +130,24 @@ function same(a: Target, b: Target): boolean {
   return b.form === 'symbol' && a.symbol === b.symbol;
 }
 
-/** A callee as it is written, with `()` for a call within it. */
-export function calleeText(fn: FunctionUnit, value: Value): string {
+/** A callee as it is written, with `()` for a call within it; of a long chain of calls the last ones. */
+export function calleeText(fn: FunctionUnit, value: Value, depth = 0): string {
+  if (depth > deepestText) return '…';
+  const text = (of: Value): string => calleeText(fn, of, depth + 1);
   const step = fn.flow.step(value);
   switch (step.kind) {
-    case 'read': {
-      const root = step.place.scope === 'value' ? calleeText(fn, step.place.of) : step.place.name;
-      return [root, ...step.place.keys].join('.');
-    }
-    case 'call': return `${calleeText(fn, step.callee)}()`;
-    case 'await': return `(await ${calleeText(fn, step.of)})`;
-    case 'element': return `${calleeText(fn, step.of)}[${step.key ?? '…'}]`;
-    case 'branch': return calleeText(fn, step.test);
+    case 'read': return [step.place.scope === 'value' ? text(step.place.of) : step.place.name, ...step.place.keys].join('.');
+    case 'call': return `${text(step.callee)}()`;
+    case 'await': return `(await ${text(step.of)})`;
+    case 'element': return `${text(step.of)}[${step.key ?? '…'}]`;
+    case 'branch': return text(step.test);
     case 'const': return step.form === 'string' ? 'str' : '…';
     default: return '…';
   }
 }
+
+/** How many steps deep a callee's text goes: chains of thousands of calls would have texts without end. */
+const deepestText = 16;
 
 /** The place of a call: its callee's text, and which of the calls of that text in the function it is. */
 export function placeOf(fn: FunctionUnit, call: Value): StepPlace {

@@ -1,187 +1,13 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
-import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
-import { argumentsOf, blocks, doesOf } from './arguments.js';
-import { calleeText, type Calls } from './calls.js';
-import { guardedAgainstFailure, happensOnce } from './guards.js';
-import type { BlockingWitness, Target } from './project.js';
-import type { FileState } from './state.js';
-import type { FunctionUnit } from './unit.js';
-import type { Values } from './values.js';
-import { ownWrites } from './writes.js';
+import type { CallFact, FunctionDoings } from './doings.js';
+import type { BlockingWitness } from './project.js';
 
 /**
  * Effects say what a function does, itself and through what it calls. Each file contributes its calls, resolved once;
  * what follows from them is then a matter of reachability in the graph of all calls: a search outwards from the causes,
  * level by level, so that a witness is always the shortest, then the smallest by name, whatever the order of work.
  */
-
-/** One call of a function, as far as effects go. Holds no positions but `step`, which only its own file reads. */
-export interface CallFact {
-  readonly callee: string;
-  readonly occurrence: number;
-  readonly step: Value;
-  /** `path\nname` of the functions of the project that the call runs, callbacks it calls at once included. */
-  readonly runs: readonly string[];
-  /** It may reach more than `runs`. */
-  readonly unknown: boolean;
-  /** The callee runs before the call returns: it is no coroutine or generator (or the language starts those at once). */
-  readonly inline: boolean;
-  /** The symbol outside that it calls, and what is known of it. */
-  readonly symbol: string | null;
-  readonly fact: SymbolFact | null;
-  /** How it blocks by itself, or null. */
-  readonly blocks: Blocking | null;
-  /** Of input or output: whether it reads or changes something at the other side; null where that is not known. */
-  readonly does: 'read' | 'change' | null;
-  /** It is a method of a connection that the function did not open itself. */
-  readonly connection: boolean;
-  readonly once: boolean;
-  /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
-  readonly awaited: boolean;
-  /** A failure of it is handled within the function. */
-  readonly handled: boolean;
-}
-
-/** The calls and own doings of a function. */
-export interface FunctionDoings {
-  readonly key: string;
-  readonly path: string;
-  readonly name: string;
-  readonly async: boolean;
-  readonly generator: boolean;
-  readonly calls: readonly CallFact[];
-  readonly writes: 'yes' | 'no';
-  /** It throws, or awaits something, without handling the failure. */
-  readonly throws: boolean;
-  /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
-  readonly paces: boolean;
-}
-
-export function keyOfFunction(fn: FunctionUnit): string {
-  return `${fn.file.path}\n${fn.qualifiedName}`;
-}
-
-/** What the functions of a file do themselves. */
-export function doingsOf(values: Values, calls: Calls, state: FileState): readonly FunctionDoings[] {
-  return values.world.inNameOf(state, () => state.unit.functions.map((fn) => doings(values, calls, fn)));
-}
-
-function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings {
-  const found: CallFact[] = [];
-  const occurrences = new Map<string, number>();
-  let throws = false;
-  let paces = false;
-  for (let i = 0; i < fn.flow.length; i++) {
-    const kind = fn.flow.kind(i);
-    if (kind === 'call') {
-      const step = fn.flow.step(i);
-      if (step.kind !== 'call') continue;
-      const callee = calleeText(fn, step.callee);
-      const occurrence = occurrences.get(callee) ?? 0;
-      occurrences.set(callee, occurrence + 1);
-      found.push(callFact(values, calls, fn, i, callee, occurrence));
-    } else if (kind === 'scope') {
-      const step = fn.flow.step(i);
-      paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
-    } else if (kind === 'exit') {
-      const step = fn.flow.step(i);
-      throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guardedAgainstFailure(fn, i);
-    } else if (kind === 'await') {
-      // What awaiting a call may bring is that call's to say.
-      const step = fn.flow.step(i);
-      throws ||= step.kind === 'await' && fn.flow.kind(step.of) !== 'call' && !guardedAgainstFailure(fn, i);
-    }
-  }
-  return {
-    key: keyOfFunction(fn), path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws, paces: paces || found.some((call) => call.fact?.paces !== undefined),
-  };
-}
-
-function callFact(values: Values, calls: Calls, fn: FunctionUnit, call: Value, callee: string, occurrence: number): CallFact {
-  const step = fn.flow.step(call);
-  if (step.kind !== 'call') throw new TypeError('a call fact is made of a call');
-  const { targets, unknown } = calls.callee(fn, call);
-  const runs: string[] = [];
-  let inline = true;
-  let symbol: (Target & { form: 'symbol' }) | undefined;
-  for (const target of targets) {
-    if (target.form === 'symbol') {
-      symbol = target;
-      continue;
-    }
-    const reached = target.form === 'function' ? target.function : target.init;
-    if (reached === null) continue;
-    runs.push(keyOfFunction(reached));
-    if (reached.fact.async || reached.fact.generator) inline = false;
-  }
-  const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
-  for (const callback of (symbolsOnly && symbol?.fact?.calls) || []) {
-    if (callback.when !== 'now') continue;
-    for (const origin of argumentsOf(fn, step, callback).flatMap((value) => values.origins(fn, value).of)) {
-      const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs.push(keyOfFunction(reached));
-    }
-  }
-  const fact = symbolsOnly ? symbol!.fact : null;
-  return {
-    callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
-    symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
-    does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: happensOnce(fn, call), awaited: isPassedOn(values, fn, step), handled: guardedAgainstFailure(fn, call) || isCertain(fn, step, symbol?.symbol),
-  };
-}
-
-function isPacing(values: Values, fn: FunctionUnit, item: Value): boolean {
-  const { symbols } = values.world;
-  return values.origins(fn, item).of.some((o) => o.form === 'external' && symbols.fact(fn.file.language, o.symbol)?.paces !== undefined);
-}
-
-/** Whether a symbol is a method of a connection, and the receiver is no variable of the function's own. */
-function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, symbol: string): boolean {
-  const owner = symbol.slice(0, symbol.lastIndexOf('.'));
-  if (!owner.includes(':') || values.world.symbols.fact(fn.file.language, owner)?.connection === undefined) return false;
-  const callee = fn.flow.step(call.callee);
-  return callee.kind === 'read' && callee.place.scope !== 'local';
-}
-
-/** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
-function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
-  // Whoever awaits it knows it for asynchronous, whatever an annotation says.
-  if (blocks(fn, call, fact)) return isAwaited(values, fn, call) ? null : fact.blocks!;
-  if (fact.exitBlocks === undefined) return null;
-  const isEntered = values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
-  return isEntered ? fact.exitBlocks : null;
-}
-
-function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some(({ step }) => {
-    const user = fn.flow.step(step);
-    return user.kind === 'await' || user.kind === 'yield' || (user.kind === 'exit' && user.form === 'return');
-  });
-}
-
-/** `new Promise((resolve) => …)`: what cannot reject, does not. */
-function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
-  const executor = symbol === 'globalThis:Promise' && call.arguments.length === 1 ? fn.flow.step(call.arguments[0]!.value) : undefined;
-  return executor?.kind === 'fn' && fn.file.functions[executor.function]!.fact.parameters.length < 2;
-}
-
-function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => {
-    const step = fn.flow.step(use.step);
-    return step.kind === 'await' || (step.kind === 'scope' && step.async);
-  });
-}
-
-/** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
-export function doingsText(doings: readonly FunctionDoings[]): string {
-  return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
-    return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
-  }).join('\n\n');
-}
 
 /** How hard a call blocks: the first of these that is reached is what is told. */
 const hardness: readonly ReadonlySet<Blocking>[] = [
@@ -250,11 +76,6 @@ export class Effects {
 
   doings(key: string): FunctionDoings | undefined {
     return this.byKey.get(key);
-  }
-
-  /** All functions, and who calls whom: for contexts. */
-  functions(): Iterable<FunctionDoings> {
-    return this.byKey.values();
   }
 
   /** The way on which a function blocks, or null. */

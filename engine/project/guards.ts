@@ -1,16 +1,60 @@
 import type { Step, Value } from '../flow/step.js';
 import type { FunctionUnit } from './unit.js';
 
-/**
- * Whether a failure at a step is handled within the function: it stands in the body of a `try` whose handler catches
- * everything and does not throw itself.
- */
-export function guardedAgainstFailure(fn: FunctionUnit, step: Value): boolean {
+/** What stands around the steps of one function and changes what they mean to others. Each region is looked at once. */
+export class Guards {
+  private readonly handling = new Map<Value, boolean>();
+  private readonly keeping = new Map<Value, boolean>();
+
+  constructor(private readonly fn: FunctionUnit) {}
+
+  /**
+   * Whether a failure at a step is handled within the function: it stands in the body of a `try` whose handler catches
+   * everything and does not throw itself.
+   */
+  handlesFailure(step: Value): boolean {
+    return this.isWithin(step, this.handling, handlesAll);
+  }
+
+  /**
+   * Whether a call happens at most once in the life of what holds its result: `if x is None: x = load()`, with `x` kept
+   * in a module variable, a captured variable or an attribute.
+   */
+  happensOnce(call: Value): boolean {
+    return this.isWithin(call, this.keeping, keepsWhatIsTested);
+  }
+
+  /** Whether an arm around a step has a property. */
+  private isWithin(step: Value, known: Map<Value, boolean>, has: (fn: FunctionUnit, arm: Value) => boolean): boolean {
+    const { flow } = this.fn;
+    for (let at = flow.parent(step); at >= 0; at = flow.parent(at)) {
+      let answer = known.get(at);
+      if (answer === undefined) known.set(at, (answer = has(this.fn, at)));
+      if (answer) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether a region is the body of a `try` whose handlers let nothing out. */
+function handlesAll(fn: FunctionUnit, region: Value): boolean {
+  const arm = fn.flow.step(region);
+  if (arm.kind !== 'arm' || arm.role !== 'body' || arm.parent < 0 || fn.flow.kind(arm.parent) !== 'try') return false;
+  return handlersOf(fn, arm.parent).some((handler) => catchesAll(fn, handler) && !throwsIn(fn, handler));
+}
+
+/** Whether a region is what an `if` does, and it writes a place that the `if` tests. */
+function keepsWhatIsTested(fn: FunctionUnit, region: Value): boolean {
   const { flow } = fn;
-  for (let at = flow.parent(step); at >= 0; at = flow.parent(at)) {
-    const arm = flow.step(at);
-    if (arm.kind !== 'arm' || arm.role !== 'body' || arm.parent < 0) continue;
-    if (flow.kind(arm.parent) === 'try' && handlersOf(fn, arm.parent).some((handler) => catchesAll(fn, handler) && !throwsIn(fn, handler))) return true;
+  const arm = flow.step(region);
+  if (arm.kind !== 'arm' || arm.role !== 'then' || arm.parent < 0) return false;
+  const branch = flow.step(arm.parent);
+  if (branch.kind !== 'branch' || branch.form !== 'if') return false;
+  const tested = placesTested(fn, branch.test);
+  for (let i = region + 1; i < flow.last(region); i++) {
+    if (flow.kind(i) !== 'write') continue;
+    const write = flow.step(i);
+    if (write.kind === 'write' && isKept(write) && tested.has(placeText(write))) return true;
   }
   return false;
 }
@@ -41,27 +85,6 @@ function throwsIn(fn: FunctionUnit, region: Value): boolean {
     if (kind !== 'exit') continue;
     const step = fn.flow.step(i);
     if (step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise')) return true;
-  }
-  return false;
-}
-
-/**
- * Whether a call happens at most once in the life of what holds its result: `if x is None: x = load()`, with `x` kept
- * in a module variable, a captured variable or an attribute.
- */
-export function happensOnce(fn: FunctionUnit, call: Value): boolean {
-  const { flow } = fn;
-  for (let at = flow.parent(call); at >= 0; at = flow.parent(at)) {
-    const arm = flow.step(at);
-    if (arm.kind !== 'arm' || arm.role !== 'then' || arm.parent < 0) continue;
-    const branch = flow.step(arm.parent);
-    if (branch.kind !== 'branch' || branch.form !== 'if') continue;
-    const tested = placesTested(fn, branch.test);
-    for (let i = at + 1; i < flow.last(at); i++) {
-      if (flow.kind(i) !== 'write') continue;
-      const write = flow.step(i);
-      if (write.kind === 'write' && isKept(write) && tested.has(placeText(write))) return true;
-    }
   }
   return false;
 }

@@ -4,11 +4,12 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
-import { doingsOf, doingsText, Effects, keyOfFunction, type CallFact, type FunctionDoings } from './effects.js';
+import { doingsOf, doingsText, keyOfFunction, type CallFact, type FunctionDoings } from './doings.js';
+import { Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
-import { textOf, type Origins } from './origins.js';
+import type { Origins } from './origins.js';
 import type { Awaitable, BlockingWitness, Callee, Contexts, Project } from './project.js';
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -332,6 +333,3 @@ function witnessText(witness: BlockingWitness | null): string {
   const steps = witness.steps.map(({ place }) => `${place.path} ${place.function} ${place.call?.callee} ${place.call?.occurrence}`);
   return `${witness.how} ${witness.symbol} ${witness.once} ${steps.join('; ')}`;
 }
-
-/** The text of origins, for tests and for people. */
-export const originsText = textOf;

@@ -206,7 +206,9 @@ export class Values {
       return step.kind === 'write' ? this.written(state, { fn, from: step.from, annotation: step.annotation, keys: [] }) : unknown;
     });
     if (undefinedToo && place.scope === 'param') known.push(this.parameter(state, fn, place.name));
-    if (known.length > 0) return joinAll(known);
+    // What functions within this one write may have happened by now.
+    const elsewhere = state.names.variable(owner, place.name).filter((site) => site.fn !== fn && site.keys.length === 0);
+    if (known.length > 0) return joinAll([...known, ...elsewhere.map((site) => this.written(state, site))]);
     return place.scope === 'module' ? this.held(state, 0, place) : unknown;
   }
 

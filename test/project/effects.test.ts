@@ -159,6 +159,17 @@ async def odd(jobs: queue.Queue): await jobs.get()
   }));
 });
 
+describe('places in other files', () => {
+  it('are told in short, also of a chain of hundreds of calls', () => withProject({ 'a.ts': `x${'.a()'.repeat(200)};\n` }, (project) => {
+    const [module] = project.file('/p/a.ts')!.functions;
+    const calls = [...module!.flow].filter((step) => step.kind === 'call');
+    assert.equal(calls.length, 200);
+    assert.ok(calls.every((step) => project.calleeText(module!, step.index).length < 100));
+    const spans = new Set(calls.map((step) => JSON.stringify(project.locate(project.place(module!, step.index)))));
+    assert.equal(spans.size, 200);
+  }));
+});
+
 describe('what else a function does', () => {
   const python: Texts = {
     'a.py': `

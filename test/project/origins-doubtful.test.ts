@@ -21,6 +21,25 @@ options['two'] #? plain or unknown
 `,
   }));
 
+  it('sees what nested functions write', () => checkClaims({
+    'a.py': `
+async def load(): ...
+found = None
+def outer():
+    kept = None
+    def inner():
+        nonlocal kept
+        kept = load()
+    inner()
+    kept #? async of (unknown) or none
+def start():
+    global found
+    found = load()
+start()
+found #? async of (unknown) or none
+`,
+  }));
+
   it('doubts methods that a class defines under a condition, or binds again', () => checkClaims({
     'a.py': `
 import sys

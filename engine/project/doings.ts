@@ -1,0 +1,216 @@
+import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
+import type { CallStep, Value } from '../flow/step.js';
+import { argumentsOf, blocks, doesOf } from './arguments.js';
+import { calleeText, type Calls } from './calls.js';
+import { Guards } from './guards.js';
+import type { Target } from './project.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import type { Values } from './values.js';
+import { ownWrites } from './writes.js';
+
+/**
+ * What a file contributes to the effects of the project: of each function its calls, resolved once, and what it does
+ * itself. Functions are named by keys, so that nothing here holds on to another file.
+ */
+
+/** One call of a function, as far as effects go. Holds no positions but `step`, which only its own file reads. */
+export interface CallFact {
+  readonly callee: string;
+  readonly occurrence: number;
+  readonly step: Value;
+  /** `path\nname` of the functions of the project that the call runs, callbacks it calls at once included. */
+  readonly runs: readonly string[];
+  /** It may reach more than `runs`. */
+  readonly unknown: boolean;
+  /** The callee runs before the call returns: it is no coroutine or generator (or the language starts those at once). */
+  readonly inline: boolean;
+  /** The symbol outside that it calls, and what is known of it. */
+  readonly symbol: string | null;
+  readonly fact: SymbolFact | null;
+  /** How it blocks by itself, or null. */
+  readonly blocks: Blocking | null;
+  /** Of input or output: whether it reads or changes something at the other side; null where that is not known. */
+  readonly does: 'read' | 'change' | null;
+  /** It is a method of a connection that the function did not open itself. */
+  readonly connection: boolean;
+  readonly once: boolean;
+  /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
+  readonly awaited: boolean;
+  /** A failure of it is handled within the function. */
+  readonly handled: boolean;
+}
+
+/** The calls and own doings of a function. */
+export interface FunctionDoings {
+  readonly key: string;
+  readonly path: string;
+  readonly name: string;
+  readonly async: boolean;
+  readonly generator: boolean;
+  readonly calls: readonly CallFact[];
+  readonly writes: 'yes' | 'no';
+  /** It throws, or awaits something, without handling the failure. */
+  readonly throws: boolean;
+  /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
+  readonly paces: boolean;
+}
+
+export function keyOfFunction(fn: FunctionUnit): string {
+  return `${fn.file.path}\n${fn.qualifiedName}`;
+}
+
+/** What the functions of a file do themselves. */
+export function doingsOf(values: Values, calls: Calls, state: FileState): readonly FunctionDoings[] {
+  return values.world.inNameOf(state, () => state.unit.functions.map((fn) => doings(values, calls, fn)));
+}
+
+function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings {
+  const found: CallFact[] = [];
+  const occurrences = new Map<string, number>();
+  const guards = new Guards(fn);
+  let throws = false;
+  let paces = false;
+  for (let i = 0; i < fn.flow.length; i++) {
+    const kind = fn.flow.kind(i);
+    if (kind === 'call') {
+      const step = fn.flow.step(i);
+      if (step.kind !== 'call') continue;
+      const callee = calleeText(fn, step.callee);
+      const occurrence = occurrences.get(callee) ?? 0;
+      occurrences.set(callee, occurrence + 1);
+      found.push(callFact(values, calls, guards, fn, i, callee, occurrence));
+    } else if (kind === 'scope') {
+      const step = fn.flow.step(i);
+      paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
+    } else if (kind === 'exit') {
+      const step = fn.flow.step(i);
+      throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guards.handlesFailure(i);
+    } else if (kind === 'await') {
+      // What awaiting a call may bring is that call's to say.
+      const step = fn.flow.step(i);
+      throws ||= step.kind === 'await' && fn.flow.kind(step.of) !== 'call' && !guards.handlesFailure(i);
+    }
+  }
+  return {
+    key: keyOfFunction(fn), path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
+    calls: found, writes: ownWrites(fn), throws, paces: paces || found.some((call) => call.fact?.paces !== undefined),
+  };
+}
+
+function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, call: Value, callee: string, occurrence: number): CallFact {
+  const step = fn.flow.step(call);
+  if (step.kind !== 'call') throw new TypeError('a call fact is made of a call');
+  const { targets, unknown } = calls.callee(fn, call);
+  const runs: string[] = [];
+  let inline = true;
+  let symbol: (Target & { form: 'symbol' }) | undefined;
+  for (const target of targets) {
+    if (target.form === 'symbol') {
+      symbol = target;
+      continue;
+    }
+    const reached = target.form === 'function' ? target.function : target.init;
+    if (reached === null) continue;
+    runs.push(keyOfFunction(reached));
+    if (reached.fact.async || reached.fact.generator) inline = false;
+  }
+  const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
+  for (const callback of (symbolsOnly && symbol?.fact?.calls) || []) {
+    if (callback.when !== 'now') continue;
+    for (const origin of argumentsOf(fn, step, callback).flatMap((value) => values.origins(fn, value).of)) {
+      const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
+      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs.push(keyOfFunction(reached));
+    }
+  }
+  const fact = symbolsOnly ? symbol!.fact : null;
+  return {
+    callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
+    symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
+    does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
+    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+  };
+}
+
+function isPacing(values: Values, fn: FunctionUnit, item: Value): boolean {
+  const { symbols } = values.world;
+  return values.origins(fn, item).of.some((o) => o.form === 'external' && symbols.fact(fn.file.language, o.symbol)?.paces !== undefined);
+}
+
+/** Whether a symbol is a method of a connection, and the receiver is no variable of the function's own. */
+function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, symbol: string): boolean {
+  const owner = symbol.slice(0, symbol.lastIndexOf('.'));
+  if (!owner.includes(':') || values.world.symbols.fact(fn.file.language, owner)?.connection === undefined) return false;
+  const callee = fn.flow.step(call.callee);
+  return callee.kind === 'read' && callee.place.scope !== 'local';
+}
+
+/** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
+function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
+  // Whoever awaits it knows it for asynchronous, whatever an annotation says.
+  if (blocks(fn, call, fact)) return isAwaited(values, fn, call) ? null : fact.blocks!;
+  if (fact.exitBlocks === undefined) return null;
+  const isEntered = values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
+  return isEntered ? fact.exitBlocks : null;
+}
+
+/** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */
+function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some(({ step }) => {
+    const user = fn.flow.step(step);
+    if (user.kind === 'await' || user.kind === 'yield' || (user.kind === 'exit' && user.form === 'return')) return true;
+    const link = user.kind === 'read' && user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
+    return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link);
+  });
+}
+
+/** The call of `then`, `catch` or `finally` whose callee a read is. */
+function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep | undefined {
+  for (const { step } of values.world.stateOf(fn).flowIndex(fn).uses(read)) {
+    const user = fn.flow.step(step);
+    if (user.kind === 'call' && user.callee === read && isLink(values, fn, user)) return user;
+  }
+  return undefined;
+}
+
+function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  const { of, unknown } = values.origins(fn, call.callee);
+  return !unknown && of.length > 0 && of.every((origin) => origin.form === 'settling');
+}
+
+/** `catch(handler)`, `then(next, handler)`. */
+function handlesRejection(fn: FunctionUnit, link: CallStep): boolean {
+  const callee = fn.flow.step(link.callee);
+  const method = callee.kind === 'read' ? callee.place.keys.at(-1) : undefined;
+  const handler = method === 'finally' ? undefined : link.arguments[method === 'catch' ? 0 : 1];
+  return handler !== undefined && fn.flow.kind(handler.value) !== 'const';
+}
+
+/** A link of a chain fails only as what it begins with does, which is a call of its own; what is kept may fail. */
+function failsElsewhere(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  if (!isLink(values, fn, call)) return false;
+  const callee = fn.flow.step(call.callee);
+  const root = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
+  return root?.kind === 'call' || handlesRejection(fn, call);
+}
+
+/** `new Promise((resolve) => …)`: what cannot reject, does not. */
+function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
+  const executor = symbol === 'globalThis:Promise' && call.arguments.length === 1 ? fn.flow.step(call.arguments[0]!.value) : undefined;
+  return executor?.kind === 'fn' && fn.file.functions[executor.function]!.fact.parameters.length < 2;
+}
+
+function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => {
+    const step = fn.flow.step(use.step);
+    return step.kind === 'await' || (step.kind === 'scope' && step.async);
+  });
+}
+
+/** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
+export function doingsText(doings: readonly FunctionDoings[]): string {
+  return doings.map((f) => {
+    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
+    return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
+  }).join('\n\n');
+}
