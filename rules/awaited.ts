@@ -1,9 +1,11 @@
+import type { Flow } from '../engine/flow/flow.js';
 import { armsOf } from '../engine/flow/regions.js';
 import type { CallStep, Value } from '../engine/flow/step.js';
 import type { SymbolFact } from '../engine/knowledge/knowledge.js';
 import { argumentOf, doesOf } from '../engine/project/arguments.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
+import type { Span } from '../engine/text.js';
 
 /** What rules on the order of awaits ask of an awaited call: which call it is, and whether it may run beside another. */
 
@@ -40,8 +42,28 @@ export const doubts: Readonly<Record<Doubt, string>> = {
   unknown: 'what it changes is not known',
 };
 
-/** Judges a call by what it reaches: a symbol outside the project, or functions that are followed. */
+/**
+ * Judges a call by what it reaches: a symbol outside the project, or functions that are followed. What is handed a
+ * transaction, by its name, is part of one conversation whatever it does.
+ */
 export function orderOf(project: Project, fn: FunctionUnit, call: CallStep): Order {
+  const order = orderByTarget(project, fn, call);
+  const names = order !== 'free' ? [] : call.arguments.flatMap(({ value }) => namesWithin(fn.flow, fn.flow.step(value), -1));
+  return names.some((name) => /^_?(db_?)?(transaction|trx|tx|txn)$/i.test(name)) ? 'connection' : order;
+}
+
+/** The variables and attributes that are read within a span; of the callee's step without the method's own name. */
+export function namesWithin(flow: Flow, { start, end }: Span, callee: Value): readonly string[] {
+  const names: string[] = [];
+  for (let i = 0; i < flow.length; i++) {
+    if (flow.kind(i) !== 'read' || flow.start(i) < start || flow.end(i) > end) continue;
+    const step = flow.step(i);
+    if (step.kind === 'read') names.push(step.place.name, ...step.place.keys.slice(0, i === callee ? -1 : undefined));
+  }
+  return names;
+}
+
+function orderByTarget(project: Project, fn: FunctionUnit, call: CallStep): Order {
   if (call.new) return 'ordered';
   const { targets, unknown } = project.callee(fn, call.index);
   const known = project.known(fn, call.index);

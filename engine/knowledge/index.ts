@@ -3,6 +3,7 @@ import { axios } from './npm/axios.js';
 import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
 import { pg, prisma, typeorm } from './npm/databases.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
+import { sequelize } from './npm/sequelize.js';
 import { next, reactQuery, reactRouter, vueRouter } from './npm/interface.js';
 import { express4, express5, fastify } from './npm/servers.js';
 import { jest, mocha, vitest } from './npm/tests.js';
@@ -47,6 +48,6 @@ export const libraries: readonly Library[] = [
   starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
-  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, express4, express5, fastify,
+  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, express4, express5, fastify,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];

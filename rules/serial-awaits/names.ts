@@ -33,8 +33,3 @@ export function isConversation(name: string): boolean {
 
 const conversation = new RegExp('^_?(db_?)?(transaction|trx|tx|txn|session|conn|connection|cursor|queryRunner|entityManager|manager|websocket|ws|socket'
   + '|reader|stream|page|frame|browser|driver)$', 'i');
-
-/** Whether a variable or attribute is called like a transaction. */
-export function isTransaction(name: string): boolean {
-  return /^_?(db_?)?(transaction|trx|tx|txn)$/i.test(name);
-}

@@ -2,11 +2,11 @@ import type { AwaitStep, CallStep, Place, Value } from '../../engine/flow/step.j
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
-import { callBehind, isConnection, orderOf } from '../awaited.js';
+import { callBehind, isConnection, namesWithin, orderOf } from '../awaited.js';
 import { isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
-import { isConversation, isTransaction, promisesOrder } from './names.js';
+import { isConversation, promisesOrder } from './names.js';
 
 /** An await that waits for something, by a call that may run beside others. */
 export interface Waiting {
@@ -131,10 +131,7 @@ function waitingOf(project: Project, fn: FunctionUnit, step: AwaitStep): Waiting
     case 'changes':
     case 'paces': return 'ends';
     case 'idle': return null;
-    case 'free': {
-      const inTransaction = call.arguments.some(({ value }) => namesWithin(fn, fn.flow.step(value), -1).some(isTransaction));
-      return inTransaction ? 'ends' : { step: step.index, call, unknown: null, between: null };
-    }
+    case 'free': return { step: step.index, call, unknown: null, between: null };
     case 'unknown': {
       if (mentionsConversation(project, fn, call)) return 'ends';
       const unknown = `what \`${name}\` changes is not known`;
@@ -168,7 +165,7 @@ function mentionsConversation(project: Project, fn: FunctionUnit, call: CallStep
     const step = fn.flow.step(write);
     if (step.kind === 'write' && step.from >= 0 && fn.flow.kind(step.from) === 'call') spans.push(fn.flow.step(step.from));
   }
-  return spans.some((span) => namesWithin(fn, span, call.callee).some(isConversation));
+  return spans.some((span) => namesWithin(fn.flow, span, call.callee).some(isConversation));
 }
 
 /** The read at which the callee's chain begins: that of `a` in `a.b().c()`. */
@@ -179,17 +176,6 @@ function rootOf({ flow }: FunctionUnit, call: CallStep): Value {
     else if (step.kind === 'read' && step.place.scope === 'value') at = step.place.of;
     else return at;
   }
-}
-
-/** The variables and attributes that are read within a span; of the callee without the method's own name. */
-function namesWithin({ flow }: FunctionUnit, { start, end }: Span, callee: Value): readonly string[] {
-  const names: string[] = [];
-  for (let i = 0; i < flow.length; i++) {
-    if (flow.kind(i) !== 'read' || flow.start(i) < start || flow.end(i) > end) continue;
-    const step = flow.step(i);
-    if (step.kind === 'read') names.push(step.place.name, ...step.place.keys.slice(0, i === callee ? -1 : undefined));
-  }
-  return names;
 }
 
 /** Whether the call waits for input or output, or may do so where it is not followed. */
