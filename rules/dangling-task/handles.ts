@@ -24,7 +24,7 @@ export function fateOf(project: Project, fn: FunctionUnit, value: Value): Fate {
       switch (use.role) {
         case 'dropped': return { form: 'dropped' };
         case 'returned': return { form: 'returned' };
-        case 'result': return fateOf(project, fn, choiceAround(fn, use.step));
+        case 'result': return fateOf(project, fn, fn.flow.parent(use.step));
         case 'item': return fateOf(project, fn, use.step);
         case 'written': return fateOfWrite(project, fn, use.step);
         default: return kept;
@@ -34,19 +34,6 @@ export function fateOf(project: Project, fn: FunctionUnit, value: Value): Fate {
     fate = own;
   }
   return fate;
-}
-
-/** The outermost branch or comprehension whose value an arm's result becomes. */
-function choiceAround({ flow }: FunctionUnit, arm: Value): Value {
-  let around = flow.parent(arm);
-  // The element of a nested comprehension is one of the outermost.
-  for (let outer = around; outer >= 0; outer = flow.parent(outer)) {
-    const step = flow.step(outer);
-    if (step.kind === 'loop' && step.makes === null && step.form === 'comprehension') continue;
-    if (step.kind === 'loop' && step.makes !== null) around = outer;
-    if (step.kind !== 'arm' && step.kind !== 'branch') break;
-  }
-  return around;
 }
 
 function fateOfWrite(project: Project, fn: FunctionUnit, write: Value): Fate {
@@ -59,9 +46,19 @@ function fateOfWrite(project: Project, fn: FunctionUnit, write: Value): Fate {
   return holds(project, fn, write) ? kept : { form: 'unread', name: step.place.name.replace(/#\d+$/, '') };
 }
 
-/** Whether the variable lives as long as the task may want to: in the main function of a program, or one that never ends. */
+/**
+ * Whether the variable lives as long as the task may want to: in the main function of a program, in one that never ends, or
+ * in one that runs the loop itself.
+ */
 function holds(project: Project, fn: FunctionUnit, write: Value): boolean {
-  return project.index(fn).path(write, { to: 'return' }) === null || isMain(project, fn);
+  return project.index(fn).path(write, { to: 'return', avoid: (step) => runsLoop(project, fn, step) }) === null || isMain(project, fn);
+}
+
+/** Whether a step runs the event loop until what it is given is done, or for ever. */
+function runsLoop(project: Project, fn: FunctionUnit, step: Value): boolean {
+  if (fn.flow.kind(step) !== 'call') return false;
+  const known = project.known(fn, step);
+  return known?.fact.context === 'main' || known?.symbol === 'asyncio:AbstractEventLoop.run_forever';
 }
 
 /** Whether the file hands the function to what runs a whole program (`asyncio.run(main())`). */
@@ -69,7 +66,7 @@ function isMain(project: Project, main: FunctionUnit): boolean {
   return main.file.functions.some((fn) => {
     for (let i = 0; i < fn.flow.length; i++) {
       const step = fn.flow.step(i);
-      if (step.kind !== 'call' || project.known(fn, i)?.fact.context !== 'main') continue;
+      if (step.kind !== 'call' || !runsLoop(project, fn, i)) continue;
       const runs = step.arguments.some(({ value }) => fn.flow.kind(value) === 'call'
         && project.callee(fn, value).targets.some((target) => target.form === 'function' && target.function === main));
       if (runs) return true;
