@@ -1,7 +1,10 @@
 import { each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
-/** Sequelize's models: finders read, everything else changes; each query takes a connection of the pool. */
+/**
+ * What is called on a model of Sequelize; without a transaction each query takes a connection of the pool. `update`,
+ * `destroy` and the like, which instances have too, are left out.
+ */
 
 const read: SymbolFact = { awaitable: 'promise', io: true, does: 'read' };
 const change: SymbolFact = { awaitable: 'promise', io: true, does: 'change' };
@@ -16,6 +19,6 @@ export const sequelize: Library = {
   language: 'typescript',
   package: 'sequelize',
   versions: '*',
-  source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/ and /docs/v6/core-concepts/model-querying-basics/',
+  source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/; src/model.d.ts of Sequelize 6',
   modules: { sequelize: models, 'sequelize-typescript': each('Model', { class: true, bases: ['sequelize:Model'] }) },
 };
