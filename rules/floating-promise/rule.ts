@@ -6,6 +6,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
+import { canFail, declarations, mayBeSynchronous } from '../targets.js';
 import { chainOf } from './chains.js';
 
 /**
@@ -79,7 +80,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, expression) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
-    const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root));
+    const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root.index));
     if (!chain.handled && !chain.mayBeDropped && canReject) yield { ...found, message: 'noHandler' };
     return;
   }
@@ -91,9 +92,10 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
     yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };
   }
   if (!isFloating(project, fn, call)) return;
-  const related = declaration(project, fn, call);
+  const related = declarations(project, fn, call.index);
   if (fn.file.language === 'python') yield { ...found, message: 'neverRuns', related };
-  else if (canFail(project, fn, call)) yield { ...found, message: 'unhandled', related };
+  // What fails at the top of a module ends the process and is printed.
+  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...(fn.index === 0 ? { level: 'info' as const } : {}) };
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
 }
 
@@ -103,32 +105,7 @@ function isFloating(project: Project, fn: FunctionUnit, call: CallStep): boolean
   if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return false;
   if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, call.index)?.fact.does !== 'change') return false;
   // What may as well yield nothing may be the synchronous one of two twins.
-  return !project.origins(fn, call.index).of.some(({ form }) => form === 'none') && !mayBeSynchronous(project, fn, call);
-}
-
-/** Whether one of several implementations of a method is synchronous: the receiver may be of that class. */
-function mayBeSynchronous(project: Project, fn: FunctionUnit, call: CallStep): boolean {
-  const { targets } = project.callee(fn, call.index);
-  return targets.length > 1 && targets.some((target) => {
-    if (target.form !== 'function') return false;
-    const { async, returns, hasBody } = target.function.fact;
-    return !async && hasBody && returns?.form !== 'name';
-  });
-}
-
-/** Whether any of the functions that the call may reach can fail. */
-function canFail(project: Project, fn: FunctionUnit, call: CallStep): boolean {
-  const { targets, unknown } = project.callee(fn, call.index);
-  return unknown || targets.some((target) => {
-    if (target.form === 'function') return !target.function.fact.hasBody || project.mayFail(target.function);
-    return target.form !== 'symbol' || target.fact?.neverFails !== true;
-  });
-}
-
-function declaration(project: Project, fn: FunctionUnit, call: CallStep): RuleFinding['related'] {
-  const { targets } = project.callee(fn, call.index);
-  return targets.flatMap((target) => (target.form !== 'function' || !target.function.fact.hasBody ? []
-    : [{ place: project.place(target.function, -1), message: `\`${target.function.fact.name}\` is declared here` }]));
+  return !project.origins(fn, call.index).of.some(({ form }) => form === 'none') && !mayBeSynchronous(project, fn, call.index);
 }
 
 function awaitInserted({ file, fact }: FunctionUnit, expression: Span): readonly Fix[] {

@@ -53,7 +53,8 @@ export const processes: Library = {
     },
     'node:worker_threads': {
       Worker: { class: true, bases: ['node:events:EventEmitter'] },
-      'Worker.terminate': { awaitable: 'promise' },
+      // It only waits for the end, which the event `exit` tells as well.
+      'Worker.terminate': { awaitable: 'promise', mayBeDropped: true },
       ...members('Worker', 'postMessage ref unref', {}),
     },
   },
