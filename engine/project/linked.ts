@@ -191,7 +191,7 @@ export class LinkedProject implements Project {
     return `${doingsText(this.doingsOf(state))}\n\n${entries}`;
   }
 
-  /** Forgets what a file contributed; effects and contexts are computed anew only when `recompute`. */
+  /** Forgets what a file contributed to effects and contexts; these stand until `forgetEffects` or `refreshEffects`. */
   forget(path: string): void {
     this.doings.delete(path);
     this.entries.delete(path);
