@@ -37,7 +37,7 @@ export const rooms: readonly Room[] = [
   { path: 'engine/facts/typescript/', imports: [...facts, 'engine/syntax/typescript/adapter.ts'] },
   { path: 'engine/knowledge/', imports: ['engine/text.ts'] },
   { path: 'engine/types/', imports: facts },
-  { path: 'engine/project/', imports: project, types: ['engine/rule.ts', 'engine/settings.ts', 'engine/session.ts'], packages: ['jsonc-parser', 'smol-toml'] },
+  { path: 'engine/project/', imports: project, types: ['engine/rule.ts', 'engine/settings.ts', 'engine/session.ts'], packages: ['jsonc-parser'] },
   { path: 'engine/edit/', imports: facts, types: ['engine/rule.ts', 'engine/project/'] },
   { path: 'engine/rule.ts', imports: ['engine/text.ts'], types: ['engine/flow/', 'engine/project/'] },
   ...policy.filter((path) => path !== 'engine/spelling.ts').map((path) => ({
