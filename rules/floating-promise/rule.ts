@@ -81,7 +81,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
     const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root.index));
-    if (!chain.handled && !chain.mayBeDropped && canReject) yield { ...found, message: 'noHandler' };
+    if (!chain.handled && !chain.mayBeDropped && canReject) yield { ...found, message: 'noHandler', ...levelOf(project, fn) };
     return;
   }
   const answer = project.awaitable(fn, call.index);
@@ -94,9 +94,16 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   if (!isFloating(project, fn, call)) return;
   const related = declarations(project, fn, call.index);
   if (fn.file.language === 'python') yield { ...found, message: 'neverRuns', related };
-  // What fails at the top of a module ends the process and is printed.
-  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...(fn.index === 0 ? { level: 'info' as const } : {}) };
+  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn) };
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
+}
+
+/**
+ * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
+ * tests where a test causes it: somebody notices, so it is no more than likely that work is lost.
+ */
+function levelOf(project: Project, fn: FunctionUnit): { readonly level?: 'info' } {
+  return fn.index === 0 || project.isTest(fn.file) ? { level: 'info' } : {};
 }
 
 /** Whether a call surely yields an awaitable that has to be taken. */
