@@ -1,5 +1,6 @@
 import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { applyEdits } from '../engine/edit/edits.js';
 import type { Finding, TextEdit } from '../engine/rule.js';
 import type { Problem, Session } from '../engine/session.js';
 import { languageOf } from '../engine/text.js';
@@ -93,11 +94,8 @@ export function cure(text: string, findings: readonly Finding[]): { readonly tex
     return true;
   });
   const lineEnd = /\r\n/.test(text) ? '\r\n' : '\n';
-  let result = text;
-  for (const { start, end, text: inserted } of taken.sort((a, b) => b.start - a.start || b.end - a.end)) {
-    result = result.slice(0, start) + inserted.replace(/\r?\n/g, lineEnd) + result.slice(end);
-  }
-  return { text: result, cured };
+  const edits = taken.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, lineEnd) }));
+  return { text: applyEdits(text, edits), cured };
 }
 
 /** Edits that touch wait for the next round: the order of two insertions at one place has a meaning. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Finding, Rule } from '../engine/rule.js';
 import type { OpenSession, Problem, Session } from '../engine/session.js';
@@ -13,7 +12,7 @@ import { patternsOf } from '../host/ignore-files.js';
 import type { Progress } from './progress.js';
 import { count, Places, type Report, type ReportedProblem } from './report.js';
 import { artificial } from '../host/skips.js';
-import { readSource, type Source } from '../host/source.js';
+import { readSource, readText, type Source } from '../host/source.js';
 
 /**
  * One run of the command line: find the project, its configuration and its files; read them all into a session; ask for
@@ -196,14 +195,6 @@ function loud(problems: readonly Problem[]): ReportedProblem[] {
 
 function byPlace(a: Problem, b: Problem): number {
   return a.path === b.path ? (a.start ?? -1) - (b.start ?? -1) : a.path < b.path ? -1 : 1;
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Milliseconds between the ends of stages. */

@@ -1,7 +1,6 @@
 import type { Span, Language } from './text.js';
-import type { FileUnit, FunctionUnit } from './project/unit.js';
+import type { FileUnit } from './project/unit.js';
 import type { Project } from './project/project.js';
-import type { Value } from './flow/step.js';
 
 /**
  * A rule is a value and a pure function: `check(file, project)` yields findings. It knows nothing of editors,
@@ -75,13 +74,6 @@ export interface Rule {
   readonly related: readonly string[];
   readonly messages: Readonly<Record<string, Message>>;
   check(file: FileUnit, project: Project): Iterable<RuleFinding>;
-}
-
-/** Used by rules to explain their silence to `asynclint why`. */
-export interface Silence {
-  readonly function: FunctionUnit;
-  readonly step: Value;
-  readonly reason: string;
 }
 
 /** A finding as doors show it: the text filled in, places looked up. */

@@ -72,3 +72,12 @@ function bytesOf(text: string, encoding: string): Buffer | null {
     default: return null;
   }
 }
+
+/** The text of a configuration file (tsconfig.json, package.json), or undefined where it can't be read. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSession } from '../engine/session.js';
@@ -9,7 +9,7 @@ import { BrokenConfiguration, locate, readConfiguration, type Location } from '.
 import { discover, includes, isWithin, type Limits } from '../host/files.js';
 import { patternsOf } from '../host/ignore-files.js';
 import { artificial } from '../host/skips.js';
-import { largest, readSource } from '../host/source.js';
+import { largest, readSource, readText } from '../host/source.js';
 import { rules } from '../rules/index.js';
 import type { Configuration, FolderFiles, Role, ServerHost } from './host.js';
 import { uriOf } from './locations.js';
@@ -87,14 +87,6 @@ function roleOf(path: string, text: string): Role {
     case 'minified': return 'foreign';
     case 'generated': return 'context';
     case undefined: return 'linted';
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch {
-    return undefined;
   }
 }
 

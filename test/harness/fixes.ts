@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { commentsOf } from './comments.js';
-import { applyEdits } from './edits.js';
+import { applyEdits } from '../../engine/edit/edits.js';
 import { type Found, findingsOf, type Lab, lint, problemsOf, root, type Texts, withSession } from './lint.js';
 import type { Scenario } from './page.js';
 

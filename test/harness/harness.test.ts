@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { commentsOf } from './comments.js';
-import { applyEdits } from './edits.js';
 import { readPage } from './page.js';
 import { prefixes, proofFailures } from './proofs.js';
 import { markFailures } from './suite.js';
@@ -153,12 +152,6 @@ describe('harness: proofs', () => {
 });
 
 describe('harness: its parts', () => {
-  it('applies edits in order and refuses overlaps', () => {
-    assert.equal(applyEdits('abcd', [{ start: 3, end: 4, text: 'D' }, { start: 1, end: 1, text: '-' }, { start: 1, end: 1, text: '+' }]), 'a-+bcD');
-    assert.throws(() => applyEdits('abcd', [{ start: 0, end: 2, text: '' }, { start: 1, end: 3, text: '' }]), /overlaps/);
-    assert.throws(() => applyEdits('abcd', [{ start: 0, end: 9, text: '' }]), /no range/);
-  });
-
   it('tells comments from strings', () => {
     assert.deepEqual(commentsOf('python', 'x = "# no"  # yes\ny = """\n# no\n"""\nz = \'\\\'# no\'\n#two'), ['# yes', '#two']);
     assert.deepEqual(commentsOf('typescript', 'f("// no", `/* no */`); // yes\n/* and\n this */'), ['// yes', '/* and\n this */']);
