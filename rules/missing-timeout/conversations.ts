@@ -1,12 +1,13 @@
-import type { CallStep } from '../../engine/flow/step.js';
+import type { CallStep, Step } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
 /**
- * Waits that are meant to last: a worker's loop waits for its next job for as long as it takes, and a stream of events
- * is open for as long as it goes.
+ * Waits that are meant to last: a worker's loop waits for its next job for as long as it takes, a stream of events
+ * is open for as long as it goes, and a program serves until a signal stops it.
  */
-export function isConversation(fn: FunctionUnit, call: CallStep, isNetwork: boolean): boolean {
-  return isNetwork ? asksForEvents(fn, call) : inOpenLoop(fn, call);
+export function isConversation(project: Project, fn: FunctionUnit, call: CallStep, isNetwork: boolean): boolean {
+  return isNetwork ? asksForEvents(fn, call) : inOpenLoop(fn, call) || endsBySignal(project, fn, call);
 }
 
 function inOpenLoop({ flow }: FunctionUnit, call: CallStep): boolean {
@@ -24,4 +25,20 @@ function asksForEvents({ flow }: FunctionUnit, call: CallStep): boolean {
     if (step.kind === 'const' && step.form === 'string' && step.text.includes('text/event-stream')) return true;
   }
   return false;
+}
+
+const signalRegistrations: ReadonlySet<string> = new Set(['asyncio:AbstractEventLoop.add_signal_handler', 'signal:signal']);
+
+/** What is waited for is an event that a handler of the operating system's signals sets, registered in the same function. */
+function endsBySignal(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const callee = fn.flow.step(call.callee);
+  if (callee.kind !== 'read' || callee.place.keys.length === 0) return false;
+  const event = [callee.place.name, ...callee.place.keys.slice(0, -1)].join('.');
+  const sets = (step: Step): boolean => step.kind === 'read' && [step.place.name, ...step.place.keys].join('.') === `${event}.set`;
+  return [...fn.flow].some((step) => step.kind === 'call'
+    && signalRegistrations.has(project.known(fn, step.index)?.symbol ?? '')
+    && step.arguments.some(({ value }) => {
+      const handler = fn.flow.step(value);
+      return handler.kind === 'fn' ? [...fn.file.functions[handler.function]!.flow].some(sets) : sets(handler);
+    }));
 }

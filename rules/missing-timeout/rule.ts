@@ -52,7 +52,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (limit === 'set' || limit === 'unseen') return;
   const isNetwork = timeout.kind === 'network';
   if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return;
-  if (isBounded(project, fn, call, isNetwork) || isConversation(fn, call, isNetwork)) return;
+  if (isBounded(project, fn, call, isNetwork) || isConversation(project, fn, call, isNetwork)) return;
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const message = isLate ? 'late' : timeout.platform !== undefined ? 'platform' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
   const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || project.isTest(fn.file) || isTooling(project.pathWithin(fn.file)) ? 'info' : 'warning';

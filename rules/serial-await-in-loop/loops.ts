@@ -1,4 +1,4 @@
-import type { LoopStep, Step } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep, Step } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { symbolOf } from '../order.js';
@@ -67,4 +67,30 @@ function isFew(text: string): boolean {
 
 function constant(step: Step): string {
   return step.kind === 'const' && step.form === 'number' ? step.text : '';
+}
+
+const iterators: ReadonlySet<string> = new Set(['entries', 'keys', 'values']);
+
+/**
+ * Takes from an iterator that the function around it holds: several such workers share the items, so they run together
+ * already. An iterator is what Python's `iter`, a generator, or `entries`, `keys`, `values` of an array or map make.
+ */
+export function drainsSharedIterator(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  const over = loop.over < 0 ? undefined : fn.flow.step(loop.over);
+  if (over?.kind !== 'read' || over.place.scope !== 'captured' || over.place.keys.length > 0) return false;
+  const owner = fn.file.functions[over.place.owner]!;
+  for (const step of owner.flow) {
+    if (step.kind !== 'write' || step.place.keys.length > 0 || step.place.name !== over.place.name || step.from < 0) continue;
+    const made = owner.flow.step(step.from);
+    if (made.kind === 'call' && makesIterator(project, owner, made)) return true;
+  }
+  return false;
+}
+
+function makesIterator(project: Project, owner: FunctionUnit, call: CallStep): boolean {
+  const { targets } = project.callee(owner, call.index);
+  if (targets.some((target) => target.form === 'function' && target.function.fact.generator)) return true;
+  if (owner.file.language === 'python') return symbolOf(project, owner, call.index) === 'builtins:iter';
+  const callee = owner.flow.step(call.callee);
+  return call.arguments.length === 0 && callee.kind === 'read' && iterators.has(callee.place.keys.at(-1) ?? '');
 }

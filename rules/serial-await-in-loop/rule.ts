@@ -7,7 +7,7 @@ import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';
 import { isIndependent } from './iterations.js';
-import { isCounted, isStepped, isTiny } from './loops.js';
+import { drainsSharedIterator, isCounted, isStepped, isTiny } from './loops.js';
 import { judgeBody } from './surroundings.js';
 import { silent, type Verdict } from './verdict.js';
 
@@ -54,6 +54,7 @@ function* judge(project: Project, fn: FunctionUnit, loop: LoopStep): Iterable<Ru
   if (!isCounted(project, fn, loop)) return;
   const awaited = awaitedIn(fn, loop);
   if (awaited.length === 0 || isStepped(project, fn, loop) || isTiny(project, fn, loop)) return;
+  if (drainsSharedIterator(project, fn, loop)) return;
   if (!isIndependent(project, fn, loop) || exitsHangOnAwaits(project, fn, loop)) return;
   const verdict = verdictOf(project, fn, loop, awaited);
   if (verdict.answer === 'silent') return;

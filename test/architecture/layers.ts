@@ -56,6 +56,7 @@ export const rooms: readonly Room[] = [
   { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
   { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
   { path: 'host/', imports: [...doors, 'server/protocol.ts'], packages: ['jsonc-parser', 'ignore', 'node:*'] },
+  { path: 'snippets/', imports: [] },
   { path: 'client/', imports: [], types: ['server/protocol.ts'], packages: ['vscode', 'vscode-languageclient*', 'node:*'] },
 ];
 
