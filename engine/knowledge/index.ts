@@ -14,10 +14,14 @@ import { processes as nodeProcesses } from './node/processes.js';
 import { test20 } from './node/test.js';
 import { aiohttp } from './pypi/aiohttp.js';
 import { aiohttpWeb } from './pypi/aiohttp-web.js';
+import { anthropic } from './pypi/anthropic.js';
 import { anyio } from './pypi/anyio.js';
 import { celery } from './pypi/celery.js';
+import { discord } from './pypi/discord.js';
+import { discordCommands } from './pypi/discord-commands.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
+import { openai } from './pypi/openai.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, flask, pytest, typer } from './pypi/programs.js';
 import { redis, redis5 } from './pypi/redis.js';
@@ -46,6 +50,7 @@ export const libraries: readonly Library[] = [
   requests, httpx, aiohttp, aiohttpWeb,
   sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
   starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
+  openai, anthropic, discord, discordCommands,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, express4, express5, fastify,

@@ -94,7 +94,7 @@ export interface SymbolFact {
   readonly makes?: { readonly default: string; readonly by?: ArgumentRef };
   /** What `with`/`async with` on the result yields; the same as `returns` where absent. */
   readonly enters?: string;
-  /** What iterating over the result yields. */
+  /** What iterating over the result (once awaited) yields; `returns` is not given beside it. */
   readonly yields?: string;
   /** What it yields is whatever the program put in, perhaps an awaitable (a queue's `get`, `reduce`, `next`). */
   readonly opaque?: true;

@@ -106,6 +106,7 @@ export class Results {
     }
     if (fact.class && fact.awaitable === undefined) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
     const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
+      : fact.yields !== undefined ? wrap('collection', this.external(language, fact.yields))
       : fact.returns === undefined ? undefined : this.external(language, fact.returns, this.given(state, fn, call, symbols.canonical(language, fact.returns)));
     if (fact.awaitable !== undefined) {
       const outcomes = (fact.awaitableUnless ?? []).map((test) => holds(fn, call, test));

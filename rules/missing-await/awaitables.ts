@@ -56,7 +56,8 @@ export function lacksMember(project: Project, fn: FunctionUnit, of: readonly Pos
   const own = fn.file.language === 'python' ? membersOfCoroutines : membersOfPromises;
   if (own.test(name)) return false;
   return of.every(({ kind, by }) => {
-    if (kind === 'async') return true;
+    // A coroutine of Python has no other members, whoever makes it.
+    if (kind === 'async' || kind === 'coroutine') return true;
     // What a library makes may have members of its own: only a member of what it yields is surely meant for that.
     const returns = project.fact(fn, by)?.returns;
     const meant = returns !== undefined && project.fact(fn, `${returns}.${name}`) !== null;

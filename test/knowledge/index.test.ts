@@ -92,6 +92,7 @@ describe('knowledge', () => {
       || (fact.blocks === undefined && (fact.instead ?? fact.blocksIf ?? fact.blocksUnless) !== undefined)
       || (fact.awaitable === undefined && (fact.mayBeDropped ?? fact.awaitableUnless) !== undefined)
       || (fact.opaque === true && fact.returns !== undefined)
+      || (fact.yields !== undefined && (fact.returns ?? fact.tuple) !== undefined)
     ));
     assert.deepEqual(wrong.map(name), []);
   });
