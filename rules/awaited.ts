@@ -95,5 +95,8 @@ function orderOfSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: S
 
 /** Whether a value may be an instance of a class that carries one conversation at a time. */
 export function isConnection(project: Project, fn: FunctionUnit, value: ReturnType<Project['origins']>): boolean {
-  return value.of.some((origin) => origin.form === 'external' && project.fact(fn, origin.symbol)?.connection !== undefined);
+  return value.of.some((origin) => {
+    const symbol = origin.form === 'external' ? origin.symbol : origin.form === 'awaitable' ? origin.by : undefined;
+    return symbol !== undefined && project.fact(fn, symbol)?.connection !== undefined;
+  });
 }

@@ -1,12 +1,15 @@
 import type { Library } from './knowledge.js';
 import { axios } from './npm/axios.js';
 import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
-import { pg, prisma, typeorm } from './npm/databases.js';
+import { pg, prisma } from './npm/databases.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
-import { sequelize } from './npm/sequelize.js';
+import { knex } from './npm/knex.js';
+import { mongodb, mongoose } from './npm/mongo.js';
+import { sequelize, sequelizeTypescript } from './npm/sequelize.js';
 import { next, reactQuery, reactRouter, vueRouter } from './npm/interface.js';
 import { express4, express5, fastify } from './npm/servers.js';
 import { jest, mocha, vitest } from './npm/tests.js';
+import { typeorm } from './npm/typeorm.js';
 import { computing } from './node/computing.js';
 import { fs, fsExtra } from './node/fs.js';
 import { nodeNetwork } from './node/network.js';
@@ -53,6 +56,7 @@ export const libraries: readonly Library[] = [
   openai, anthropic, discord, discordCommands,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
-  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, express4, express5, fastify,
+  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
+  express4, express5, fastify,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];

@@ -10,7 +10,8 @@ import type { Language } from '../text.js';
  * Globals of JavaScript stand in module `globalThis`, Python's builtins in module `builtins`.
  *
  * How the data is read:
- * - A symbol with neither `awaitable` nor `opaque` yields no awaitable; a symbol that is missing says nothing.
+ * - A symbol with neither `awaitable` nor `opaque` yields no awaitable, unless it `returns` a class whose instances are;
+ *   a symbol that is missing says nothing.
  * - Modules of Node stand under their `node:` name, also for those who import `fs`. A default export, and a CommonJS
  *   module that is itself a function, stand as `default`; what `default` has no member for is a member of the module
  *   (`express.Router` is `Router` of module `express`), for a default import as for `require`.
@@ -75,7 +76,7 @@ export interface SymbolFact {
    * `task`: it runs at once and losing the handle loses its failure. `lazy`: a builder that starts only when awaited or
    * executed (Knex, Prisma, Mongoose). `future`: awaitable, but may be dropped on purpose.
    * `context`: both awaitable and an async context manager (aiohttp's `session.get`).
-   * Of a class: its instances are awaitable.
+   * Of a class: its instances are awaitable. A call that `returns` such a class needs no `awaitable` of its own.
    */
   readonly awaitable?: 'coroutine' | 'promise' | 'task' | 'lazy' | 'future' | 'context';
   /** It yields no awaitable where one of these holds (a callback is given to pg's `query`). */
@@ -84,7 +85,11 @@ export interface SymbolFact {
   readonly mayBeDropped?: true;
   /** It can't fail, so nobody needs to handle its rejection (sleep). */
   readonly neverFails?: true;
-  /** What the call (once awaited) yields: `module:path` of a class, whose members are then known. */
+  /**
+   * What the call (once awaited) yields: `module:path` of a class, whose members are then known, or `this`: the receiver,
+   * or an instance of the class on which it is called (Sequelize's `User.findOne()`).
+   * Of a class whose instances are awaitable: what awaiting one yields.
+   */
   readonly returns?: string;
   /** The same for the parts of a tuple, in order; '' where a part is of no interest (`reader, writer = await open_connection(…)`). */
   readonly tuple?: readonly string[];
@@ -94,7 +99,7 @@ export interface SymbolFact {
   readonly makes?: { readonly default: string; readonly by?: ArgumentRef };
   /** What `with`/`async with` on the result yields; the same as `returns` where absent. */
   readonly enters?: string;
-  /** What iterating over the result (once awaited) yields; `returns` is not given beside it. */
+  /** What iterating over the result (once awaited) yields, in the form of `returns`, which is not given beside it. */
   readonly yields?: string;
   /** What it yields is whatever the program put in, perhaps an awaitable (a queue's `get`, `reduce`, `next`). */
   readonly opaque?: true;

@@ -36,7 +36,7 @@ export class Members {
       case 'object': return this.ofObject(origin, key);
       case 'awaitable':
         if (key === 'then' || key === 'catch' || key === 'finally') return one({ form: 'settling', method: key, of: one(origin) });
-        return origin.kind === 'task' || origin.kind === 'future' ? this.ofTask(language, origin, key) : unknown;
+        return this.ofAwaitable(language, origin, key);
       case 'none': return nothing;
       case 'plain': return plainOrigins;
       case 'function': {
@@ -231,9 +231,14 @@ export class Members {
     return fact.returns === undefined ? unknown : this.values.results.external(language, fact.returns);
   }
 
-  private ofTask(language: Language, origin: Origin & { form: 'awaitable' }, key: string): Origins {
-    const symbol = language === 'python' ? (origin.kind === 'task' ? 'asyncio:Task' : 'asyncio:Future') : origin.by;
-    return this.ofSymbol(language, symbol, key, true);
+  /** A member of a task or future, or of what is of a class whose instances are awaitable (a query that is being built). */
+  private ofAwaitable(language: Language, origin: Origin & { form: 'awaitable' }, key: string): Origins {
+    const { symbols } = this.values.world;
+    const isHandle = origin.kind === 'task' || origin.kind === 'future';
+    if (isHandle) return this.ofSymbol(language, language === 'typescript' ? origin.by : origin.kind === 'task' ? 'asyncio:Task' : 'asyncio:Future', key, true);
+    const isClass = origin.kind !== 'async' && symbols.fact(language, origin.by)?.class === true;
+    const isKnown = isClass && symbols.fact(language, symbols.member(language, origin.by, key)) !== null;
+    return isKnown ? this.ofSymbol(language, origin.by, key, true) : unknown;
   }
 
   private ofObject(origin: Origin & { form: 'object' }, key: string): Origins {

@@ -106,17 +106,43 @@ export class Results {
     }
     if (fact.class && fact.awaitable === undefined) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
     const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
-      : fact.yields !== undefined ? wrap('collection', this.external(language, fact.yields))
-      : fact.returns === undefined ? undefined : this.external(language, fact.returns, this.given(state, fn, call, symbols.canonical(language, fact.returns)));
+      : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))
+      : fact.returns === undefined ? undefined : this.returned(state, fn, call, fact.returns);
     if (fact.awaitable !== undefined) {
       const outcomes = (fact.awaitableUnless ?? []).map((test) => holds(fn, call, test));
       if (outcomes.includes('unseen')) return unknown;
-      if (outcomes.includes(true)) return result ?? unknown;
+      const isAwaitable = result?.of.some((origin) => origin.form === 'awaitable') === true;
+      if (outcomes.includes(true)) return isAwaitable ? unknown : result ?? unknown;
+      // What it yields is of a class whose instances are awaitable, and have members (got's `got(url).json()`).
+      if (isAwaitable) return result!;
       const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call) : result ?? unknown;
       return awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, of);
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
+  }
+
+  /** What `returns` or `yields` names: an instance of a class, or of that on which the method is called. */
+  private returned(state: FileState, fn: FunctionUnit, call: CallStep, returns: string): Origins {
+    const { language } = state.unit;
+    if (returns === 'this') return this.ofReceiver(fn, call);
+    return this.external(language, returns, this.given(state, fn, call, this.values.world.symbols.canonical(language, returns)));
+  }
+
+  /** The receiver itself; of a method of a class, an instance of it. */
+  private ofReceiver(fn: FunctionUnit, call: CallStep): Origins {
+    const { of, unknown: open } = this.values.receiver(fn, call.callee);
+    const made = of.map((origin): Origins => {
+      switch (origin.form) {
+        case 'class': return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
+        case 'symbol': return this.external(fn.file.language, origin.symbol);
+        case 'instance':
+        case 'external':
+        case 'awaitable': return one(origin);
+        default: return unknown;
+      }
+    });
+    return joinAll(open ? [...made, unknown] : made);
   }
 
   /** What the function yields that is given as the first argument. */
@@ -145,6 +171,12 @@ export class Results {
   external(language: Language, symbol: string, given: readonly string[] = ['*']): Origins {
     const canonical = this.values.world.symbols.canonical(language, symbol);
     if (canonical === 'builtins:str' || canonical === 'builtins:int' || canonical === 'builtins:bytes') return plainOrigins;
+    const fact = this.values.world.symbols.fact(language, canonical);
+    if (fact?.class && fact.awaitable !== undefined) {
+      const of = fact.yields !== undefined ? wrap('collection', this.external(language, fact.yields))
+        : fact.returns === undefined ? unknown : this.external(language, fact.returns);
+      return awaitableOf(fact.awaitable, canonical, fact.mayBeDropped === true, of);
+    }
     return one({ form: 'external', symbol: canonical, given });
   }
 

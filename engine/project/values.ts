@@ -82,7 +82,10 @@ export class Values {
   private mayBeThenable(origin: Origin): boolean {
     switch (origin.form) {
       case 'instance': return this.members.attribute(origin, 'then', origin) !== undefined;
-      case 'external': return this.world.symbols.fact('typescript', origin.symbol) === null;
+      case 'external': {
+        const fact = this.world.symbols.fact('typescript', origin.symbol);
+        return fact === null || fact.awaitable !== undefined;
+      }
       case 'object':
       case 'symbol':
       case 'settling': return true;

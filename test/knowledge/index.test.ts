@@ -44,7 +44,7 @@ describe('knowledge', () => {
       const fact = entry.fact;
       if (typeof fact === 'string') return [];
       const classes = [fact.returns, fact.enters, fact.yields, ...(fact.bases ?? []), ...(fact.tuple ?? []), fact.is]
-        .filter((symbol): symbol is string => symbol !== undefined && symbol !== '' && divided(symbol).path !== null);
+        .filter((symbol): symbol is string => symbol !== undefined && symbol !== '' && symbol !== 'this' && divided(symbol).path !== null);
       return classes
         .filter((symbol) => find(entry.library.language, symbol).some((target) => resolved(target)?.class !== true))
         .map((symbol) => `${name(entry)} → ${symbol}`);

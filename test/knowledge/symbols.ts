@@ -29,7 +29,7 @@ export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
 export function referencesOf(fact: SymbolFact | string): readonly string[] {
   if (typeof fact === 'string') return [fact];
   const { returns, enters, yields, is, instead } = fact;
-  return [...(fact.bases ?? []), ...(fact.tuple ?? []), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '') as string[];
+  return [...(fact.bases ?? []), ...(fact.tuple ?? []), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
 }
 
 /** The module and the path of `module:path`, the last `:` dividing; a Node module's own `:` is no divider. */
