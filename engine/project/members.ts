@@ -1,6 +1,7 @@
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { madeInto } from './decorators.js';
+import { mayBeReplaced } from './doubts.js';
 import type { WriteSite } from './names.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -117,7 +118,7 @@ export class Members {
     const { state, fact, index } = found;
     if (fact.form === 'enum') return plainOrigins;
     const methods = methodsNamed(state, index, key, receiver !== undefined);
-    const doubt = state.names.isAssigned(key) ? [unknown] : [];
+    const doubt = mayBeReplaced(this.values, state, key, one({ form: 'class', ...owner })) ? [unknown] : [];
     if (methods.length > 0) {
       const rebound = reboundMethod(state, index, key).map((site) => this.values.written(state, site));
       return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
@@ -259,7 +260,7 @@ export class Members {
           result = this.values.origins(fn, item.value);
         }
       }
-      return result === undefined ? unknown : state.names.isAssigned(key) ? join(result, unknown) : result;
+      return result === undefined ? unknown : mayBeReplaced(this.values, state, key, one(origin)) ? join(result, unknown) : result;
     });
   }
 }

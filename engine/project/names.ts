@@ -11,6 +11,13 @@ export interface WriteSite {
   readonly keys: readonly string[];
 }
 
+/** A write of an attribute or element of a value: of what a place holds, or else of the collection `element`. */
+export interface Assignment {
+  readonly fn: FunctionUnit;
+  readonly holder: Place | null;
+  readonly element: Value;
+}
+
 /**
  * The writes of a file, by what they write: found in one pass over its flows and kept as long as the file's text. They
  * answer for all places that a read in the same function can't: module variables, captured variables, attributes.
@@ -18,15 +25,18 @@ export interface WriteSite {
 export class Names {
   private readonly variables = new Map<string, WriteSite[]>();
   private readonly attributes = new Map<string, WriteSite[]>();
-  /** Names of attributes that are written to something else than the receiver of a method: `service.load = fake`. */
-  private readonly assigned = new Set<string>();
+  /** Writes of attributes to something else than the receiver of a method, by their names: `service.load = fake`. */
+  private readonly assigned = new Map<string, Assignment[]>();
   /** Modules that a test replaces: `vi.mock('./store')`. */
   private readonly replaced = new Set<string>();
   /** Star imports, in order. */
   readonly stars: readonly ImportFact[];
+  private readonly functions: readonly FunctionUnit[];
+  private readNames: ReadonlySet<string> | undefined;
 
   constructor(state: FileState) {
     const { facts, functions } = state.unit;
+    this.functions = functions;
     this.stars = facts.imports.filter((imported) => imported.name === '*');
     for (const fn of functions) {
       for (let i = 0; i < fn.flow.length; i++) {
@@ -62,8 +72,11 @@ export class Names {
   private noteAssigned(fn: FunctionUnit, place: Place): void {
     const isExport = place.scope === 'module' && (place.name === 'exports' || place.name === 'module');
     const of = place.scope === 'value' && place.keys.length === 0 ? fn.flow.step(place.of) : undefined;
-    const key = of?.kind === 'element' ? of.key : place.keys.at(-1);
-    if (key != null && !isExport) this.assigned.add(key);
+    const element = of?.kind === 'element' ? of : undefined;
+    const key = element === undefined ? place.keys.at(-1) : element.key;
+    if (key == null || isExport) return;
+    const holder = element === undefined ? { ...place, keys: place.keys.slice(0, -1) } : null;
+    append(this.assigned, key, { fn, holder, element: element?.of ?? -1 });
   }
 
   /** `vi.mock('module')` and `jest.mock('module')`, which are carried out before the imports. */
@@ -76,9 +89,14 @@ export class Names {
     if (module?.kind === 'const') this.replaced.add(module.text);
   }
 
-  /** Whether the file writes an attribute of this name to anything else than the receiver of a method. */
-  isAssigned(key: string): boolean {
-    return this.assigned.has(key);
+  /** Where the file writes an attribute of this name to anything else than the receiver of a method. */
+  assignments(key: string): readonly Assignment[] {
+    return this.assigned.get(key) ?? [];
+  }
+
+  /** Whether a function of the file is named anywhere in it, so that it may be called with anything there is. */
+  isRead(name: string): boolean {
+    return (this.readNames ??= namesRead(this.functions)).has(name);
   }
 
   /** Whether the file is a test that puts something else in the place of a module. */
@@ -124,6 +142,18 @@ export function ownerOf(place: Place, fn: FunctionUnit): number | undefined {
     case 'module': return 0;
     case 'value': return undefined;
   }
+}
+
+function namesRead(functions: readonly FunctionUnit[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { flow } of functions) {
+    for (let i = 0; i < flow.length; i++) {
+      if (flow.kind(i) !== 'read') continue;
+      const step = flow.step(i);
+      if (step.kind === 'read') found.add(step.place.keys.at(-1) ?? step.place.name);
+    }
+  }
+  return found;
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

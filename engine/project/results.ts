@@ -5,6 +5,7 @@ import { decorated } from './decorators.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
+import { overloaded } from './overloads.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
 import type { FunctionUnit } from './unit.js';
@@ -21,7 +22,7 @@ export class Results {
     switch (callee.form) {
       case 'function': {
         const target = world.functionOf(callee);
-        return target === undefined ? unknown : this.of(target);
+        return target === undefined ? unknown : overloaded(this.values, target, fn, call, callee.bound) ?? this.of(target);
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);

@@ -3,6 +3,7 @@ import type { Argument, CallStep, ElementStep, Place, Value } from '../flow/step
 import type { Language } from '../text.js';
 import { Annotations } from './annotations.js';
 import { Members } from './members.js';
+import { mayBeReplaced } from './doubts.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
 import {
   awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
@@ -93,10 +94,14 @@ export class Values {
     }
   }
 
-  /** The origins of the attribute `key` of a value. Where this file assigns such an attribute to something, it may be that. */
-  member(state: FileState, origins: Origins, key: string): Origins {
+  /**
+   * The origins of the attribute `key` of a value. Where this file assigns such an attribute to what may be the same value,
+   * it may be anything.
+   * @param reader the function that reads the attribute, where one does.
+   */
+  member(state: FileState, origins: Origins, key: string, reader?: FunctionUnit): Origins {
     const of = origins.of.map((origin) => this.members.of(state, origin, key));
-    return joinAll(origins.unknown || state.names.isAssigned(key) ? [...of, unknown] : of);
+    return joinAll(origins.unknown || mayBeReplaced(this, state, key, origins, reader) ? [...of, unknown] : of);
   }
 
   /**
@@ -125,7 +130,7 @@ export class Values {
 
   /** The origins of a module's variable, or undefined where the module binds no such name. */
   moduleVariable(state: FileState, name: string): Origins | undefined {
-    const sites = state.names.variable(0, name).filter((site) => site.keys.length === 0);
+    const sites = lasting(state.names.variable(0, name).filter((site) => site.keys.length === 0));
     if (sites.length > 0) {
       return this.world.answer(state, state.cell(`variable ${name}`), () => joinAll(sites.map((site) => this.written(state, site))));
     }
@@ -173,6 +178,9 @@ export class Values {
     const module = this.world.moduleOf(state, name);
     if ('outside' in module) return this.world.outside(state.unit.language, module.outside, imported);
     if (imported.name === null || imported.root) return module;
+    // A package that imports its own submodule (`from . import models`) does not have it before.
+    const own = module.of[0]?.form === 'module' && module.of[0].path === state.unit.path;
+    if (own) return this.world.submodule(state.unit.language, state.unit.path, imported.name) ?? unknown;
     return this.member(state, module, imported.name);
   }
 
@@ -196,7 +204,14 @@ export class Values {
 
   private place(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {
     let origins = place.scope === 'value' ? this.origins(fn, place.of) : this.variable(state, fn, value, place);
-    for (const key of place.keys) origins = this.member(state, origins, key);
+    for (const key of place.keys) origins = this.member(state, origins, key, fn);
+    return origins;
+  }
+
+  /** All that a place may ever hold, wherever in the function that is asked. */
+  holderOf(state: FileState, fn: FunctionUnit, place: Place): Origins {
+    let origins = place.scope === 'value' ? this.origins(fn, place.of) : this.held(state, ownerOf(place, fn)!, place);
+    for (const key of place.keys) origins = this.member(state, origins, key, fn);
     return origins;
   }
 
@@ -276,7 +291,7 @@ export class Values {
   private element(state: FileState, fn: FunctionUnit, step: ElementStep): Origins {
     const of = this.origins(fn, step.of);
     if (step.form === 'rest') return unknown;
-    if (step.form === 'item' && step.key !== null && !/^\d+$/.test(step.key)) return this.member(state, of, step.key);
+    if (step.form === 'item' && step.key !== null && !/^\d+$/.test(step.key)) return this.member(state, of, step.key, fn);
     return this.elementsOf(state.unit.language, of, step.form === 'item' && step.key !== null ? Number(step.key) : undefined);
   }
 
@@ -285,6 +300,8 @@ export class Values {
     const of = origins.of.map((origin): Origins => {
       if (origin.form === 'tuple') return index === undefined ? joinAll(origin.parts) : origin.parts[index] ?? unknown;
       if (origin.form === 'collection') return origin.of;
+      // Nothing has no elements.
+      if (origin.form === 'none') return nothing;
       if (origin.form !== 'external') return unknown;
       const yields = this.world.symbols.fact(language, origin.symbol)?.yields;
       return yields === undefined ? unknown : one({ form: 'external', symbol: this.world.symbols.canonical(language, yields), given: ['*'] });
@@ -322,6 +339,12 @@ export class Values {
     const of = callee.of.map((origin: Origin) => this.results.ofCall(state, fn, step, origin));
     return joinAll(callee.unknown ? [...of, unknown] : of);
   }
+}
+
+/** Once a module is loaded, what its body surely writes last has replaced what the body wrote before. */
+function lasting(sites: readonly WriteSite[]): readonly WriteSite[] {
+  const last = sites.findLastIndex(({ fn, from }) => fn.index === 0 && from >= 0 && fn.flow.parent(from) < 0);
+  return last <= 0 ? sites : sites.filter(({ fn }, i) => i >= last || fn.index !== 0);
 }
 
 const plainOperators = new Set([
