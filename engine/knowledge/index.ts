@@ -19,11 +19,14 @@ import { aiohttp } from './pypi/aiohttp.js';
 import { aiohttpWeb } from './pypi/aiohttp-web.js';
 import { anthropic } from './pypi/anthropic.js';
 import { anyio } from './pypi/anyio.js';
+import { aioboto3, aiobotocore, boto3, botocore } from './pypi/boto.js';
 import { celery } from './pypi/celery.js';
 import { discord } from './pypi/discord.js';
 import { discordCommands } from './pypi/discord-commands.js';
+import { django } from './pypi/django.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
+import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
 import { openai } from './pypi/openai.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, flask, pytest, typer } from './pypi/programs.js';
@@ -31,6 +34,7 @@ import { redis, redis5 } from './pypi/redis.js';
 import { requests } from './pypi/requests.js';
 import { sqlalchemy } from './pypi/sqlalchemy.js';
 import { sqlalchemy2Async, sqlalchemyAsync } from './pypi/sqlalchemy-async.js';
+import { aiogram, telegram } from './pypi/telegram.js';
 import { asyncio, asyncio311 } from './python/asyncio.js';
 import { asyncioLoop } from './python/asyncio-loop.js';
 import { files, files311 } from './python/files.js';
@@ -53,7 +57,8 @@ export const libraries: readonly Library[] = [
   requests, httpx, aiohttp, aiohttpWeb,
   sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
   starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
-  openai, anthropic, discord, discordCommands,
+  openai, anthropic, discord, discordCommands, telegram, aiogram,
+  botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,

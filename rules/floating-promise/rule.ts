@@ -93,9 +93,9 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   }
   if (!isFloating(project, fn, call)) return;
   const related = declarations(project, fn, call.index);
-  // A query that is being built (Knex, Mongoose) waits to be awaited.
-  const isLazy = answer.answer === 'yes' && answer.of.every(({ kind }) => kind === 'lazy');
-  if (isLazy || fn.file.language === 'python') yield { ...found, message: 'neverRuns', related };
+  const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
+  // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
+  if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
   else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn) };
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
 }

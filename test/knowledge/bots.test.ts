@@ -82,4 +82,62 @@ class MyCog(commands.Cog):
 
 bot.run('token')
 `));
+
+  it('python-telegram-bot: handlers and the bot', () => checkDocumented(`
+import time
+from telegram import Update
+from telegram.ext import Application, CommandHandler, ContextTypes
+
+async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    user = update.effective_user
+    await update.message.reply_html(f'Hi {user.mention_html()}!')
+    await context.bot.send_message(chat_id=update.effective_chat.id, text='x')
+    context.bot.send_message(chat_id=1, text='x') #! floating-promise error
+    update.message.reply_text('x') #! floating-promise error
+    query = update.callback_query
+    query.answer() #! floating-promise error
+    context.job_queue.run_once(alarm, 5, chat_id=1, name='x', data=5)
+
+async def alarm(context: ContextTypes.DEFAULT_TYPE) -> None:
+    time.sleep(1) #! blocking-call warning
+
+def main() -> None:
+    application = Application.builder().token('TOKEN').build()
+    application.add_handler(CommandHandler('start', start))
+    application.run_polling(allowed_updates=Update.ALL_TYPES)
+`));
+
+  it('aiogram: a message is sent when it is awaited or returned', () => checkDocumented(`
+import asyncio
+from aiogram import Bot, Dispatcher, Router
+from aiogram.filters import CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+dp = Dispatcher()
+router = Router()
+dp.include_router(router)
+
+@dp.message(CommandStart())
+async def start(message: Message) -> None:
+    await message.answer('Hello')
+    message.answer('again') #! floating-promise error
+
+@router.message()
+async def echo(message: Message, state: FSMContext):
+    await message.send_copy(chat_id=message.chat.id)
+    state.clear() #! floating-promise error
+    return message.reply('done')
+
+@router.callback_query()
+async def pressed(callback: CallbackQuery):
+    callback.answer() #! floating-promise error
+
+async def main() -> None:
+    bot = Bot(token='x')
+    bot.send_message(1, 'x') #! floating-promise error
+    await dp.start_polling(bot)
+
+asyncio.run(main())
+`));
 });
