@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Level } from '../engine/rule.js';
 import { presets, type Preset } from '../engine/settings.js';
 import { nearest, suggestion } from '../engine/spelling.js';
+import { unusedSuppression } from '../engine/suppressions.js';
 
 /**
  * The arguments of the command line: one table of options, from which both parsing and the help text come.
@@ -21,10 +22,26 @@ export interface Arguments {
 
 export type Format = 'text' | 'json' | 'github';
 
+/** What `asynclint why` is asked. */
+export interface WhyArguments {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The rules that are asked for. */
+  readonly rules: readonly string[];
+  /** Whether they were named, rather than all. */
+  readonly named: boolean;
+  readonly format: 'text' | 'json';
+  readonly preset: Preset | undefined;
+  readonly level: Level | undefined;
+  readonly config: string | undefined;
+}
+
 /** What the user asked for, or what is wrong with how they asked. */
 export type Request =
   | { readonly form: 'lint'; readonly arguments: Arguments }
-  | { readonly form: 'help' }
+  | { readonly form: 'why'; readonly arguments: WhyArguments }
+  | { readonly form: 'help'; readonly of: 'lint' | 'why' }
   | { readonly form: 'version' }
   | { readonly form: 'wrong'; readonly message: string };
 
@@ -54,8 +71,73 @@ const options: readonly Option[] = [
   { name: 'version', short: 'v', help: 'show the version' },
 ];
 
+/** The options of `asynclint why`. */
+const ofWhy: readonly Option[] = options.filter(({ name }) => ['preset', 'level', 'config', 'help'].includes(name));
+const whyOptions: readonly Option[] = [{ name: 'format', value: 'NAME', of: ['text', 'json'], help: 'text (default) or json' }, ...ofWhy];
+
 /** Parses arguments (without `node` and the script). Rule ids are checked against the rules there are. */
 export function readArguments(args: readonly string[], ruleIds: readonly string[]): Request {
+  if (args[0] === 'why') return readWhy(args.slice(1), ruleIds);
+  const read = readOptions(args, options);
+  if ('form' in read) return read;
+  const { given, paths } = read;
+  if (given.has('help')) return { form: 'help', of: 'lint' };
+  if (given.has('version')) return { form: 'version' };
+  const rules = (given.get('rule') ?? []).map((id) => id.trim()).filter((id) => id !== '');
+  const unknown = rules.find((id) => !ruleIds.includes(id));
+  if (unknown !== undefined) return noRule(unknown, ruleIds);
+  return {
+    form: 'lint',
+    arguments: {
+      paths: paths.length === 0 ? ['.'] : paths,
+      format: (given.get('format')?.[0] ?? 'text') as Format,
+      rules,
+      ...policyOf(given),
+      fix: given.has('fix'),
+      ignore: !given.has('no-ignore'),
+      timing: given.has('timing'),
+    },
+  };
+}
+
+/** `why FILE:LINE [RULE …]`; a column, as reports write it, may follow the line. */
+function readWhy(args: readonly string[], ruleIds: readonly string[]): Request {
+  const read = readOptions(args, whyOptions);
+  if ('form' in read) return read;
+  const { given, paths: [place, ...named] } = read;
+  if (given.has('help')) return { form: 'help', of: 'why' };
+  const match = /^(.+?):(\d+)(?::\d+)?$/.exec(place ?? '');
+  if (match === null) {
+    return wrong(place === undefined ? 'why needs a place: asynclint why FILE:LINE [RULE]' : `which line? asynclint why ${place}:LINE [RULE]`);
+  }
+  const all = ruleIds.filter((id) => id !== unusedSuppression.id);
+  const rules = named.flatMap((id) => id.split(',')).map((id) => id.trim()).filter((id) => id !== '');
+  const unknown = rules.find((id) => !all.includes(id));
+  if (unknown === unusedSuppression.id) return wrong(`\`${unknown}\` tells of comments that silence nothing; of it there is nothing to explain`);
+  if (unknown !== undefined) return noRule(unknown, all);
+  return {
+    form: 'why',
+    arguments: {
+      path: match[1]!, line: Number(match[2]), rules: rules.length > 0 ? [...new Set(rules)] : all, named: rules.length > 0,
+      format: (given.get('format')?.[0] ?? 'text') as 'text' | 'json', ...policyOf(given),
+    },
+  };
+}
+
+/** The options that both forms have. */
+function policyOf(given: ReadonlyMap<string, readonly string[]>): Pick<Arguments, 'preset' | 'level' | 'config'> {
+  return {
+    preset: given.get('preset')?.[0] as Preset | undefined, level: given.get('level')?.[0] as Level | undefined, config: given.get('config')?.[0],
+  };
+}
+
+function noRule(id: string, ruleIds: readonly string[]): Request & { readonly form: 'wrong' } {
+  return wrong(`there is no rule \`${id}\`${suggestion(id, ruleIds) || `; the rules are ${ruleIds.join(', ')}`}`);
+}
+
+function readOptions(
+  args: readonly string[], options: readonly Option[],
+): { readonly given: ReadonlyMap<string, readonly string[]>; readonly paths: readonly string[] } | (Request & { readonly form: 'wrong' }) {
   const given = new Map<string, string[]>();
   const paths: string[] = [];
   const { tokens } = parseArgs({
@@ -67,49 +149,51 @@ export function readArguments(args: readonly string[], ruleIds: readonly string[
     if (token.kind === 'positional') paths.push(token.value);
     if (token.kind !== 'option') continue;
     const option = options.find(({ name }) => name === token.name);
-    if (option === undefined) return wrong(`unknown option ${token.rawName}${optionHint(token.rawName)}`);
+    if (option === undefined) return wrong(`unknown option ${token.rawName}${optionHint(token.rawName, options)}`);
     const problem = valueProblem(option, token.value, token.inlineValue === true);
     if (problem !== undefined) return wrong(problem);
     const value = token.value ?? '';
     given.set(option.name, option.many ? [...given.get(option.name) ?? [], ...value.split(',')] : [value]);
   }
-  if (given.has('help')) return { form: 'help' };
-  if (given.has('version')) return { form: 'version' };
-  const rules = (given.get('rule') ?? []).map((id) => id.trim()).filter((id) => id !== '');
-  const unknown = rules.find((id) => !ruleIds.includes(id));
-  if (unknown !== undefined) {
-    return wrong(`there is no rule \`${unknown}\`${suggestion(unknown, ruleIds) || `; the rules are ${ruleIds.join(', ')}`}`);
-  }
-  return {
-    form: 'lint',
-    arguments: {
-      paths: paths.length === 0 ? ['.'] : paths,
-      format: (given.get('format')?.[0] ?? 'text') as Format,
-      rules,
-      preset: given.get('preset')?.[0] as Preset | undefined,
-      level: given.get('level')?.[0] as Level | undefined,
-      config: given.get('config')?.[0],
-      fix: given.has('fix'),
-      ignore: !given.has('no-ignore'),
-      timing: given.has('timing'),
-    },
-  };
+  return { given, paths };
 }
 
 /** The text of `--help`, for a terminal of 80 columns. */
-export function helpText(): string {
-  const rows = options.map(({ name, short, value, help }) => {
+export function helpText(of: 'lint' | 'why' = 'lint'): string {
+  return of === 'why' ? whyHelp() : lintHelp();
+}
+
+function rowsOf(options: readonly Option[]): readonly string[] {
+  return options.map(({ name, short, value, help }) => {
     const head = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
     return `  ${head.padEnd(22)}${wrap(help, 56).join(`\n${' '.repeat(24)}`)}`;
   });
+}
+
+function whyHelp(): string {
+  return `asynclint why tells why a rule speaks on a line and at which level, or which
+condition keeps it silent there, and what asynclint knows of the calls on it.
+
+Usage: asynclint why [options] FILE:LINE [RULE ...]   (default: all rules)
+
+Options:
+${rowsOf(whyOptions).join('\n')}
+
+The project around the file is read as for linting. Exit code: 0 answered, 2 wrong
+use, broken configuration, or a failure of asynclint itself.
+`;
+}
+
+function lintHelp(): string {
   return `asynclint finds the pitfalls of asynchronous code in Python and
 TypeScript/JavaScript.
 
 Usage: asynclint [options] [paths]   lint files and folders (default: .)
-       asynclint lsp --stdio         serve an editor (a folder lsp: ./lsp)
+       asynclint why FILE:LINE       why a rule speaks or is silent there
+       asynclint lsp --stdio         serve an editor (a folder lsp or why: ./lsp)
 
 Options:
-${rows.join('\n')}
+${rowsOf(options).join('\n')}
 
 Of the given paths findings are shown; the project around them is read as well,
 since calls lead from file to file. A folder leaves out what .gitignore names,
@@ -125,7 +209,7 @@ Colours: on a terminal; NO_COLOR turns them off, FORCE_COLOR on.
 `;
 }
 
-function wrong(message: string): Request {
+function wrong(message: string): Request & { readonly form: 'wrong' } {
   return { form: 'wrong', message };
 }
 
@@ -137,7 +221,7 @@ function valueProblem(option: Option, value: string | undefined, inline: boolean
   return undefined;
 }
 
-function optionHint(rawName: string): string {
+function optionHint(rawName: string, options: readonly Option[]): string {
   const name = nearest(rawName.replace(/^-+/, ''), options.map((option) => option.name));
   return name === undefined ? '; `asynclint --help` shows all' : `; did you mean --${name}?`;
 }

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { openSession } from '../engine/session.js';
 import { rules } from '../rules/index.js';
-import { helpText, readArguments, type Arguments } from './arguments.js';
+import { helpText, readArguments, type Arguments, type WhyArguments } from './arguments.js';
 import { BrokenConfiguration } from '../host/configuration.js';
 import { MissingPath } from '../host/files.js';
 import { Progress } from './progress.js';
 import { github } from './reporters/github.js';
 import { json } from './reporters/json.js';
 import { text } from './reporters/text.js';
-import { run, ruleIds, type Run } from './run.js';
+import { ruleIds } from './project.js';
+import { whyJson, whyText } from './reporters/why.js';
+import { run, type Run } from './run.js';
+import { why, WrongPlace } from './why.js';
 
 /**
  * The door to the terminal: `asynclint [paths]`. This room knows arguments, files, exit codes and how findings look on a
@@ -36,18 +39,19 @@ function main(argv: readonly string[]): number {
   const request = readArguments(argv, ruleIds(rules));
   switch (request.form) {
     case 'help':
-      process.stdout.write(helpText());
+      process.stdout.write(helpText(request.of));
       return exitCodes.clean;
     case 'version':
       process.stdout.write(`asynclint ${version}\n`);
       return exitCodes.clean;
     case 'wrong': return refuse(request.message);
     case 'lint': return lint(request.arguments);
+    case 'why': return explain(request.arguments);
   }
 }
 
 function lint(args: Arguments): number {
-  const progress = new Progress(process.stderr, process.stderr.isTTY === true && process.env['TERM'] !== 'dumb', () => performance.now());
+  const progress = progressOnTerminal();
   try {
     const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
     progress.clear();
@@ -59,9 +63,30 @@ function lint(args: Arguments): number {
     return result.report.findings.length > 0 ? exitCodes.findings : exitCodes.clean;
   } catch (error) {
     progress.clear();
-    if (error instanceof MissingPath || error instanceof BrokenConfiguration) return refuse(error.message);
-    return refuse(`asynclint failed (please report this): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    return failed(error);
   }
+}
+
+function explain(args: WhyArguments): number {
+  const progress = progressOnTerminal();
+  try {
+    const answer = why(args, { cwd: process.cwd(), version, rules, openSession, progress });
+    progress.clear();
+    process.stdout.write(args.format === 'json' ? whyJson(answer) : whyText(answer, pc.createColors(colored())));
+    return exitCodes.clean;
+  } catch (error) {
+    progress.clear();
+    return failed(error);
+  }
+}
+
+function progressOnTerminal(): Progress {
+  return new Progress(process.stderr, process.stderr.isTTY === true && process.env['TERM'] !== 'dumb', () => performance.now());
+}
+
+function failed(error: unknown): number {
+  if (error instanceof MissingPath || error instanceof BrokenConfiguration || error instanceof WrongPlace) return refuse(error.message);
+  return refuse(`asynclint failed (please report this): ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
 }
 
 function printed({ report, repairs }: Run, { format }: Arguments): string {

@@ -14,6 +14,8 @@ import type { Problem, Session, SessionHost, SourceFile } from './session.js';
 import type { Settings } from './settings.js';
 import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
 import { languageOf } from './text.js';
+import { explain } from './why/explain.js';
+import type { Explanation } from './why/explanation.js';
 
 /** The findings of a file, with all that the rules asked of others: they hold as long as the answers do. */
 interface Kept {
@@ -71,6 +73,13 @@ export class LiveSession implements Session {
 
   findings(path: string): readonly Finding[] {
     return this.answer(path)?.findings ?? [];
+  }
+
+  explain(path: string, line: number, rules: readonly string[]): Explanation | undefined {
+    const unit = this.files.get(path)?.unit;
+    if (unit === undefined || line < 0 || line >= unit.facts.lineStarts.length) return undefined;
+    const asked = this.rules.filter(({ id }) => rules.includes(id));
+    return explain(unit, line, asked, this.rules, this.linked(), this.settings);
   }
 
   problems(path: string): readonly Problem[] {

@@ -1,10 +1,11 @@
 import type { Span, Language } from './text.js';
-import type { FileUnit } from './project/unit.js';
+import type { Value } from './flow/step.js';
+import type { FileUnit, FunctionUnit } from './project/unit.js';
 import type { Project } from './project/project.js';
 
 /**
- * A rule is a value and a pure function: `check(file, project)` yields findings. It knows nothing of editors,
- * terminals, settings or suppressions; policy comes after, in one place.
+ * A rule is a value and a pure function: `check(file, project)` yields findings, and silences for those who ask why there
+ * is none. It knows nothing of editors, terminals, settings or suppressions; policy comes after, in one place.
  */
 
 /** error: wrong today. warning: slow, leaks or fails under load. info: likely, a fact is missing. */
@@ -47,9 +48,25 @@ export interface RuleFinding {
   readonly data?: Readonly<Record<string, string>>;
   /** Absent: the rule's own level. */
   readonly level?: Level;
+  /** A key of the rule's `reasons`: why the level is lower than the rule's own, where the message does not say it. */
+  readonly lowered?: string;
   readonly span: Span;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+}
+
+/**
+ * A candidate that a rule examined and let go, for those who ask why it is silent. It costs a run nothing but itself:
+ * what is shown of it is worked out only for `asynclint why`. In the text of its reason `{callee}` stands for the callee
+ * of the step `at`, and `{unknown}` for what keeps it from being known.
+ */
+export interface Silence {
+  /** A key of the rule's `reasons`. */
+  readonly silent: string;
+  readonly fn: FunctionUnit;
+  /** The step that was examined: a call, or a region such as a loop. */
+  readonly at: Value;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 export interface Message {
@@ -73,7 +90,13 @@ export interface Rule {
   /** Rules of other tools that find the same; their suppressions are honoured: `RUF006`, `@typescript-eslint/no-floating-promises`. */
   readonly related: readonly string[];
   readonly messages: Readonly<Record<string, Message>>;
-  check(file: FileUnit, project: Project): Iterable<RuleFinding>;
+  /** What it looks at, to complete "It examines …". */
+  readonly examines: string;
+  /** Why a candidate is let go, or told at a lower level: one sentence each, without a full stop, that names the fact. */
+  readonly reasons: Readonly<Record<string, string>>;
+  check(file: FileUnit, project: Project): Iterable<RuleFinding | Silence>;
+  /** Further silences that cost a search of their own: asked for only when somebody wants to know why. */
+  silences?(file: FileUnit, project: Project): Iterable<Silence>;
 }
 
 /** A finding as doors show it: the text filled in, places looked up. */

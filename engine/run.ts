@@ -24,7 +24,7 @@ export function runRules(file: FileUnit, project: LinkedProject, rules: readonly
   for (const rule of rules) {
     if (!rule.languages.includes(file.language) || !mayShow(rule, settings)) continue;
     try {
-      for (const finding of rule.check(file, project)) list.push({ rule, finding });
+      for (const found of rule.check(file, project)) if (!('silent' in found)) list.push({ rule, finding: found });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       problems.push({ path: file.path, message: `the rule ${rule.id} failed on this file (a defect of asynclint; the other rules ran): ${reason}` });
@@ -53,7 +53,8 @@ export function applyPolicy(
   return { findings, problems: [...raw.problems, ...problems] };
 }
 
-function fill(file: FileUnit, rule: Rule, finding: RuleFinding, level: Finding['level'], project: LinkedProject): Finding {
+/** A finding as doors show it. */
+export function fill(file: FileUnit, rule: Rule, finding: RuleFinding, level: Finding['level'], project: LinkedProject): Finding {
   const message = rule.messages[finding.message];
   const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => finding.data?.[name] ?? whole);
   return {

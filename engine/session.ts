@@ -1,6 +1,7 @@
 import { LiveSession } from './live-session.js';
 import type { Finding, Rule } from './rule.js';
 import type { Settings } from './settings.js';
+import type { Explanation } from './why/explanation.js';
 
 /**
  * A session holds the facts of a project's files and answers with findings. The command line opens one, asks once and
@@ -41,6 +42,13 @@ export interface Session {
   remove(paths: readonly string[]): void;
   /** The findings of one file after policy (settings, levels, suppressions), in order of position. Empty for an unknown path. */
   findings(path: string): readonly Finding[];
+  /**
+   * Why rules speak or are silent on a line, whatever the settings say of them.
+   * @param line 0-based.
+   * @param rules ids of the rules that are asked for.
+   * @returns undefined for an unknown path or a line that the file does not have.
+   */
+  explain(path: string, line: number, rules: readonly string[]): Explanation | undefined;
   /** Syntax errors and other problems of one file. */
   problems(path: string): readonly Problem[];
   /** The text a path has in the session. */

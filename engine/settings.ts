@@ -64,6 +64,16 @@ export function mayShow(rule: RulePolicy, settings: Settings): boolean {
   return levels.some((level) => levelOf(rule, level, settings) !== null);
 }
 
+/** Why a finding of a level is not shown, one sentence without a full stop; null where it is. */
+export function whyHidden(rule: RulePolicy, level: Level, settings: Settings): string | null {
+  if (levelOf(rule, level, settings) !== null) return null;
+  const given = Object.hasOwn(settings.rules, rule.id) ? settings.rules[rule.id]! : undefined;
+  if (settings.only === undefined && given === 'off') return 'the configuration turns this rule off';
+  if (!isOn(rule, given, settings)) return settings.only !== undefined ? 'only other rules are asked for' : `the preset \`${settings.preset}\` leaves this rule out`;
+  if (settings.level !== undefined) return `level ${level} is below \`--level ${settings.level}\``;
+  return `the preset \`${settings.preset}\` shows nothing below level ${leastLevel[settings.preset]}`;
+}
+
 function isOn(rule: RulePolicy, given: Level | 'off' | undefined, settings: Settings): boolean {
   if (settings.only !== undefined) return settings.only.includes(rule.id);
   if (given !== undefined) return given !== 'off';

@@ -31,6 +31,8 @@ export interface SuppressedFile {
 export interface Suppressed<F> {
   /** The findings that no comment silences, in the given order. */
   readonly kept: readonly F[];
+  /** The others, each with the comment that silences it; `elsewhere` for one addressed to another tool. */
+  readonly silenced: ReadonlyMap<F, Span | 'elsewhere'>;
   /** A finding for each own suppression, or each id in one, that silences nothing. */
   readonly unused: readonly Finding[];
   /** Own comments that can't be understood, and ids that no rule has. */
@@ -53,24 +55,25 @@ export function suppress<F extends Span & { readonly rule: string }>(
   const own = facts.directives.flatMap((directive) => read(directive, file, rules, problems));
   const others = silencedElsewhere(file, rules);
   const used = new Set<Name | Suppression>();
+  const silenced = new Map<F, Span | 'elsewhere'>();
   const kept = findings.filter((finding) => {
     const line = lineOf(finding.start);
-    let silenced = false;
     for (const suppression of own) {
       if (suppression.line !== null && suppression.line !== line) continue;
       const by = suppression.names === null ? suppression : suppression.names.find((name) => name.id === finding.rule);
       if (by === undefined) continue;
       used.add(by);
-      silenced = true;
+      silenced.set(finding, suppression.span);
     }
-    return !silenced && !others(finding, line);
+    if (!silenced.has(finding) && others(finding, line)) silenced.set(finding, 'elsewhere');
+    return !silenced.has(finding);
   });
   const allRan = rules.every((rule) => ran.has(rule.id) || !rule.languages.includes(facts.language));
   const unused = own.flatMap((suppression) => suppression.names === null
     ? (allRan && !used.has(suppression) ? [unusedFinding(facts.path, suppression.span, 'This suppression silences nothing.')] : [])
     : suppression.names.filter((name) => ran.has(name.id) && !used.has(name)).map((name) =>
       unusedFinding(facts.path, name, `This suppression of \`${name.id}\` silences nothing.`)));
-  return { kept, unused, problems };
+  return { kept, silenced, unused, problems };
 }
 
 /** A rule's id as it stands in a comment. */

@@ -56,22 +56,31 @@ export function discover(paths: readonly string[], limits: Limits): Discovery {
  * Whether a walk of the folder would come to a file within it, of whatever language, by what is ignored and left out on
  * the way there; the file itself need not exist.
  */
-export function includes(folder: string, path: string, { exclude, ignore, top }: Limits): boolean {
+export function includes(folder: string, path: string, limits: Limits): boolean {
+  return leftOut(folder, path, limits) === null;
+}
+
+/** Why a walk of the folder would not come to a file within it, in words; null where it would. */
+export function leftOut(folder: string, path: string, { exclude, ignore, top }: Limits): string | null {
   let by: readonly IgnoredBy[] = ignore ? ignoredAbove(folder, top) : [];
   let at = folder;
   let beside: readonly string[] = [];
   const names = relative(folder, path).split(sep);
   for (const [i, name] of names.entries()) {
     const entries = namesIn(at);
-    if (at !== folder && skippedFolder(basename(at), entries, beside, basename(dirname(at))) !== null) return false;
+    const reason = at === folder ? null : skippedFolder(basename(at), entries, beside, basename(dirname(at)));
+    if (reason !== null) return `the folder ${basename(at)} is left out (${reason})`;
     const own = ignore ? gitignoreOf(at) : undefined;
     if (own !== undefined) by = [...by, own];
     const inner = join(at, name);
-    if (isIgnored(inner, i < names.length - 1, ignore && exclude !== null ? [...by, exclude] : by)) return false;
+    const isFolder = i < names.length - 1;
+    if (isIgnored(inner, isFolder, ignore && exclude !== null ? [...by, exclude] : by)) {
+      return isIgnored(inner, isFolder, by) ? '.gitignore leaves it out' : '`exclude` of the configuration leaves it out';
+    }
     at = inner;
     beside = entries;
   }
-  return true;
+  return null;
 }
 
 /** A path with `/` between its parts. */

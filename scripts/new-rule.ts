@@ -81,6 +81,9 @@ export const ${exportName(id)}: Rule = {
   messages: {
     found: { text: 'What is wrong here', help: 'What to do.' },
   },
+  examines: 'the candidates, in a few words',
+  // Why a candidate is let go: yield { silent: 'key', fn, at: step.index } for it.
+  reasons: {},
   *check(file, project) {
     for (const fn of file.functions) {
       for (const step of fn.flow) {

@@ -199,7 +199,13 @@ export class Values {
     if (step.kind !== 'read') return nothing;
     const { place } = step;
     if (place.keys.length === 0) return place.scope === 'value' ? this.origins(fn, place.of) : nothing;
-    return this.place(this.world.stateOf(fn), fn, callee, { ...place, keys: place.keys.slice(0, -1) });
+    return this.upTo(fn, callee, place.keys.length - 1);
+  }
+
+  /** What a read means up to its first so many keys: of `app.db.get` and 1 what `app.db` may be. Nothing for other steps. */
+  upTo(fn: FunctionUnit, read: Value, keys: number): Origins {
+    const step = fn.flow.step(read);
+    return step.kind === 'read' ? this.place(this.world.stateOf(fn), fn, read, { ...step.place, keys: step.place.keys.slice(0, keys) }) : nothing;
   }
 
   private place(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {

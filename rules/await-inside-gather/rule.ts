@@ -1,7 +1,7 @@
 import type { AwaitStep, CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Fix, Rule, RuleFinding, TextEdit } from '../../engine/rule.js';
+import type { Fix, Rule, RuleFinding, Silence, TextEdit } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedCall, isIndependent, isPause, usesConnection, yieldsAwaitable } from './branches.js';
 import { type Item, itemsOf } from './items.js';
@@ -34,6 +34,14 @@ export const awaitInsideGather: Rule = {
       help: 'Hand the calls to `{together}` as they are, without the inner `await`.',
     },
   },
+  examines: 'calls that run together what they are given, such as `gather` and `Promise.all`',
+  reasons: {
+    none: 'none of its arguments is awaited before it gets them',
+    last: 'only the last argument is awaited, and nothing stands behind it that could start meanwhile',
+    connection: 'the arguments share a connection, which has to carry them one by one',
+    pause: 'what is awaited is a pause',
+    again: 'what is awaited yields something to await again',
+  },
   *check(file, project) {
     for (const fn of file.functions) {
       if (!fn.fact.async && fn.fact.form !== 'module') continue;
@@ -46,15 +54,17 @@ export const awaitInsideGather: Rule = {
   },
 };
 
-function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterable<RuleFinding> {
+function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: together.index });
   if (project.known(fn, together.index)?.fact.takes !== 'together') return;
   const items = itemsOf(fn, together);
   const found = firstSerial(project, fn, items);
-  if (found === null || sharesConnection(project, fn, items)) return;
+  if (found === null) return yield silent(items.every(({ ends, within }) => ends.length + within.length === 0) ? 'none' : 'last');
+  if (sharesConnection(project, fn, items)) return yield silent('connection');
   const call = awaitedCall(fn, found.wait);
-  if (call === null || isPause(project, fn, call)) return;
+  if (call === null || isPause(project, fn, call)) return yield silent('pause');
   const again = items.some((item) => item.ends.some(({ index }) => yieldsAwaitable(project, fn, index) === 'yes'));
-  if (again) return;
+  if (again) return yield silent('again');
   const span = calleeSpan(fn, call);
   const data = { callee: calleeName(project, fn, call.index), together: project.calleeText(fn, together.index) };
   const fixes = withoutAwaits(project, fn, together, items);

@@ -2,11 +2,12 @@ import type { CallStep } from '../../engine/flow/step.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { isAside } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { busyLoops } from './busy-loops.js';
 import { isStartOfMain } from './start-of-main.js';
+import { isCallbackOfLoop, silences } from './silences.js';
 
 /**
  * Calls in asynchronous functions, and in callbacks of the loop, that block the thread, by themselves or through what
@@ -29,6 +30,25 @@ export const blockingCall: Rule = {
     leaving: { text: 'Leaving `with {callee}` blocks the event loop until its work is done', help: 'Create the pool once, and await its work with `run_in_executor`.' },
     busy: { text: 'This loop keeps the event loop busy until the time has come', help: 'Await a timer.' },
   },
+  examines: 'calls in asynchronous functions, and in functions that the event loop itself calls',
+  reasons: {
+    sync: 'it stands in a function that is not asynchronous and that the loop itself is not known to call; where an async function calls that, it is told there',
+    passed: '`{passed}` is passed, not called: who takes it runs it in a thread, or later',
+    unknown: 'what it reaches is not known: {unknown}',
+    quick: 'nothing that it is known to reach blocks',
+    awaited: 'it is awaited, so it yields something to wait for',
+    path: 'it only looks up a path, which is cheap',
+    cpu: 'it keeps the processor busy, which is another defect',
+    ownLock: 'the function has just made the lock, so it is free',
+    startOfMain: 'the program has only begun, and nobody is served yet',
+    file: 'it reads or writes a file, which mostly is quick',
+    startup: 'at start-up, when nobody is served yet',
+    test: 'in a test, where nobody waits',
+    aside: 'in a script, sample or migration, where nobody waits',
+    unproved: 'it is not proved that an entry point reaches it on the event loop',
+    once: 'it happens once only, behind a cache or a test',
+  },
+  silences,
   *check(file, project) {
     for (const fn of file.functions) {
       if (!fn.fact.async && !isCallbackOfLoop(project, fn)) continue;
@@ -38,32 +58,28 @@ export const blockingCall: Rule = {
         const witness = call.kind === 'call' ? project.blockingCall(fn, i) : null;
         if (call.kind === 'call' && witness !== null) yield* judge(project, fn, call, witness);
       }
-      const level = project.isTest(file) ? 'info' : 'warning';
+      const level: Level = project.isTest(file) ? 'info' : 'warning';
       for (const loop of busyLoops(project, fn)) yield { message: 'busy', level, span: loop };
     }
   },
 };
 
-/** A function that is not asynchronous, but that the loop itself calls: for each request, or as a callback in Python. */
-function isCallbackOfLoop(project: Project, fn: FunctionUnit): boolean {
-  if (fn.fact.form === 'module' || fn.fact.form === 'class') return false;
-  const { onLoop, perRequest, thread } = project.contexts(fn);
-  return onLoop?.length === 1 && !thread && (perRequest || fn.file.language === 'python');
-}
-
-function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding> {
-  // What is awaited yields something to wait for, whatever is known of it.
-  if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return;
-  const level = levelOf(project, fn, witness);
-  if (level === null || (witness.how === 'lock' && isOwnLock(project, fn, call)) || isStartOfMain(project, fn, call.index)) return;
+function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
+  if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return yield silent('awaited');
+  if (witness.how === 'path' || witness.how === 'cpu') return yield silent(witness.how);
+  if (witness.how === 'lock' && isOwnLock(project, fn, call)) return yield silent('ownLock');
+  if (isStartOfMain(project, fn, call.index)) return yield silent('startOfMain');
+  const lowered = whyLowered(project, fn, witness);
+  const level: Pick<RuleFinding, 'level' | 'lowered'> = lowered === null ? { level: 'warning' } : { level: 'info', lowered };
   const callee = calleeName(project, fn, call.index);
   const data = { callee, cure: cureOf(fn, witness) };
   const span = calleeSpan(fn, call);
   if (witness.steps.length > 1) {
     const chain = [fn.fact.name === '' ? 'this function' : fn.fact.name, ...witness.steps.map((step) => step.callee)].join(' → ');
-    yield { message: 'chain', level, span, data: { ...data, chain }, related: relatedOf(witness) };
+    yield { message: 'chain', ...level, span, data: { ...data, chain }, related: relatedOf(witness) };
   } else {
-    yield { message: witness.fact.blocks === undefined ? 'leaving' : 'direct', level, span, data };
+    yield { message: witness.fact.blocks === undefined ? 'leaving' : 'direct', ...level, span, data };
   }
 }
 
@@ -76,12 +92,16 @@ function isOwnLock(project: Project, fn: FunctionUnit, call: CallStep): boolean 
   });
 }
 
-function levelOf(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): Level | null {
-  if (how === 'path' || how === 'cpu') return null;
+/** The reason for which a call is info, or null where it is a warning. */
+function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): string | null {
   const contexts = project.contexts(fn);
-  if (how === 'file' || contexts.startup || project.isTest(fn.file) || isAside(project.pathWithin(fn.file))) return 'info';
-  if (steps.length === 1) return 'warning';
-  return contexts.onLoop !== null && !once ? 'warning' : 'info';
+  if (how === 'file') return 'file';
+  if (contexts.startup) return 'startup';
+  if (project.isTest(fn.file)) return 'test';
+  if (isAside(project.pathWithin(fn.file))) return 'aside';
+  if (steps.length === 1) return null;
+  if (contexts.onLoop === null) return 'unproved';
+  return once ? 'once' : null;
 }
 
 /** The steps after the first, which is where the finding stands. */

@@ -10,21 +10,26 @@ export interface Background {
 }
 
 /**
+ * A string says why the work is left alone; null where nothing of the kind is dropped.
+ *
  * Work that a function of the server leaves to itself though it may reject, for it does I/O and does not handle all its
  * failures. In a browser a rejection that nobody handles is told and ends nothing; at module level it is the program.
  */
-export function backgroundOf(project: Project, fn: FunctionUnit, drop: DropStep): Background | null {
-  if (fn.fact.form === 'module' || drop.of < 0 || project.isTest(fn.file) || project.runsInBrowser(fn.file)) return null;
-  const call = fn.flow.step(drop.of);
-  if (call.kind !== 'call') return null;
+export function backgroundOf(project: Project, fn: FunctionUnit, drop: DropStep): Background | string | null {
+  const call = drop.of < 0 ? undefined : fn.flow.step(drop.of);
+  if (call?.kind !== 'call' || (!drop.void && fn.flow.kind(call.callee) !== 'fn')) return null;
+  if (fn.fact.form === 'module') return 'module';
+  if (project.isTest(fn.file)) return 'test';
+  if (project.runsInBrowser(fn.file)) return 'browser';
   const callee = fn.flow.step(call.callee);
   if (callee.kind === 'fn') {
     const own = fn.file.functions[callee.function];
-    return own !== undefined && mayReject(project, own) ? { call, form: 'inline' } : null;
+    return own !== undefined && mayReject(project, own) ? { call, form: 'inline' } : 'handles';
   }
   const { targets, unknown } = project.callee(fn, call.index);
   const all = targets.every((target) => target.form === 'function' && mayReject(project, target.function));
-  return drop.void && !unknown && targets.length > 0 && all ? { call, form: 'void' } : null;
+  if (unknown || targets.length === 0) return 'unknown';
+  return all ? { call, form: 'void' } : 'handles';
 }
 
 function mayReject(project: Project, fn: FunctionUnit): boolean {

@@ -1,11 +1,11 @@
 import type { CallStep, DropStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
-import { startedBy } from './tasks.js';
+import { startedBy, whyHeld } from './tasks.js';
 
 /**
  * Tasks whose handle nobody keeps. The event loop itself holds tasks weakly, so that one which nothing else refers to may
@@ -47,6 +47,18 @@ export const danglingTask: Rule = {
       help: 'Await or cancel it before the function ends, keep it in a set until it is done, or start it in a `TaskGroup`.',
     },
   },
+  examines: 'calls that start a task, and in TypeScript and JavaScript async functions that are left to themselves',
+  reasons: {
+    kept: 'somebody gets the handle: it is stored, awaited or handed to a call',
+    returned: 'the caller gets the handle',
+    library: 'who starts it holds it, or dropping it is common and right',
+    given: 'it hands back a task or future that is there already, if it is given one',
+    module: 'at the top of a module it is the program itself',
+    browser: 'in a browser a rejection that nobody handles ends nothing',
+    test: 'in a test, whose loop ends with it',
+    unknown: 'what it calls is not known: {unknown}',
+    handles: 'it handles all its failures itself, or does no input or output',
+  },
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
@@ -60,9 +72,10 @@ export const danglingTask: Rule = {
   },
 };
 
-function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): Iterable<RuleFinding> {
+function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): Iterable<RuleFinding | Silence> {
   const background = backgroundOf(project, fn, drop);
   if (background === null) return;
+  if (typeof background === 'string') return yield { silent: background, fn, at: drop.of };
   const { call, form } = background;
   if (form === 'void') {
     yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) } };
@@ -73,17 +86,20 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   yield { message: 'inline', span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) } };
 }
 
-function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding> {
+function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding | Silence> {
   const started = startedBy(project, fn, call);
+  const held = started === null ? whyHeld(project, fn, call) : null;
+  if (held !== null) yield { silent: held, fn, at: call.index };
   if (started === null) return;
   const fate = fateOf(project, fn, call.index);
-  if (fate.form === 'kept' || fate.form === 'returned') return;
+  if (fate.form === 'kept' || fate.form === 'returned') return yield { silent: fate.form, fn, at: call.index };
   const { work, helper } = started;
   const task = work === null ? 'this task' : `the task of \`${calleeName(project, fn, work.index)}\``;
   const related = helper === null ? [] : [{ place: project.place(helper, -1), message: `\`${helper.fact.name}\` starts the task and only returns it` }];
   // The loop of a test ends with it, and what it leaves behind harms nobody else.
-  const level: Level = project.isTest(fn.file) ? 'info' : 'warning';
-  const found = { span: calleeSpan(fn, call), related, level };
+  const isTest = project.isTest(fn.file);
+  const level: Level = isTest ? 'info' : 'warning';
+  const found = { span: calleeSpan(fn, call), related, level, ...(isTest ? { lowered: 'test' } : {}) };
   if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
   else yield { ...found, message: work !== null && handlesFailures(project, fn, work) ? 'droppedOnly' : 'dropped', data: { task } };
 }

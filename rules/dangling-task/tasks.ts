@@ -37,6 +37,13 @@ function isStart(project: Project, fn: FunctionUnit, call: CallStep): boolean {
     && project.origins(fn, given.value).of.every((origin) => origin.form === 'awaitable' && origin.kind !== 'task' && origin.kind !== 'future');
 }
 
+/** Why a call that starts a task is of no interest, or null where it starts none. */
+export function whyHeld(project: Project, fn: FunctionUnit, call: CallStep): string | null {
+  const fact = project.known(fn, call.index)?.fact;
+  if (fact?.takes !== 'task') return null;
+  return fact.mayBeDropped === true || fact.awaitable !== 'task' ? 'library' : 'given';
+}
+
 function workOf(fn: FunctionUnit, call: CallStep): CallStep | null {
   for (const { value } of call.arguments) {
     const step = fn.flow.step(value);

@@ -3,7 +3,7 @@ import { armMayRun, armsOf } from '../../engine/flow/regions.js';
 import type { CallStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, mayBeSynchronous } from '../targets.js';
@@ -35,12 +35,35 @@ export const floatingPromise: Rule = {
     },
     likely: { text: '`{callee}` is likely never awaited: `{other}` awaits it', help: 'Await it here too, if it is a coroutine or promise.' },
   },
+  examines: 'calls whose value nobody takes',
+  reasons: {
+    void: '`void` says that nobody waits for it on purpose',
+    dead: 'it never runs: a constant test keeps it out',
+    inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',
+    handled: 'the chain has a handler for its failure',
+    mayBeDropped: 'dropping what `{callee}` yields is common and right',
+    task: 'it starts a task, whose handle is the matter of `dangling-task`',
+    lazy: 'what it yields starts only when it is awaited, and building it changes nothing',
+    certain: 'it can\'t fail, and nobody needs to wait for it',
+    maybeNothing: 'it may as well yield nothing: it may be the synchronous one of two twins',
+    maybeSynchronous: 'one of the functions that it may reach yields its result at once',
+    maybeOther: 'of what it may reach not everything yields something to await',
+    plain: 'it yields nothing to await',
+    unknown: 'what it yields is not known: {unknown}',
+    inSync: 'the same callee is awaited elsewhere, but in a function that is not asynchronous nothing is likely',
+    test: 'in a test, whose runner notices the failure',
+    module: 'at the top of a module, where a failure ends the process and is noticed',
+  },
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'drop') continue;
         const drop = fn.flow.step(i);
-        if (drop.kind !== 'drop' || drop.void || isDead(fn, i)) continue;
+        if (drop.kind !== 'drop') continue;
+        if (drop.void || isDead(fn, i)) {
+          yield { silent: drop.void ? 'void' : 'dead', fn, at: i };
+          continue;
+        }
         for (const tail of tailsOf(fn, drop.of, null)) yield* judge(project, fn, tail);
       }
     }
@@ -74,47 +97,57 @@ function isDead({ flow }: FunctionUnit, step: Value): boolean {
   return false;
 }
 
-function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail): Iterable<RuleFinding> {
-  // An async function called where it stands is a background task of its own kind.
-  if (fn.flow.kind(call.callee) === 'fn') return;
+function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
+  if (fn.flow.kind(call.callee) === 'fn') return yield silent('inline');
   const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, expression) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
-    const canReject = chain.root === null || (isFloating(project, fn, chain.root) && canFail(project, fn, chain.root.index));
-    if (!chain.handled && !chain.mayBeDropped && canReject) yield { ...found, message: 'noHandler', ...levelOf(project, fn) };
-    return;
+    if (chain.handled) return yield silent('handled');
+    if (chain.mayBeDropped) return yield silent('mayBeDropped');
+    const kept = chain.root === null ? null : whyKept(project, fn, chain.root) ?? (canFail(project, fn, chain.root.index) ? null : 'certain');
+    return yield kept === null ? { ...found, message: 'noHandler', ...levelOf(project, fn) } : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
   // A function that may be called from both worlds is often one that answers to both: in a sync function nothing is likely.
   if (answer.answer === 'likely' && fn.fact.async) {
     const { place } = answer;
     const related = [{ place, message: `\`${found.data.callee}\` is awaited here` }];
-    yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };
+    return yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };
   }
-  if (!isFloating(project, fn, call)) return;
+  const kept = whyKept(project, fn, call);
+  if (kept !== null) return yield silent(answer.answer === 'likely' ? 'inSync' : kept);
   const related = declarations(project, fn, call.index);
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
   if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
   else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn) };
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
+  else yield silent('certain');
 }
 
 /**
  * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
  * tests where a test causes it: somebody notices, so it is no more than likely that work is lost.
  */
-function levelOf(project: Project, fn: FunctionUnit): { readonly level?: 'info' } {
-  return fn.index === 0 || project.isTest(fn.file) ? { level: 'info' } : {};
+function levelOf(project: Project, fn: FunctionUnit): Pick<RuleFinding, 'level' | 'lowered'> {
+  if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
+  return fn.index === 0 ? { level: 'info', lowered: 'module' } : {};
 }
 
-/** Whether a call surely yields an awaitable that has to be taken. */
-function isFloating(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+/** The reason for which a call may be left alone, or null where it surely yields an awaitable that has to be taken. */
+function whyKept(project: Project, fn: FunctionUnit, call: CallStep): string | null {
   const answer = project.awaitable(fn, call.index);
-  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => mayBeDropped || kind === 'task' || kind === 'future')) return false;
-  if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, call.index)?.fact.does !== 'change') return false;
+  if (answer.answer === 'no') return 'plain';
+  if (answer.answer !== 'yes') {
+    return project.origins(fn, call.index).unknown ? 'unknown' : 'maybeOther';
+  }
+  if (answer.of.some(({ kind }) => kind === 'task' || kind === 'future')) return 'task';
+  if (answer.of.some(({ mayBeDropped }) => mayBeDropped)) return 'mayBeDropped';
+  if (answer.of.some(({ kind }) => kind === 'lazy') && project.known(fn, call.index)?.fact.does !== 'change') return 'lazy';
   // What may as well yield nothing may be the synchronous one of two twins.
-  return !project.origins(fn, call.index).of.some(({ form }) => form === 'none') && !mayBeSynchronous(project, fn, call.index);
+  if (project.origins(fn, call.index).of.some(({ form }) => form === 'none')) return 'maybeNothing';
+  return mayBeSynchronous(project, fn, call.index) ? 'maybeSynchronous' : null;
 }
 
 function awaitInserted({ file, fact }: FunctionUnit, expression: Span): readonly Fix[] {

@@ -2,7 +2,7 @@ import { insertAwait } from '../../engine/edit/await.js';
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
-import type { Fix, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, mayBeSynchronous } from '../targets.js';
@@ -38,6 +38,23 @@ export const missingAwait: Rule = {
     },
     list: { text: 'Nobody awaits the {thing}s of this list: {why}', help: 'Await them together with {cure}.' },
   },
+  examines: 'calls that yield a coroutine or promise, and lists of these',
+  reasons: {
+    inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',
+    empty: 'no promise is made of nothing',
+    plain: 'it yields nothing to await',
+    awaited: 'it is awaited',
+    dropped: 'nobody takes its value, which `floating-promise` judges',
+    unknown: 'what it yields is not known: {unknown}',
+    maybeOther: 'of what it may yield not everything is a coroutine or promise: it may be a task, a builder or a plain value',
+    maybeSynchronous: 'one of the functions that it may reach yields its result at once',
+    examined: 'somebody asks which kind of value this is, and so knows of both',
+    taken: 'somebody awaits it, or gets it and may await it',
+    harmless: 'it is only asked whether there is a value',
+    certain: 'nobody reads the variable, but it can\'t fail, or the name says that it is not wanted',
+    module: 'it is a variable of the module, which others may read',
+    listTaken: 'somebody awaits the elements of the list, or gets it and may do so',
+  },
   *check(file, project) {
     const shared = new SharedVariables(file);
     for (const fn of file.functions) {
@@ -52,13 +69,14 @@ export const missingAwait: Rule = {
   },
 };
 
-function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: SharedVariables): Iterable<RuleFinding> {
-  // An async function called where it stands is a background task of its own kind.
-  if (fn.flow.kind(call.callee) === 'fn') return;
-  // No promise is made of nothing: this is Flow's `new Promise<void>(…)` in a file of JavaScript.
-  if (call.new && call.arguments.length === 0) return;
+function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: SharedVariables): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
+  if (fn.flow.kind(call.callee) === 'fn') return yield silent('inline');
+  // This is Flow's `new Promise<void>(…)` in a file of JavaScript.
+  if (call.new && call.arguments.length === 0) return yield silent('empty');
   const of = possibilities(project, fn, call.index);
-  if (of === null || mayBeSynchronous(project, fn, call.index)) return;
+  if (of === null) return yield silent(whyOther(project, fn, call));
+  if (mayBeSynchronous(project, fn, call.index)) return yield silent('maybeSynchronous');
   const absent = mayBeAbsent(project, fn, call.index);
   const fates = [...new Fates(project, fn, shared, of).ofValue(call.index, absent)];
   const misuse = misuseOf(fates);
@@ -67,23 +85,47 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
   const fixes = awaitInserted(fn, call, of, fates);
   if (misuse?.use.form === 'tested') yield { ...found, message: 'tested', data, fixes };
   else if (misuse !== null) yield { ...found, message: 'used', data: { ...data, what: misuse.use.what }, fixes };
-  else if (!absent && fn.index !== 0) {
+  else if (absent || fn.index === 0) yield silent(fn.index === 0 && unreadName(fates) !== null ? 'module' : whyTaken(project, fn, call, fates));
+  else {
     const name = unreadName(fates);
-    if (name === null) return;
+    if (name === null) return yield silent(whyTaken(project, fn, call, fates));
     if (fn.file.language === 'typescript') {
       if (!call.new && !name.startsWith('_') && canFail(project, fn, call.index)) yield { ...found, message: 'unwaited', data: { ...data, name }, fixes };
+      else yield silent('certain');
     } else if (data.thing === 'coroutine') yield { ...found, message: 'neverRuns', data: { ...data, name }, fixes };
+    else yield silent('certain');
   }
 }
 
-function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopStep, shared: SharedVariables): Iterable<RuleFinding> {
+/** Why what a call yields is no coroutine or promise that has to be awaited here. */
+function whyOther(project: Project, fn: FunctionUnit, call: CallStep): string {
+  const { answer } = project.awaitable(fn, call.index);
+  if (answer === 'no') return 'plain';
+  if (isUsed(project, fn, call, 'awaited')) return 'awaited';
+  return project.origins(fn, call.index).unknown ? 'unknown' : 'maybeOther';
+}
+
+function isUsed(project: Project, fn: FunctionUnit, call: CallStep, as: 'awaited' | 'dropped'): boolean {
+  return project.index(fn).uses(call.index).some(({ role }) => role === as);
+}
+
+function whyTaken(project: Project, fn: FunctionUnit, call: CallStep, fates: readonly Fate[]): string {
+  if (fates.some(({ form }) => form === 'examined')) return 'examined';
+  if (isUsed(project, fn, call, 'dropped')) return 'dropped';
+  if (isUsed(project, fn, call, 'awaited')) return 'awaited';
+  return fates.every(({ form }) => form === 'harmless' || form === 'unread') ? 'harmless' : 'taken';
+}
+
+function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopStep, shared: SharedVariables): Iterable<RuleFinding | Silence> {
   const of = elementPossibilities(project, fn, list.index);
   if (of === null) return;
   const fates = [...new Fates(project, fn, shared, of).ofList(list.index)];
-  if (fates.length === 0 || fates.some(({ form }) => form === 'awaited' || form === 'handed' || form === 'examined')) return;
+  if (fates.length === 0 || fates.some(({ form }) => form === 'awaited' || form === 'handed' || form === 'examined')) {
+    return yield { silent: 'listTaken', fn, at: list.index };
+  }
   const misuse = misuseOf(fates);
   const name = unreadName(fates);
-  if (fn.index === 0 && name !== null && name !== '') return;
+  if (fn.index === 0 && name !== null && name !== '') return yield { silent: 'module', fn, at: list.index };
   const why = misuse?.use.form === 'tested' ? 'what is tested is none of their results'
     : misuse !== null ? `${misuse.use.what} are not their results`
     : name === null ? 'nothing takes them out of it' : name === '' ? 'nothing uses it' : `nothing uses \`${name}\``;

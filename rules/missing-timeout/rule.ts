@@ -2,7 +2,7 @@ import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Level, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { isTooling } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isBounded } from './bounds.js';
@@ -32,6 +32,19 @@ export const missingTimeout: Rule = {
     late: { text: '`{callee}` gives up only after {seconds} seconds', help: '{cure}' },
     wait: { text: '`{callee}` may wait for ever', help: '{cure}' },
   },
+  examines: 'calls of known libraries that wait for another party',
+  reasons: {
+    set: 'the call or its client sets a limit',
+    unseen: 'its options, or its client, can\'t be seen whole and may set a limit',
+    default: 'the library gives up by itself after {seconds} seconds',
+    bounded: 'a limit stands around it, or may: a scope, or a call that takes over what it waits for',
+    conversation: 'it is meant to last: a worker\'s loop waits for its next job, or a stream of events is read',
+    late: 'the library gives up by itself in the end',
+    inProcess: 'what it waits for is in this process, which mostly may last',
+    browser: 'in a browser, which gives up by itself',
+    test: 'in a test, whose runner sets a limit',
+    tooling: 'in a script or tool, for which nobody waits',
+  },
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
@@ -47,17 +60,26 @@ export const missingTimeout: Rule = {
 /** A library's own limit up to which nobody needs to be told, in seconds. */
 const patience = 60;
 
-function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): Iterable<RuleFinding> {
+function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index, data: { seconds: String(timeout.default) } });
   const limit = limitOf(project, fn, call, timeout);
-  if (limit === 'set' || limit === 'unseen') return;
+  if (limit === 'set' || limit === 'unseen') return yield silent(limit);
   const isNetwork = timeout.kind === 'network';
-  if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return;
-  if (isBounded(project, fn, call, isNetwork) || isConversation(project, fn, call, isNetwork)) return;
+  if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return yield silent('default');
+  if (isBounded(project, fn, call, isNetwork)) return yield silent('bounded');
+  if (isConversation(project, fn, call, isNetwork)) return yield silent('conversation');
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const message = isLate ? 'late' : timeout.platform !== undefined ? 'platform' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
-  const level: Level = isLate || !isNetwork || project.runsInBrowser(fn.file) || project.isTest(fn.file) || isTooling(project.pathWithin(fn.file)) ? 'info' : 'warning';
+  const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn);
   const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.platform ?? timeout.default), cure: cureOf(fn, timeout) };
-  yield { message, level, span: calleeSpan(fn, call), data };
+  yield { message, span: calleeSpan(fn, call), data, ...(lowered === null ? {} : { level: 'info', lowered }) };
+}
+
+/** Where a call without a limit harms hardly anybody, as the reason for a lower level; or null. */
+function aside(project: Project, { file }: FunctionUnit): string | null {
+  if (project.runsInBrowser(file)) return 'browser';
+  if (project.isTest(file)) return 'test';
+  return isTooling(project.pathWithin(file)) ? 'tooling' : null;
 }
 
 function cureOf(fn: FunctionUnit, { by }: Timeout): string {

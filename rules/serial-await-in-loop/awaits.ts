@@ -3,6 +3,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { callBehind, doubts, isConnection, orderOf } from '../awaited.js';
 import { derivedFrom } from '../derived.js';
+import type { Quiet } from './verdict.js';
 
 /** The values that a loop waits for, without those of a loop within it: what is awaited, and what `async with` enters. */
 export function awaitedIn({ flow }: FunctionUnit, loop: LoopStep): readonly Value[] {
@@ -17,21 +18,23 @@ export function awaitedIn({ flow }: FunctionUnit, loop: LoopStep): readonly Valu
 }
 
 /**
- * `ordered`: what is awaited wants its order. `idle`: nothing is gained by running it together. Else the call that is
+ * `silent`: what is awaited wants its order. `idle`: nothing is gained by running it together. Else the call that is
  * waited for, with the fact that is missing, or null where none is.
  */
-export type Judgement = 'ordered' | 'idle' | { readonly call: CallStep; readonly unknown: string | null };
+export type Judgement = Quiet | 'idle' | { readonly call: CallStep; readonly unknown: string | null };
 
 /** Judges a value that a loop waits for by what is known of the call that yields it. */
 export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep, value: Value): Judgement {
   const call = callBehind(project, fn, value);
   // Something that runs already is only waited for.
   if (call === null) return 'idle';
-  if (call.new || !isOfItem(project, fn, loop, call) || onOneConnection(project, fn, loop, call)) return 'ordered';
+  const quiet = (silent: string): Quiet => ({ silent, at: call.index });
+  if (call.new || !isOfItem(project, fn, loop, call)) return quiet('notOfItem');
+  if (onOneConnection(project, fn, loop, call)) return quiet('connection');
   const order = orderOf(project, fn, call);
   switch (order) {
     case 'ordered':
-    case 'connection': return 'ordered';
+    case 'connection': return quiet(order);
     case 'idle': return 'idle';
     case 'free': return { call, unknown: null };
     case 'changes':

@@ -1,15 +1,15 @@
-import type { LoopStep, Value } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Rule, RuleFinding } from '../../engine/rule.js';
+import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { isMigration } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';
-import { isIndependent } from './iterations.js';
+import { carriedName } from './iterations.js';
 import { drainsSharedIterator, isCounted, isStepped, isTiny } from './loops.js';
 import { judgeBody } from './surroundings.js';
-import { silent, type Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 /**
  * Loops whose iterations are awaited one after another though they are independent. A loop is reported only where all of
@@ -37,27 +37,52 @@ export const serialAwaitInLoop: Rule = {
       help: 'If the order does not matter, run them together with {cure}.',
     },
   },
+  examines: 'loops of asynchronous functions that await something in each iteration',
+  reasons: {
+    endless: 'it does not run over something finite: it waits, polls or streams',
+    stepped: 'it goes in chunks or steps, so somebody has thought of how much runs at once',
+    few: 'it has three iterations at most',
+    drains: 'it takes items from an iterator that other workers take from too, so it runs beside them',
+    carried: 'an iteration needs those before it: `{name}` goes from one to the next',
+    exits: 'whether the loop goes on hangs on what is awaited: an exit, or a handler that lets it go on',
+    transaction: 'it stands in a transaction',
+    yields: 'it yields an item at a time, in order',
+    paced: 'a lock, limiter or pause in it wants one after another',
+    writes: '`{callee}` changes state that the iterations share',
+    fills: '`{callee}` fills what the loop also reads',
+    notOfItem: '`{callee}` has nothing to do with the item: it is the same call again and again, or makes something',
+    connection: '`{callee}` runs on one connection, which carries one conversation at a time',
+    ordered: '`{callee}` wants its order: it changes state that the iterations share, or waits in a line',
+    idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
+    migration: 'in a migration or seed, whose work is done once and in order',
+  },
   *check(file, project) {
-    if (isMigration(project.pathWithin(file))) return;
+    const isApart = isMigration(project.pathWithin(file));
     for (const fn of file.functions) {
       if (!fn.fact.async) continue;
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'loop') continue;
         const loop = fn.flow.step(i);
-        if (loop.kind === 'loop') yield* judge(project, fn, loop);
+        if (loop.kind === 'loop') yield* judge(project, fn, loop, isApart);
       }
     }
   },
 };
 
-function* judge(project: Project, fn: FunctionUnit, loop: LoopStep): Iterable<RuleFinding> {
-  if (!isCounted(project, fn, loop)) return;
+function* judge(project: Project, fn: FunctionUnit, loop: LoopStep, isApart: boolean): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: loop.index });
   const awaited = awaitedIn(fn, loop);
-  if (awaited.length === 0 || isStepped(project, fn, loop) || isTiny(project, fn, loop)) return;
-  if (drainsSharedIterator(project, fn, loop)) return;
-  if (!isIndependent(project, fn, loop) || exitsHangOnAwaits(project, fn, loop)) return;
+  if (awaited.length === 0) return;
+  if (isApart) return yield silent('migration');
+  if (!isCounted(project, fn, loop)) return yield silent('endless');
+  if (isStepped(project, fn, loop)) return yield silent('stepped');
+  if (isTiny(project, fn, loop)) return yield silent('few');
+  if (drainsSharedIterator(project, fn, loop)) return yield silent('drains');
+  const name = carriedName(project, fn, loop);
+  if (name !== null) return yield { ...silent('carried'), data: { name } };
+  if (exitsHangOnAwaits(project, fn, loop)) return yield silent('exits');
   const verdict = verdictOf(project, fn, loop, awaited);
-  if (verdict.answer === 'silent') return;
+  if ('silent' in verdict) return yield { ...silent(verdict.silent), data: { callee: project.calleeText(fn, verdict.at) } };
   const { call } = verdict;
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
   const data = { callee: calleeName(project, fn, call.index), cure };
@@ -69,15 +94,15 @@ function* judge(project: Project, fn: FunctionUnit, loop: LoopStep): Iterable<Ru
 /** The verdict on the first call that is worth it; any that wants the order silences the loop. */
 function verdictOf(project: Project, fn: FunctionUnit, loop: LoopStep, awaited: readonly Value[]): Verdict {
   const body = judgeBody(project, fn, loop);
-  if (body === 'silent') return silent;
-  let verdict: Verdict = silent;
+  if ('silent' in body) return body;
+  let call: CallStep | null = null;
   let unknown = body.unknown;
   for (const value of awaited) {
     const own = judgeAwaited(project, fn, loop, value);
-    if (own === 'ordered') return silent;
     if (own === 'idle') continue;
+    if ('silent' in own) return own;
     unknown ??= own.unknown;
-    if (verdict.answer === 'silent') verdict = { answer: 'found', call: own.call, unknown: null };
+    call ??= own.call;
   }
-  return verdict.answer === 'silent' ? silent : { ...verdict, unknown };
+  return call === null ? { silent: 'idle', at: loop.index } : { call, unknown };
 }

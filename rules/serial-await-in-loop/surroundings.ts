@@ -2,27 +2,28 @@ import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { filling, inTransaction, isPacing, symbolOf } from '../order.js';
+import type { Quiet } from './verdict.js';
 
-/** `silent` where something in or around the loop asks for its order; else the fact that is missing, or null. */
-export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): 'silent' | { readonly unknown: string | null } {
-  if (inTransaction(project, fn, loop.index)) return 'silent';
+/** What in or around the loop asks for its order; else the fact that is missing, or null. */
+export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): Quiet | { readonly unknown: string | null } {
+  if (inTransaction(project, fn, loop.index)) return { silent: 'transaction', at: loop.index };
   let unknown: string | null = project.isTest(fn.file) ? 'this is a test' : null;
   for (let i = loop.index + 1; i < loop.last; i++) {
     const kind = fn.flow.kind(i);
     if (kind !== 'yield' && kind !== 'scope' && kind !== 'call') continue;
     const step = fn.flow.step(i);
-    if (step.kind === 'yield') return 'silent';
-    if (step.kind === 'scope' && isPacing(project, fn, step.item)) return 'silent';
+    if (step.kind === 'yield') return { silent: 'yields', at: loop.index };
+    if (step.kind === 'scope' && isPacing(project, fn, step.item)) return { silent: 'paced', at: loop.index };
     if (step.kind !== 'call') continue;
     const own = isAwaited(project, fn, i) ? paceOf(project, fn, i) : judgeCall(project, fn, loop, step);
-    if (own === 'silent') return 'silent';
+    if (typeof own === 'object' && own !== null) return own;
     unknown ??= own;
   }
   return { unknown };
 }
 
-function paceOf(project: Project, fn: FunctionUnit, call: Value): 'silent' | null {
-  return project.known(fn, call)?.fact.paces === undefined ? null : 'silent';
+function paceOf(project: Project, fn: FunctionUnit, call: Value): Quiet | null {
+  return project.known(fn, call)?.fact.paces === undefined ? null : { silent: 'paced', at: call };
 }
 
 function isAwaited(project: Project, fn: FunctionUnit, call: Value): boolean {
@@ -31,13 +32,13 @@ function isAwaited(project: Project, fn: FunctionUnit, call: Value): boolean {
 
 const output = /^(globalThis:console\.|builtins:print$|node:process:stdout\.|sys:stdout\.)/;
 /** What a call that is not awaited does to the order of the iterations. */
-function judgeCall(project: Project, fn: FunctionUnit, loop: LoopStep, call: CallStep): 'silent' | string | null {
+function judgeCall(project: Project, fn: FunctionUnit, loop: LoopStep, call: CallStep): Quiet | string | null {
   const symbol = symbolOf(project, fn, call.index);
   if (symbol !== undefined && output.test(symbol)) return 'the output between them keeps its order';
   const { targets, unknown } = project.callee(fn, call.index);
   const writes = targets.flatMap((target) => (target.form === 'function' ? [project.writesShared(target.function)] : []));
-  if (writes.includes('yes')) return 'silent';
-  if (fillsWhatIsRead(project, fn, loop, call)) return 'silent';
+  if (writes.includes('yes')) return { silent: 'writes', at: call.index };
+  if (fillsWhatIsRead(project, fn, loop, call)) return { silent: 'fills', at: call.index };
   const isDropped = project.index(fn).uses(call.index).every((use) => use.role === 'dropped');
   const isKnown = !unknown && !writes.includes('unknown') && targets.every((target) => target.form !== 'symbol' || target.fact !== null);
   const name = project.calleeText(fn, call.index);

@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Related, Rule, RuleFinding } from '../../engine/rule.js';
+import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { inTransaction } from '../order.js';
 import { isMigration } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
@@ -33,12 +33,34 @@ export const serialAwaits: Rule = {
       help: 'If the order does not matter, run them together with {cure}.',
     },
   },
+  examines: 'awaits of one block of an asynchronous function that each yield a value by reading',
+  reasons: {
+    alone: 'no other await that yields a value by reading stands before it in its block',
+    apart: 'it stands apart from the awaits before it: {ending}',
+    unused: 'nobody takes its value: what is awaited for its effects keeps its place',
+    connection: 'it runs on a connection, which carries one conversation at a time',
+    ordered: 'what is awaited wants its order: it changes shared state, waits in a line, or makes something',
+    promised: 'its name promises an order: it begins, checks or changes something',
+    changes: 'it changes something at the other side',
+    paces: 'it waits on purpose or in a line itself',
+    conversation: 'it mentions, by its name, what carries one conversation at a time',
+    idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
+    dependent: 'it is made of what an await before it yields, or is the same call once more',
+    transaction: 'it stands in a transaction',
+    test: 'in a test, and what the awaited calls change is not known',
+    migration: 'in a migration or seed, whose work is done once and in order',
+    limited: 'a lock or limiter is held around it',
+  },
   *check(file, project) {
-    if (isMigration(project.pathWithin(file))) return;
+    const isApart = isMigration(project.pathWithin(file));
     for (const fn of file.functions) {
       if (!fn.fact.async) continue;
       for (const block of blocksOf(fn)) {
-        for (const run of runsOf(project, fn, block)) yield* judge(project, fn, run);
+        for (const run of runsOf(project, fn, block)) {
+          if ('silent' in run) yield { ...run, fn };
+          else if (isApart) for (const { call } of run) yield { silent: 'migration', fn, at: call.index };
+          else yield* judge(project, fn, run);
+        }
       }
     }
   },
@@ -57,12 +79,17 @@ interface Pair {
   readonly unknown: string | null;
 }
 
-function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Iterable<RuleFinding> {
-  if (run.length < 2) return;
+function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Iterable<RuleFinding | Silence> {
+  if (run.length === 0) return;
+  const silent = (reason: string, { call } = run.at(-1)!): Silence => ({ silent: reason, fn, at: call.index });
+  if (run[0]!.ending === null) yield silent('alone', run[0]);
+  else yield { ...silent('apart', run[0]), data: { ending: run[0]!.ending } };
+  if (run.length === 1) return;
   const found = pairOf(project, fn, run);
-  if (found === null || inTransaction(project, fn, found.second.call.index)) return;
+  if (found === null) return yield* run.slice(1).map((each) => silent('dependent', each));
+  if (inTransaction(project, fn, found.second.call.index)) return yield silent('transaction');
   const isTest = project.isTest(fn.file);
-  if (isTest && found.unknown !== null) return;
+  if (isTest && found.unknown !== null) return yield silent('test', found.second);
   const { first, second } = found;
   const unknown = isTest ? 'this is a test' : found.unknown;
   const data = {

@@ -16,6 +16,19 @@ export interface Waiting {
   readonly unknown: string | null;
   /** What is not known of the calls between the await before and this one. */
   readonly between: string | null;
+  /** What keeps it from the awaits before it in its block, in words; null where there are none, or none was kept. */
+  readonly ending: string | null;
+}
+
+/** An await that belongs to no run, and why: a key of the rule's reasons. */
+export interface Left {
+  readonly silent: string;
+  readonly at: Value;
+}
+
+/** A step that ends a run: with an effect, a test or an exit, as words for what follows it. */
+interface Ending {
+  readonly ends: string;
 }
 
 /**
@@ -23,33 +36,38 @@ export interface Waiting {
  * but what binds and takes apart their values or prepares the next call.
  * @param block an arm, or -1 for the function's own statements.
  */
-export function* runsOf(project: Project, fn: FunctionUnit, block: Value): Iterable<readonly Waiting[]> {
+export function* runsOf(project: Project, fn: FunctionUnit, block: Value): Iterable<readonly Waiting[] | Left> {
   const { flow } = fn;
   const end = block < 0 ? flow.length : flow.last(block);
-  if (isLimited(project, fn, block)) return;
   const awaits = awaitsOf(fn, block, end);
   if (awaits.length < 2) return;
+  if (isLimited(project, fn, block)) return yield* awaits.map(({ of, index }): Left => ({ silent: 'limited', at: of < 0 ? index : of }));
   const parts = partsOfAwaits(project, fn, awaits);
   let run: Waiting[] = [];
   let between: string | null = null;
+  let ending: string | null = null;
   let written: Place[] = [];
   for (let i = block + 1; i < end; i = flow.last(i)) {
     const step = flow.step(i);
     const judged = step.kind === 'await' ? waitingOf(project, fn, step) : judgeStep(project, fn, i, parts);
-    if (typeof judged === 'string' && judged !== 'ends') between ??= judged;
+    if (typeof judged === 'string') between ??= judged;
     if (step.kind === 'write') written.push(...writtenBy(fn, step));
     if (step.kind === 'call') written.push(...filledBy(fn, step));
-    const isWaiting = typeof judged === 'object' && judged !== null;
-    if (judged !== 'ends' && !(isWaiting && mayRead(project, fn, judged, written))) {
-      if (!isWaiting) continue;
-      run.push({ ...judged, between });
+    if (judged === null || typeof judged === 'string') continue;
+    if ('silent' in judged) yield judged;
+    const isWaiting = 'call' in judged;
+    if (isWaiting && !mayRead(project, fn, judged, written)) {
+      run.push({ ...judged, between, ending: run.length === 0 ? ending : null });
       between = null;
       continue;
     }
-    yield run;
-    run = isWaiting ? [judged] : [];
-    between = null;
-    written = [];
+    if (isWaiting || 'ends' in judged || judged.silent !== 'idle') {
+      yield run;
+      ending = isWaiting ? 'it may read what was written before it' : 'ends' in judged ? judged.ends : 'an await between them keeps its place';
+      run = isWaiting ? [{ ...judged, between: null, ending }] : [];
+      between = null;
+      written = [];
+    }
   }
   yield run;
 }
@@ -80,8 +98,8 @@ function partsOfAwaits(project: Project, fn: FunctionUnit, awaits: readonly Awai
   return parts;
 }
 
-/** What a step that is no await does to a run: `ends` it, leaves something unknown (in words), or nothing (null). */
-function judgeStep(project: Project, fn: FunctionUnit, at: Value, parts: ReadonlySet<Value>): string | null {
+/** What a step that is no await does to a run: ends it, leaves something unknown (in words), or nothing (null). */
+function judgeStep(project: Project, fn: FunctionUnit, at: Value, parts: ReadonlySet<Value>): Ending | string | null {
   const { flow } = fn;
   const step = flow.step(at);
   switch (step.kind) {
@@ -93,49 +111,55 @@ function judgeStep(project: Project, fn: FunctionUnit, at: Value, parts: Readonl
     case 'operate':
     case 'write':
     case 'drop': return null;
-    case 'call': return parts.has(at) ? null : judgeBetween(project, fn, step);
-    case 'branch': if (step.form === 'if' || step.form === 'match') return 'ends'; break;
-    case 'loop': if (step.form !== 'comprehension' || step.async) return 'ends'; break;
+    case 'call': return parts.has(at) ? null : betweenOf(project, fn, step);
+    case 'branch': if (step.form === 'if' || step.form === 'match') return { ends: 'a test stands between them' }; break;
+    case 'loop': if (step.form !== 'comprehension' || step.async) return { ends: 'a loop stands between them' }; break;
     case 'arm':
     case 'try':
     case 'scope':
     case 'await':
     case 'yield':
-    case 'exit': return 'ends';
+    case 'exit': return { ends: 'a statement between them handles, yields, enters or leaves something' };
   }
   let unknown: string | null = null;
   for (let i = at + 1; i < flow.last(at); i++) {
     const kind = flow.kind(i);
-    if (kind === 'await' || kind === 'yield' || kind === 'exit') return 'ends';
+    if (kind === 'await' || kind === 'yield' || kind === 'exit') return { ends: 'an await within an expression stands between them' };
     const inner = flow.step(i);
-    const own = inner.kind === 'call' && !parts.has(i) ? judgeBetween(project, fn, inner) : null;
-    if (own === 'ends') return 'ends';
+    const own = inner.kind === 'call' && !parts.has(i) ? betweenOf(project, fn, inner) : null;
+    if (typeof own === 'object' && own !== null) return own;
     unknown ??= own;
   }
   return unknown;
 }
 
-/** Judges an await of a run. `ends`: what it waits for wants its order. Null: it waits for nothing that is of interest. */
-function waitingOf(project: Project, fn: FunctionUnit, step: AwaitStep): Waiting | string | null {
-  if (!yieldsValue(project, fn, step.index)) return 'ends';
+function betweenOf(project: Project, fn: FunctionUnit, call: CallStep): Ending | string | null {
+  const judged = judgeBetween(project, fn, call);
+  return judged === 'ends' ? { ends: `\`${project.calleeText(fn, call.index)}\` between them may have effects, or reads the clock` } : judged;
+}
+
+/** Judges an await: what it waits for may run beside others, or why not; or what of it is not known, in words. */
+function waitingOf(project: Project, fn: FunctionUnit, step: AwaitStep): Omit<Waiting, 'between' | 'ending'> | Left | string {
+  const left = (silent: string): Left => ({ silent, at: step.of < 0 ? step.index : step.of });
+  if (!yieldsValue(project, fn, step.index)) return left('unused');
   const call = callBehind(project, fn, step.of);
   // Something that runs already is only waited for.
-  if (call === null) return null;
-  if (usesConnection(project, fn, call)) return 'ends';
+  if (call === null) return left('idle');
+  if (usesConnection(project, fn, call)) return left('connection');
   const name = project.calleeText(fn, call.index);
   const order = orderOf(project, fn, call);
-  if (project.known(fn, call.index) === null && promisesOrder(name, order === 'unknown')) return 'ends';
+  if (project.known(fn, call.index) === null && promisesOrder(name, order === 'unknown')) return left('promised');
   switch (order) {
     case 'ordered':
     case 'connection':
     case 'changes':
-    case 'paces': return 'ends';
-    case 'idle': return null;
-    case 'free': return { step: step.index, call, unknown: null, between: null };
+    case 'paces':
+    case 'idle': return left(order);
+    case 'free': return { step: step.index, call, unknown: null };
     case 'unknown': {
-      if (mentionsConversation(project, fn, call)) return 'ends';
+      if (mentionsConversation(project, fn, call)) return left('conversation');
       const unknown = `what \`${name}\` changes is not known`;
-      return mayWait(project, fn, call) ? { step: step.index, call, unknown, between: null } : unknown;
+      return mayWait(project, fn, call) ? { step: step.index, call, unknown } : unknown;
     }
   }
 }

@@ -22,7 +22,7 @@ const engine = [
   ...project, ...policy, 'engine/edit/', 'engine/rule.ts', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/',
   'engine/facts/typescript/',
 ];
-const doors = [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts', 'rules/index.ts'];
+const doors = [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts', 'engine/why/', 'rules/index.ts'];
 
 export const rooms: readonly Room[] = [
   { path: 'engine/text.ts', imports: [] },
@@ -45,7 +45,9 @@ export const rooms: readonly Room[] = [
     packages: ['jsonc-parser'],
   })),
   // What opens, feeds and asks the rest: the session and the files beside it.
-  ...['engine/', 'engine/run.ts', 'engine/session.ts'].map((path) => ({ path, imports: [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts'] })),
+  ...['engine/', 'engine/run.ts', 'engine/session.ts'].map((path) => ({ path, imports: [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts', 'engine/why/'] })),
+  // Why a rule speaks or is silent: policy and project in words.
+  { path: 'engine/why/', imports: [...engine, 'engine/run.ts'] },
   // Files beside the rules' folders hold what several rules say alike; a rule never imports another rule.
   { path: 'rules/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'engine/text.ts'] },
   { path: 'rules/index.ts', imports: ['engine/rule.ts', 'rules/*/'] },

@@ -41,6 +41,8 @@ class TestSession implements Session {
     return paths;
   }
 
+  explain(): undefined {}
+
   advance(): boolean {
     return true;
   }

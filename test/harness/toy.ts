@@ -21,7 +21,7 @@ export interface Faults {
 
 export const toyRule: Rule = {
   id: 'toy', summary: 'Calls of bad.', family: 'lost-work', languages: ['python', 'typescript'], level: 'warning', fixes: ['safe'],
-  since: '0.1.0', related: [], messages: { bad: { text: '`bad` is called', help: 'Call `good`.' } }, *check() {},
+  since: '0.1.0', related: [], messages: { bad: { text: '`bad` is called', help: 'Call `good`.' } }, examines: 'calls', reasons: {}, *check() {},
 };
 
 /** A lab whose session has the given faults. */
@@ -47,6 +47,7 @@ function toySession(faults: Faults): Session {
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
     changed: (paths) => paths,
+    explain: () => undefined,
     advance: () => true,
     measure: () => ({}),
     close: () => {},

@@ -4,7 +4,7 @@ import type { Rule } from '../../engine/rule.js';
 /** A rule that tells all that the project answers about every call: what an edit might change shows in its findings. */
 export const probe: Rule = {
   id: 'probe', summary: 'Tells everything.', family: 'protocol', languages: ['python', 'typescript'], level: 'error', fixes: [],
-  since: '0', related: [], messages: { all: { text: '{all}', help: '' } },
+  since: '0', related: [], messages: { all: { text: '{all}', help: '' } }, examines: 'everything', reasons: {},
   *check(file, project) {
     for (const fn of file.functions) {
       const contexts = project.contexts(fn);

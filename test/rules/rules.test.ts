@@ -4,7 +4,7 @@ import { openSession } from '../../engine/session.js';
 import type { Rule } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { rules } from '../../rules/index.js';
-import { type Lab, lint } from '../harness/lint.js';
+import { type Lab, lint, sources, withSession } from '../harness/lint.js';
 import { type Scenario, readPage } from '../harness/page.js';
 import { textsOf } from '../harness/proofs.js';
 import { describePage } from '../harness/suite.js';
@@ -35,10 +35,26 @@ for (const rule of rules) {
       assert.deepEqual([...messages].sort(), Object.keys(rule.messages).sort());
     });
 
+    it('gives each reason that it declares', () => {
+      const reasons = new Set(scenarios.flatMap((scenario) => reasonsIn(lab, scenario)));
+      assert.deepEqual([...reasons].sort(), Object.keys(rule.reasons).sort());
+      for (const text of Object.values(rule.reasons)) assert.doesNotMatch(text, /\.$/);
+    });
+
     it('says when not to use it', () => {
       assert.match(readFileSync(`rules/${rule.id}/README.md`, 'utf8'), /^# .*\n[^]*^## Why\n[^]*^## When not to use it\n/m);
     });
   });
+}
+
+/** The keys of the reasons that explanations of a scenario give, line by line. */
+function reasonsIn(lab: Lab, scenario: Scenario): readonly string[] {
+  const texts = textsOf(scenario);
+  return withSession(lab, texts, (session) => sources(texts).flatMap(({ path, text }) => text.split('\n').flatMap((_, line) => {
+    const [told] = session.explain(path, line, [lab.rule.id])?.rules ?? [];
+    for (const { reason } of told?.silences ?? []) assert.doesNotMatch(reason.text, /\{\w+\}/);
+    return [...told?.silences.map(({ reason }) => reason.id) ?? [], ...told?.findings.flatMap(({ lowered }) => lowered?.id ?? []) ?? []];
+  })));
 }
 
 describe('rules', () => {

@@ -138,6 +138,8 @@ class MemorySession implements Session {
     return this.#texts.get(path);
   }
 
+  explain(): undefined {}
+
   paths(): readonly string[] {
     return [...this.#texts.keys()];
   }

@@ -5,7 +5,7 @@ import { lineStartsOf, type Language, type Span } from '../../engine/text.js';
 
 const rule = (id: string, related: readonly string[]): Rule => ({
   id, related, summary: '', family: 'lost-work', languages: ['python', 'typescript'], level: 'error', fixes: [], since: '0.1.0',
-  messages: {}, check: () => [],
+  messages: {}, examines: '', reasons: {}, check: () => [],
 });
 const rules = [
   rule('floating-promise', ['RUF006', '@typescript-eslint/no-floating-promises']),
