@@ -27,7 +27,9 @@ import { django } from './pypi/django.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
 import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
+import { langchain } from './pypi/langchain.js';
 import { openai } from './pypi/openai.js';
+import { playwright } from './pypi/playwright.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, flask, pytest, typer } from './pypi/programs.js';
 import { redis, redis5 } from './pypi/redis.js';
@@ -35,6 +37,7 @@ import { requests } from './pypi/requests.js';
 import { sqlalchemy } from './pypi/sqlalchemy.js';
 import { sqlalchemy2Async, sqlalchemyAsync } from './pypi/sqlalchemy-async.js';
 import { aiogram, telegram } from './pypi/telegram.js';
+import { trio } from './pypi/trio.js';
 import { asyncio, asyncio311 } from './python/asyncio.js';
 import { asyncioLoop } from './python/asyncio-loop.js';
 import { files, files311 } from './python/files.js';
@@ -59,6 +62,7 @@ export const libraries: readonly Library[] = [
   starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
   openai, anthropic, discord, discordCommands, telegram, aiogram,
   botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
+  trio, langchain, playwright,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
