@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.js';
 import { locate, readConfiguration } from '../host/configuration.js';
 import { discover, isWithin, slashed, statsOf, type Discovery } from '../host/files.js';
 import { patternsOf, type IgnoredBy } from '../host/ignore-files.js';
+import { librariesOf, type Libraries } from '../host/libraries.js';
 import type { Progress } from './progress.js';
 import { Places, type ReportedProblem } from './report.js';
 import { artificial } from '../host/skips.js';
@@ -32,6 +33,7 @@ export interface FoundProject {
   /** The folder that configuration is relative to. */
   readonly base: string;
   readonly settings: Settings;
+  readonly libraries: Libraries;
   readonly named: Discovery;
   /** The project's files around the named ones. */
   readonly context: Discovery;
@@ -68,7 +70,8 @@ export function find(args: ProjectArguments, { cwd, rules }: { readonly cwd: str
   const named = discover(paths, limits);
   const nothing: Discovery = { files: [], problems: [], cut: false };
   const context = root === null || paths.includes(root) ? nothing : discover([root], { ...limits, most: mostContext });
-  return { base, settings, named, context, explicit, exclude, top, root };
+  const libraries = librariesOf(base, top, settings.environment);
+  return { base, settings, libraries, named, context, explicit, exclude, top, root };
 }
 
 export interface ReadFiles {
@@ -79,7 +82,7 @@ export interface ReadFiles {
 }
 
 /** Reads named files and context. A generated file is read, since others call into it, but not linted. */
-export function readAll({ named, context, explicit }: FoundProject, progress: Progress): ReadFiles {
+export function readAll({ named, context, explicit, libraries }: FoundProject, progress: Progress): ReadFiles {
   const sources = new Map<string, Source>();
   const targets: string[] = [];
   const problems: ReportedProblem[] = [...loud(named.problems)];
@@ -103,6 +106,8 @@ export function readAll({ named, context, explicit }: FoundProject, progress: Pr
   if (context.cut) {
     problems.push({ path: '', quiet: false, message: `the project around the given paths has more than ${mostContext} files; what the rest of them do is not known` });
   }
+  const hasPython = [...sources.keys()].some((path) => languageOf(path) === 'python');
+  if (libraries.problem !== null && hasPython) problems.push({ path: '', quiet: false, message: libraries.problem });
   return { sources, targets, problems };
 }
 

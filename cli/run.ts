@@ -77,7 +77,7 @@ export function run(args: Arguments, around: Surroundings): Run {
 
 /** Opens a session for the project, without files. */
 export function open(project: FoundProject, around: Surroundings): Session {
-  const host = { root: slashed(project.base), readText, now: () => performance.now() };
+  const host = { root: slashed(project.base), readText, libraries: project.libraries, now: () => performance.now() };
   return around.openSession(host, around.rules, project.settings);
 }
 

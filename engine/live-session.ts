@@ -1,3 +1,4 @@
+import { PythonDeclarations } from './declarations/python.js';
 import { readPython } from './facts/python/reader.js';
 import { readTypeScript } from './facts/typescript/reader.js';
 import { libraries } from './knowledge/index.js';
@@ -46,7 +47,7 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
-    this.symbols = new Symbols([...libraries, ...settings.knowledge]);
+    this.symbols = new Symbols([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : { python: new PythonDeclarations(host.libraries) });
   }
 
   update(files: readonly SourceFile[]): void {

@@ -1,3 +1,4 @@
+import type { LibraryHost } from './declarations/declared.js';
 import { LiveSession } from './live-session.js';
 import type { Finding, Rule } from './rule.js';
 import type { Settings } from './settings.js';
@@ -23,12 +24,16 @@ export interface Problem {
   readonly end?: number;
 }
 
+export type { LibraryHost } from './declarations/declared.js';
+
 /** What the host gives a session. */
 export interface SessionHost {
   /** Absolute path of the folder that paths in configuration are relative to. */
   readonly root: string;
   /** Reads a file's text, or undefined; used for configuration of languages (tsconfig.json, package.json, pyproject.toml). */
   readText(path: string): string | undefined;
+  /** What is installed of libraries, and the stubs of the standard one; absent: knowledge alone is asked. */
+  readonly libraries?: LibraryHost;
   /** Milliseconds of a clock, for `measure`; the engine has none of its own. */
   now?(): number;
   /** The native executable of TypeScript, where it is not to be found beside the `typescript` package. */

@@ -52,7 +52,7 @@ const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
 
 const call: Fields<NonNullable<SymbolFact['calls']>[number]> = { ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes };
 
-const fact: Fields<SymbolFact> = {
+const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   class: yes,
   bases: list(text),
   onInstance: yes,
@@ -114,6 +114,10 @@ export function settingsSchema(rules: readonly { readonly id: string; readonly s
       description: 'The level of a rule\'s findings, or off. A level does not raise findings of level info, which rest on a likely fact.',
     },
     exclude: { ...list(text), description: 'Patterns in the form of .gitignore, relative to the folder of this file.' },
+    python: {
+      ...object({ environment: { type: 'string', description: 'The virtual environment of the project, relative to the folder of this file; without it `VIRTUAL_ENV`, `.venv`, `venv` and `env` are tried.' } }),
+      description: 'Where the installed packages of Python are. They are read, never executed.',
+    },
     knowledge: { ...list(object(library, ['language', 'modules'])), description: 'What asynclint should know of your own libraries.' },
   });
 }

@@ -18,6 +18,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** The user's own knowledge of libraries. */
   readonly knowledge: readonly Library[];
+  /** The folder of the virtual environment, relative to the configuration's. Absent: the host looks for one. */
+  readonly environment?: string;
   /** The only rules to run (`--rule`); they are on even where the preset or `rules` has them off. Absent: all. */
   readonly only?: readonly string[];
   /** The least level shown (`--level`). Absent: what the preset shows. */
@@ -143,7 +145,9 @@ function settingsOf(root: Node, problems: readonly SettingsProblem[]): Settings 
     const node = findNodeAtLocation(root, [key]);
     return node?.type === type ? node.children!.filter(sound) : [];
   };
+  const environment = findNodeAtLocation(root, ['python', 'environment']);
   return {
+    ...(environment !== undefined && sound(environment) ? { environment: environment.value as string } : {}),
     preset: preset !== undefined && sound(preset) ? preset.value as Preset : defaultSettings.preset,
     rules: Object.fromEntries(items('rules', 'object').map(({ children }) => [children![0]!.value, children![1]!.value])) as Settings['rules'],
     exclude: items('exclude', 'array').map((node) => node.value as string),

@@ -1,2 +1,2 @@
-/** Builds all bundles; fails with esbuild's messages on stderr. */
+/** Builds all of it; fails with esbuild's messages on stderr. */
 export function buildAll(): Promise<void>;

@@ -1,6 +1,7 @@
 /**
  * Bundles what runs: the command line (dist/cli.js), the language server (dist/server.js) and the VS Code extension
- * (dist/client.cjs). `npm ci` runs it, so that the command works right after.
+ * (dist/client.cjs), and puts the stubs of Python's standard library beside them (dist/typeshed.stubs). `npm ci` runs it,
+ * so that the command works right after.
  *
  * `typescript` is not bundled: it is a native program, found beside its package. Each bundle is written under another
  * name first and then put in place, so that nobody runs half of one.
@@ -8,6 +9,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { packStubs, typeshedNotice } from './typeshed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -20,7 +22,7 @@ const bundles = [
   { entry: 'client/extension.ts', out: 'dist/client.cjs', format: 'cjs' },
 ];
 
-/** Builds all bundles; fails with esbuild's messages on stderr. */
+/** Builds all of it; fails with esbuild's messages on stderr. */
 export async function buildAll() {
   for (const { entry, out, format } of bundles) {
     const result = await build({
@@ -33,6 +35,8 @@ export async function buildAll() {
     });
     for (const file of result.outputFiles) put(file.path, file.contents);
   }
+  put(join(root, 'dist/typeshed.stubs'), packStubs());
+  put(join(root, 'dist/typeshed.LICENSE.txt'), typeshedNotice());
 }
 
 function put(path, contents) {

@@ -1,7 +1,7 @@
 /**
  * Packs the VS Code extension for one target: `npm run package -- --target linux-x64 [--out file.vsix]`.
  *
- * The extension is laid out in a temporary folder: the two bundles, the rules' pages, the snippets, and the target's native
+ * The extension is laid out in a temporary folder: the two bundles, Python's stubs, the rules' pages, the snippets, and the target's native
  * executable of TypeScript with its library files; `.vscodeignore` is the list of what may stand in it. The executable
  * of this machine's own target is the installed one, any other is fetched with npm and compared with the lock.
  */
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { build, type BuildOptions } from 'esbuild';
 import { noticesOf } from './notices.js';
+import { packStubs, typeshedNotice } from './typeshed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -61,7 +62,8 @@ async function layOut(stage: string, platform: string): Promise<void> {
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });
   }
   const { metafile } = await bundle(stage);
-  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), noticesOf(root, Object.keys(metafile.inputs)));
+  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), `${noticesOf(root, Object.keys(metafile.inputs))}\n${typeshedNotice()}`);
+  writeFileSync(join(stage, 'dist/typeshed.stubs'), packStubs());
   const native = nativePackage(platform, manifest.dependencies.typescript, stage);
   for (const part of ['LICENSE', 'NOTICE.txt', 'lib']) cpSync(join(native, part), join(stage, 'typescript', part), { recursive: true });
 }

@@ -7,6 +7,7 @@ import { unusedSuppression } from '../engine/suppressions.js';
 import { languageOf } from '../engine/text.js';
 import { BrokenConfiguration, locate, readConfiguration, type Location } from '../host/configuration.js';
 import { discover, includes, isWithin, type Limits } from '../host/files.js';
+import { librariesOf } from '../host/libraries.js';
 import { patternsOf } from '../host/ignore-files.js';
 import { artificial } from '../host/skips.js';
 import { largest, readSource, readText } from '../host/source.js';
@@ -25,6 +26,7 @@ export function diskHost(): ServerHost {
     rules,
     openSession: (host, all, settings) => openSession({ ...host, ...(tsserverPath === undefined ? {} : { tsserverPath }) }, all, settings),
     readText,
+    libraries: (root, settings) => librariesOf(baseOf(root), locationOf(root).root ?? root, settings.environment),
     readSource(path) {
       const language = languageOf(path);
       const source = language === undefined ? undefined : readSource(path, language);
@@ -65,10 +67,14 @@ function openFolder(root: string, settings: Settings): FolderFiles {
 }
 
 function limitsOf(root: string, settings: Settings): Limits {
-  const { configuration, root: top } = locationOf(root);
-  const base = configuration !== null && isWithin(dirname(configuration), root) ? dirname(configuration) : root;
-  const exclude = settings.exclude.length === 0 ? null : patternsOf(base, settings.exclude);
-  return { exclude, ignore: true, top: top ?? root, most: Number.POSITIVE_INFINITY };
+  const exclude = settings.exclude.length === 0 ? null : patternsOf(baseOf(root), settings.exclude);
+  return { exclude, ignore: true, top: locationOf(root).root ?? root, most: Number.POSITIVE_INFINITY };
+}
+
+/** The folder that the configuration's paths are relative to. */
+function baseOf(root: string): string {
+  const { configuration } = locationOf(root);
+  return configuration !== null && isWithin(dirname(configuration), root) ? dirname(configuration) : root;
 }
 
 /** Where a folder's project and configuration are; as if there were none where the folder is gone or has two configurations. */

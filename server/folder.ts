@@ -145,7 +145,9 @@ export class Folder {
 
   #openSession(): Session {
     const { root } = this;
-    return this.#host.openSession({ root, readText: (path) => this.#host.readText(path) }, this.#host.rules, this.#settings);
+    const libraries = this.#host.libraries(root, this.#settings);
+    if (libraries.problem !== null) this.#journal.failure('looking for libraries', libraries.problem);
+    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path) }, this.#host.rules, this.#settings);
   }
 
   #update(session: Session, files: readonly SourceFile[]): void {

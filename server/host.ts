@@ -1,4 +1,4 @@
-import type { OpenSession, SessionHost } from '../engine/session.js';
+import type { LibraryHost, OpenSession, SessionHost } from '../engine/session.js';
 import type { Rule } from '../engine/rule.js';
 import type { Settings } from '../engine/settings.js';
 
@@ -12,6 +12,9 @@ export interface ServerHost {
 
   /** The text of a configuration of the language (tsconfig.json …), or undefined where there is none. */
   readText: SessionHost['readText'];
+
+  /** The libraries that a folder's project has, under its settings; `problem` says what is missing of them. */
+  libraries(root: string, settings: Settings): LibraryHost & { readonly problem: string | null };
 
   /** The text of a source file in its own encoding, or undefined where there is none or it is no text. */
   readSource(path: string): string | undefined;

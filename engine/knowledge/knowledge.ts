@@ -176,4 +176,21 @@ export interface SymbolFact {
 
   /** The same thing without blocking, for a fix: `module:path`. */
   readonly instead?: string;
+
+  /**
+   * Read from the library's own declarations, never written by hand: the type of an attribute or of a call's result. Such a
+   * fact says what values are, and nothing of what a call does: it may write, wait or block for all we know.
+   */
+  readonly declared?: DeclaredType;
 }
+
+/** A type of a library with its names followed: each is the symbol of a class, or of one of typing's special forms. */
+export type DeclaredType =
+  | { readonly form: 'name'; readonly symbol: string; readonly arguments: readonly DeclaredType[] }
+  | { readonly form: 'union'; readonly of: readonly DeclaredType[] }
+  | { readonly form: 'none' }
+  /** A literal: surely not awaitable. */
+  | { readonly form: 'plain' }
+  /** The receiver's own type. */
+  | { readonly form: 'self' }
+  | { readonly form: 'unknown' };

@@ -1,4 +1,6 @@
 import type { TypeRef } from '../facts/facts.js';
+import type { DeclaredType } from '../knowledge/knowledge.js';
+import type { Language } from '../text.js';
 import {
   awaitableOf, join, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
 } from './origins.js';
@@ -70,26 +72,62 @@ export class Annotations {
   }
 
   private symbol(state: FileState, symbol: string, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
-    const name = normal(symbol);
     const argument = (i: number): Origins => {
       const found = type.arguments[i];
       return found === undefined ? unknown : this.origins(state, found, at);
     };
-    const kind = awaitables.get(name);
-    if (kind !== undefined) return awaitableOf(kind, symbol, kind === 'future', argument(name === 'Coroutine' ? 2 : 0));
+    return this.meant(state.unit.language, symbol, type.arguments.length, { argument, self: at.self, by: symbol });
+  }
+
+  private meant(language: Language, symbol: string, count: number, { argument, self, by }: Meaning): Origins {
+    const name = normal(symbol);
+    // Of a function of a library that is declared to yield something awaitable, it may well be running already.
+    const kind = by !== symbol && runsPerhaps.has(name) ? 'future' : awaitables.get(name);
+    if (kind !== undefined) return awaitableOf(kind, by, kind === 'future', argument(name === 'Coroutine' || name === 'CoroutineType' ? 2 : 0));
     if (name === 'Optional') return join(argument(0), noneOrigins);
-    if (name === 'Union') return joinAll(type.arguments.map((a) => this.origins(state, a, at)));
+    if (name === 'Union') return joinAll(Array.from({ length: count }, (_, i) => argument(i)));
     if (transparent.has(name)) return argument(0);
     if (collections.has(name)) return wrap('collection', argument(0));
     if (contexts.has(name)) return wrap('context', argument(0));
-    if (name === 'Self') return at.self;
+    if (name === 'Self') return self;
     if (plain.has(name)) return plainOrigins;
     if (vague.has(name)) return unknown;
     // A name that nothing binds, and that the platform does not have: of a type that is declared elsewhere.
     const isLost = symbol.startsWith('builtins:') || symbol.startsWith('globalThis:');
-    if (isLost && this.values.world.symbols.fact(state.unit.language, symbol) === null) return unknown;
+    if (isLost && this.values.world.symbols.fact(language, symbol) === null) return unknown;
     return one({ form: 'external', symbol, given: ['*'] });
   }
+
+  /**
+   * What a library declares of an attribute or of a call's result.
+   * @param by the symbol that is read or called. @param receiver whose attribute it is.
+   */
+  declared(language: Language, type: DeclaredType, by: string, receiver: Origins): Origins {
+    const inner = (of: DeclaredType | undefined): Origins => (of === undefined ? unknown : this.declared(language, of, by, receiver));
+    switch (type.form) {
+      case 'none': return noneOrigins;
+      case 'plain': return plainOrigins;
+      case 'unknown': return unknown;
+      case 'union': return joinAll(type.of.map(inner));
+      case 'self': return ownType(receiver);
+      case 'name': return this.meant(language, type.symbol, type.arguments.length, { argument: (i) => inner(type.arguments[i]), self: ownType(receiver), by });
+    }
+  }
+}
+
+/** An instance of the receiver's own class: of a class that is called upon, or of an instance. */
+function ownType(receiver: Origins): Origins {
+  return joinAll(receiver.of.map((origin): Origins => {
+    if (origin.form === 'external' || origin.form === 'instance') return one(origin);
+    return origin.form === 'symbol' ? one({ form: 'external', symbol: origin.symbol, given: ['*'] }) : unknown;
+  }).concat(receiver.unknown || receiver.of.length === 0 ? [unknown] : []));
+}
+
+/** The arguments of a generic type, what `Self` is where it stands, and who yields an awaitable of it. */
+interface Meaning {
+  argument(index: number): Origins;
+  readonly self: Origins;
+  readonly by: string;
 }
 
 /** Names of types by symbol, where the module is one of those that define them; others keep their module. */
@@ -104,8 +142,9 @@ const homes = new Set([
 ]);
 const awaitables: ReadonlyMap<string, AwaitableKind> = new Map([
   ['Promise', 'promise'], ['PromiseLike', 'promise'], ['Awaitable', 'coroutine'], ['Coroutine', 'coroutine'],
-  ['Task', 'task'], ['Future', 'future'],
+  ['CoroutineType', 'coroutine'], ['Task', 'task'], ['Future', 'future'],
 ] as const);
+const runsPerhaps = new Set(['Awaitable', 'PromiseLike']);
 const transparent = new Set([
   'Annotated', 'ClassVar', 'Final', 'Required', 'NotRequired', 'ReadOnly', 'Readonly', 'NonNullable', 'Unpack', 'InitVar',
 ]);

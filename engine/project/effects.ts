@@ -53,7 +53,7 @@ export class Effects {
     const fails = (call: CallFact): boolean => !call.handled && call.awaited && (call.unknown || (call.symbol !== null && call.fact?.neverFails !== true));
     this.failing = this.closure((fn) => fn.throws || fn.calls.some(fails), (call) => !call.handled);
     this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.does === 'change'), () => true);
-    const isUnsure = (c: CallFact): boolean => c.unknown || (c.symbol !== null && c.fact === null) || (isIo(c.fact) && c.does === null);
+    const isUnsure = (c: CallFact): boolean => c.unknown || (c.symbol !== null && (c.fact === null || c.fact.declared !== undefined)) || (isIo(c.fact) && c.does === null);
     this.unsure = this.closure((fn) => fn.calls.some(isUnsure), () => true);
     this.connected = this.closure((fn) => fn.calls.some((c) => c.connection), () => true);
     this.pacing = this.closure((fn) => fn.paces, () => true);

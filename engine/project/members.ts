@@ -229,6 +229,7 @@ export class Members {
     const fact = this.values.world.symbols.fact(language, symbol);
     if (fact?.is !== undefined) return this.values.results.external(language, fact.is);
     if (fact?.property !== true) return undefined;
+    if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, unknown);
     return fact.returns === undefined ? unknown : this.values.results.external(language, fact.returns);
   }
 

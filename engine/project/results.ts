@@ -105,7 +105,8 @@ export class Results {
       const value = argumentOf(fn, call, fact.passes);
       return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
     }
-    if (fact.class && fact.awaitable === undefined) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
+    if (fact.class && (fact.awaitable === undefined || fact.declared !== undefined)) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
+    if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, this.values.receiver(fn, call.callee));
     const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
       : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))
       : fact.returns === undefined ? undefined : this.returned(state, fn, call, fact.returns);
@@ -166,6 +167,15 @@ export class Results {
   private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {
     const first = call.arguments[0];
     return first === undefined || first.spread ? unknown : this.values.awaited(fn.file.language, this.values.origins(fn, first.value));
+  }
+
+  private enteredByDeclaration(language: Language, item: Origin & { form: 'external' }, async: boolean): Origins {
+    const { symbols } = this.values.world;
+    const method = symbols.member(language, item.symbol, async ? '__aenter__' : '__enter__');
+    const declared = symbols.fact(language, method)?.declared;
+    if (declared === undefined) return unknown;
+    const result = this.values.annotations.declared(language, declared, method, one(item));
+    return async ? this.values.awaited(language, result) : result;
   }
 
   /** An instance of a class outside; of a class that stands for a plain value of the platform it is that. */
@@ -230,8 +240,9 @@ export class Results {
       case 'context': return item.of;
       case 'awaitable': return item.kind === 'context' ? item.of : unknown;
       case 'external': {
-        const enters = symbols.fact(language, item.symbol)?.enters;
-        return enters === undefined ? one(item) : this.external(language, enters, item.given);
+        const fact = symbols.fact(language, item.symbol);
+        if (fact?.declared !== undefined) return this.enteredByDeclaration(language, item, async);
+        return fact?.enters === undefined ? one(item) : this.external(language, fact.enters, item.given);
       }
       case 'instance': {
         const entered = this.values.members.attribute(item, async ? '__aenter__' : '__enter__', item);

@@ -1,21 +1,30 @@
 import type { Library, SymbolFact } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 
+/** What installed libraries declare of themselves, in the form of knowledge. */
+interface Declarations {
+  hasModule(module: string): boolean;
+  entry(symbol: string): SymbolFact | string | undefined;
+}
+
 /**
- * The symbols of everything outside the project, as knowledge describes them. A symbol is written `module:path`; a
- * module itself has the empty path. Aliases and `is` are followed here, so that all others see one name per thing.
+ * The symbols of everything outside the project, as knowledge describes them, and where it is silent, as the libraries'
+ * own declarations do. A symbol is written `module:path`; a module itself has the empty path. Aliases and `is` are
+ * followed here, so that all others see one name per thing.
  */
 export class Symbols {
   private readonly modules = new Map<string, Map<string, SymbolFact | string>>();
   /** Modules of which some symbols have `*` in their path. */
   private readonly wild = new Set<string>();
   private readonly optionsOf = new Map<string, readonly string[]>();
+  private readonly lines = new Map<string, readonly string[]>();
 
   /**
    * @param libraries Later ones win, so that a user's own knowledge comes last. Where two version ranges of one package
    * differ in a symbol, the range without an upper bound holds: what people install today.
+   * @param declarations They do not change within a session.
    */
-  constructor(libraries: readonly Library[]) {
+  constructor(libraries: readonly Library[], private readonly declarations: Partial<Readonly<Record<Language, Declarations>>> = {}) {
     const sources = new Map<string, Library>();
     for (const library of libraries) {
       for (const [module, symbols] of Object.entries(library.modules)) {
@@ -35,6 +44,11 @@ export class Symbols {
   }
 
   private entry(language: Language, symbol: string): SymbolFact | string | undefined {
+    return this.written(language, symbol) ?? this.declarations[language]?.entry(symbol);
+  }
+
+  /** What was written by hand of a symbol. */
+  private written(language: Language, symbol: string): SymbolFact | string | undefined {
     const { module, path } = split(symbol);
     const key = moduleKey(language, module);
     const found = this.modules.get(key)?.get(path);
@@ -49,7 +63,7 @@ export class Symbols {
   }
 
   hasModule(language: Language, module: string): boolean {
-    return this.modules.has(moduleKey(language, module));
+    return this.modules.has(moduleKey(language, module)) || this.declarations[language]?.hasModule(module) === true;
   }
 
   /** What is known of a symbol, or null. */
@@ -91,23 +105,43 @@ export class Symbols {
   }
 
   private inherited(language: Language, symbol: string, key: string): string | undefined {
-    const queue = [symbol];
-    for (let i = 0; i < queue.length && i < 16; i++) {
-      const { module, path } = split(queue[i]!);
-      if (this.entry(language, `${module}:${path}.${key}`) !== undefined) return `${queue[i]}.${key}`;
-      queue.push(...(this.fact(language, queue[i]!)?.bases ?? []).map((base) => this.canonical(language, base)));
-    }
-    return undefined;
+    const owner = this.line(language, symbol).find((name) => name === '' || this.entry(language, `${name}.${key}`) !== undefined);
+    return owner === undefined || owner === '' ? undefined : `${owner}.${key}`;
   }
 
   /** Whether a class is another one or inherits from it. */
   isA(language: Language, symbol: string, base: string): boolean {
-    const queue = [symbol];
-    for (let i = 0; i < queue.length && i < 16; i++) {
-      if (queue[i] === base) return true;
-      queue.push(...(this.fact(language, queue[i]!)?.bases ?? []));
+    return this.line(language, symbol).includes(base);
+  }
+
+  /**
+   * A class and all that it inherits from, in the order of look-up; '' stands for superclasses that are not known, behind
+   * which nothing can be looked up: they may override it.
+   */
+  private line(language: Language, symbol: string): readonly string[] {
+    const key = `${language} ${symbol}`;
+    const known = this.lines.get(key);
+    if (known !== undefined) return known;
+    // A class that inherits from itself, which can't be, has nothing more there.
+    this.lines.set(key, [symbol]);
+    const line = new Set([symbol]);
+    for (const base of this.basesOf(language, symbol)) {
+      for (const name of base === '' ? [''] : this.line(language, this.canonical(language, base))) {
+        // What several superclasses have in common stands behind the last of them.
+        if (name !== symbol) line.delete(name);
+        line.add(name);
+      }
     }
-    return false;
+    const result = [...line];
+    this.lines.set(key, result);
+    return result;
+  }
+
+  /** The superclasses that knowledge tells of a class, else those that are declared. */
+  private basesOf(language: Language, symbol: string): readonly string[] {
+    const written = this.written(language, symbol);
+    const declared = this.declarations[language]?.entry(symbol);
+    return (typeof written === 'object' ? written.bases : undefined) ?? (typeof declared === 'object' ? declared.bases : undefined) ?? [];
   }
 
   /** The names of the construction's arguments that set options for all calls of an instance (`timeout`). */

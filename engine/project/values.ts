@@ -85,7 +85,7 @@ export class Values {
       case 'instance': return this.members.attribute(origin, 'then', origin) !== undefined;
       case 'external': {
         const fact = this.world.symbols.fact('typescript', origin.symbol);
-        return fact === null || fact.awaitable !== undefined;
+        return fact === null || fact.awaitable !== undefined || fact.opaque === true;
       }
       case 'object':
       case 'symbol':

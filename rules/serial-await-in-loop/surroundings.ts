@@ -40,7 +40,7 @@ function judgeCall(project: Project, fn: FunctionUnit, loop: LoopStep, call: Cal
   if (writes.includes('yes')) return { silent: 'writes', at: call.index };
   if (fillsWhatIsRead(project, fn, loop, call)) return { silent: 'fills', at: call.index };
   const isDropped = project.index(fn).uses(call.index).every((use) => use.role === 'dropped');
-  const isKnown = !unknown && !writes.includes('unknown') && targets.every((target) => target.form !== 'symbol' || target.fact !== null);
+  const isKnown = !unknown && !writes.includes('unknown') && targets.every((target) => target.form !== 'symbol' || (target.fact !== null && target.fact.declared === undefined));
   const name = project.calleeText(fn, call.index);
   if (!isDropped || isKnown || filling.has(name.slice(name.lastIndexOf('.') + 1))) return null;
   return `what \`${name}\` changes is not known`;

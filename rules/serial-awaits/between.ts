@@ -18,7 +18,7 @@ export function judgeBetween(project: Project, fn: FunctionUnit, call: CallStep)
   for (const target of targets) {
     if (target.form === 'symbol') {
       if (clocks.test(target.symbol) || (target.fact !== null && hasEffects(target.fact))) return 'ends';
-      if (target.fact === null) doubt ??= `what \`${project.calleeText(fn, call.index)}\` changes is not known`;
+      if (target.fact === null || target.fact.declared !== undefined) doubt ??= `what \`${project.calleeText(fn, call.index)}\` changes is not known`;
       continue;
     }
     const reached = target.form === 'function' ? target.function : target.init;

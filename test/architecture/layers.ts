@@ -19,7 +19,7 @@ const facts = ['engine/text.ts', 'engine/flow/', 'engine/facts/'];
 const project = [...facts, 'engine/knowledge/', 'engine/types/', 'engine/project/'];
 const policy = ['engine/spelling.ts', 'engine/settings.ts', 'engine/settings-schema.ts', 'engine/suppressions.ts', 'engine/suppressions-of-others.ts', 'engine/baseline.ts'];
 const engine = [
-  ...project, ...policy, 'engine/edit/', 'engine/rule.ts', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/',
+  ...project, ...policy, 'engine/declarations/', 'engine/edit/', 'engine/rule.ts', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/',
   'engine/facts/typescript/',
 ];
 const doors = [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts', 'engine/why/', 'rules/index.ts'];
@@ -37,6 +37,10 @@ export const rooms: readonly Room[] = [
   { path: 'engine/facts/typescript/', imports: [...facts, 'engine/syntax/typescript/adapter.ts'] },
   { path: 'engine/knowledge/', imports: ['engine/text.ts'] },
   { path: 'engine/types/', imports: facts },
+  {
+    path: 'engine/declarations/',
+    imports: [...facts, 'engine/knowledge/', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/', 'engine/facts/typescript/'],
+  },
   { path: 'engine/project/', imports: project, types: ['engine/rule.ts', 'engine/settings.ts', 'engine/session.ts'], packages: ['jsonc-parser'] },
   { path: 'engine/edit/', imports: facts, types: ['engine/rule.ts', 'engine/project/'] },
   { path: 'engine/rule.ts', imports: ['engine/text.ts'], types: ['engine/flow/', 'engine/project/'] },

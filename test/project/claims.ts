@@ -6,15 +6,20 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import { defaultSettings, type Settings } from '../../engine/settings.js';
 import { positionAt } from '../../engine/text.js';
 
-/** A small project: texts by path below its root `/p`. Files that are no sources are what the host can read. */
+/**
+ * A small project: texts by path below its root `/p`. Files that are no sources are what the host can read; those below
+ * `.stdlib/` are stubs of Python's standard library, those below `.venv/` and `node_modules/` installed packages.
+ */
 export type Texts = Readonly<Record<string, string>>;
 
 /** Opens a session without rules over the texts, runs `use`, and closes it. */
 export function withProject<T>(texts: Texts, use: (project: LinkedProject, session: LiveSession) => T, settings: Settings = defaultSettings): T {
   const all = new Map(Object.entries(texts).map(([path, text]) => [`/p/${path}`, text]));
-  const session = new LiveSession({ root: '/p', readText: (path) => all.get(path) }, [], settings);
+  const readText = (path: string): string | undefined => all.get(path);
+  const libraries = { standardStub: (path: string) => all.get(`/p/.stdlib/${path}`), sitePackages: ['/p/.venv'], readText };
+  const session = new LiveSession({ root: '/p', readText, libraries }, [], settings);
   try {
-    session.update([...all].map(([path, text]) => ({ path, text })));
+    session.update([...all].filter(([path]) => !/\/(\.stdlib|\.venv|node_modules)\//.test(path)).map(([path, text]) => ({ path, text })));
     return use(session.linked(), session);
   } finally {
     session.close();

@@ -28,6 +28,10 @@ export class MemoryHost implements ServerHost {
     return session;
   };
 
+  libraries(): ReturnType<ServerHost['libraries']> {
+    return { standardStub: () => undefined, sitePackages: [], readText: () => undefined, problem: null };
+  }
+
   readText(): undefined {
     return undefined;
   }
