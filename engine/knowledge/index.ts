@@ -5,6 +5,11 @@ import { pg, prisma } from './npm/databases.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
 import { knex } from './npm/knex.js';
 import { mongodb, mongoose } from './npm/mongo.js';
+import { playwrightCore, playwrightNode } from './npm/browsers.js';
+import { discordJs } from './npm/discord.js';
+import { mysql2 } from './npm/mysql.js';
+import { puppeteer, puppeteerCore } from './npm/puppeteer.js';
+import { ioredis, nodeRedis } from './npm/redis.js';
 import { sequelize, sequelizeTypescript } from './npm/sequelize.js';
 import { next, reactQuery, reactRouter, vueRouter } from './npm/interface.js';
 import { express4, express5, fastify } from './npm/servers.js';
@@ -66,6 +71,7 @@ export const libraries: readonly Library[] = [
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
+  ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
   express4, express5, fastify,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];

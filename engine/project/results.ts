@@ -1,4 +1,5 @@
 import type { CallStep, Value } from '../flow/step.js';
+import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import { argumentOf, holds } from './arguments.js';
 import { decorated } from './decorators.js';
@@ -111,7 +112,7 @@ export class Results {
       : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))
       : fact.returns === undefined ? undefined : this.returned(state, fn, call, fact.returns);
     if (fact.awaitable !== undefined) {
-      const outcomes = (fact.awaitableUnless ?? []).map((test) => holds(fn, call, test));
+      const outcomes = (fact.awaitableUnless ?? []).map((test) => this.holds(fn, call, test));
       if (outcomes.includes('unseen')) return unknown;
       const isAwaitable = result?.of.some((origin) => origin.form === 'awaitable') === true;
       if (outcomes.includes(true)) return isAwaitable ? unknown : result ?? unknown;
@@ -129,6 +130,17 @@ export class Results {
     const { language } = state.unit;
     if (returns === 'this') return this.ofReceiver(fn, call);
     return this.external(language, returns, this.given(state, fn, call, this.values.world.symbols.canonical(language, returns)));
+  }
+
+  /** Whether a test on an argument holds; what is no literal may be known for a function, or for something else, by its origins. */
+  private holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boolean | 'unseen' {
+    const outcome = holds(fn, call, test);
+    const value = outcome === 'unseen' && test.form === 'function' ? argumentOf(fn, call, test) : undefined;
+    if (typeof value !== 'number') return outcome;
+    const { of, unknown: open } = this.values.origins(fn, value);
+    if (open || of.length === 0) return 'unseen';
+    if (of.every(({ form }) => form === 'function')) return true;
+    return of.every(({ form }) => form === 'plain' || form === 'none' || form === 'object' || form === 'collection') ? false : 'unseen';
   }
 
   /** The receiver itself; of a method of a class, an instance of it. */
