@@ -294,7 +294,7 @@ export class PythonDeclarations implements Declarations {
       case 'literal': return { form: 'plain' };
       case 'union': return union(type.of.map(inner));
       case 'function':
-      case 'object':
+      case 'typeof':
       case 'unknown': return unknownType;
       case 'name': break;
     }

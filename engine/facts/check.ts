@@ -38,6 +38,7 @@ export function checkFacts(facts: FileFacts): string[] {
       index(`${where}.${member.name}`, 'method', member.method, facts.functions.length, -1);
     }
   });
+  facts.casts.forEach((fact, i) => index(`cast ${i}`, 'value', fact.value, facts.functions[fact.function]?.flow.length ?? 0));
   facts.functions.forEach((fact, i) => {
     const where = `function ${i} ${fact.name}`;
     checkFunction(facts, fact, i, (what) => report(where, what));

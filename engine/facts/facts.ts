@@ -21,6 +21,8 @@ export interface FileFacts {
   readonly functions: readonly FunctionFact[];
   /** Annotations, referred to by their index. */
   readonly types: readonly TypeRef[];
+  /** Values of which the text says what they are (`x as T`, `<T>x`, `new Map<K, V>()`). */
+  readonly casts: readonly CastFact[];
   readonly store: FlowStore;
   /** What the parser could not read. */
   readonly problems: readonly SyntaxProblem[];
@@ -144,6 +146,13 @@ export interface ParameterFact extends Span {
   readonly default: Value;
 }
 
+/** The type that the text gives to a value: a step of the flow of a function, by their indices. */
+export interface CastFact {
+  readonly function: number;
+  readonly value: Value;
+  readonly type: TypeRef;
+}
+
 /** A type as it is written; names are resolved by the project. */
 export type TypeRef =
   /** `a.b.C[X, Y]`, `a.b.C<X, Y>`; arrays are `['Array']`/`['list']` with one argument. */
@@ -151,8 +160,10 @@ export type TypeRef =
   | { readonly form: 'union'; readonly of: readonly TypeRef[] }
   /** None, null, undefined, void. */
   | { readonly form: 'none' }
-  | { readonly form: 'function'; readonly returns: TypeRef }
-  | { readonly form: 'object'; readonly members: readonly { readonly name: string; readonly type: TypeRef }[] }
+  /** `parameters` are those of a function type of TypeScript, by position; absent where none is known. */
+  | { readonly form: 'function'; readonly returns: TypeRef; readonly parameters?: readonly TypeRef[] }
+  /** `typeof a.b`: what the value of this name is. */
+  | { readonly form: 'typeof'; readonly path: readonly string[] }
   | { readonly form: 'literal'; readonly text: string }
   | { readonly form: 'unknown' };
 

@@ -25,6 +25,7 @@ export function printFacts(facts: FileFacts): string {
       lines.push(`  member ${what}${member.method < 0 ? '' : ` = function ${member.method}`}  ${at(member)}`);
     }
   });
+  for (const { function: owner, value, type } of facts.casts) lines.push(`cast function ${owner} value ${value}: ${printType(type)}`);
   facts.functions.forEach((fact, i) => {
     lines.push('', `function ${i} ${printFunctionHeader(fact)}  ${at(fact)}`, ...printFlow(facts, fact));
   });
@@ -147,7 +148,7 @@ export function printType(type: TypeRef): string {
     case 'union': return type.of.map(printType).join(' | ');
     case 'none': return 'None';
     case 'function': return `(… → ${printType(type.returns)})`;
-    case 'object': return `{ ${type.members.map((member) => `${member.name}: ${printType(member.type)}`).join(', ')} }`;
+    case 'typeof': return `typeof ${type.path.join('.')}`;
     case 'literal': return type.text;
     case 'unknown': return '?';
   }

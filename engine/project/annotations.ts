@@ -29,11 +29,48 @@ export class Annotations {
       case 'none': return noneOrigins;
       case 'union': return joinAll(type.of.map((member) => this.origins(state, member, at)));
       case 'literal': return plainOrigins;
-      case 'function':
-      case 'object':
+      case 'function': return wrap('callable', this.origins(state, type.returns, at));
+      case 'typeof': return this.valueNamed(state, type.path, at);
       case 'unknown': return unknown;
       case 'name': return this.named(state, type, at);
     }
+  }
+
+  /**
+   * What a function literal gets as one of its parameters where a value of this type is asked for; undefined where the type
+   * is that of no function.
+   */
+  parameterOf(state: FileState, type: TypeRef, position: number, at: TypeScope, depth = 0): Origins | undefined {
+    switch (type.form) {
+      case 'function': {
+        const given = type.parameters?.[position];
+        return given === undefined ? unknown : this.origins(state, given, at);
+      }
+      case 'union': {
+        const functions = type.of.filter(({ form }) => form !== 'none');
+        return functions.length === 1 ? this.parameterOf(state, functions[0]!, position, at, depth) : undefined;
+      }
+      case 'name': {
+        if (type.path.length > 1 || at.parameters.includes(type.path[0]!) || depth > 8) return undefined;
+        const origin = this.values.typeName(state, type.path[0]!, at.function).of[0];
+        const found = origin?.form === 'class' ? this.values.world.classOf(origin) : undefined;
+        if (found === undefined || found.fact.alias === null) return undefined;
+        const scope = { function: found.fact.function, parameters: found.fact.typeParameters, self: unknown };
+        return this.parameterOf(found.state, found.fact.alias, position, scope, depth + 1);
+      }
+      default: return undefined;
+    }
+  }
+
+  /** `typeof a.b`: what the variable `a` of the place holds, and its attribute `b`. */
+  private valueNamed(state: FileState, path: readonly string[], at: TypeScope): Origins {
+    let origins = this.values.typeName(state, path[0]!, at.function, true);
+    for (const key of path.slice(1)) origins = this.values.member(state, origins, key);
+    // A value of a function's type is hardly ever that function.
+    return joinAll(origins.of.map((origin) => {
+      if (origin.form === 'function') return wrap('callable', this.values.results.ofFunction(one(origin)));
+      return origin.form === 'symbol' && split(origin.symbol).path !== '' ? unknown : one(origin);
+    }).concat(origins.unknown ? [unknown] : []));
   }
 
   private named(state: FileState, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
@@ -87,6 +124,12 @@ export class Annotations {
     if (name === 'Optional') return join(argument(0), noneOrigins);
     if (name === 'Union') return joinAll(Array.from({ length: count }, (_, i) => argument(i)));
     if (transparent.has(name)) return argument(0);
+    if (language === 'typescript') {
+      if (name === 'Awaited') return this.values.awaited('typescript', argument(0));
+      if (name === 'ReturnType') return this.values.results.ofFunction(argument(0));
+      if (maps.has(name)) return wrap('map', argument(1));
+      if (partial.has(name)) return argument(0);
+    }
     if (collections.has(name)) return wrap('collection', argument(0));
     if (contexts.has(name)) return wrap('context', argument(0));
     if (name === 'Self') return self;
@@ -153,11 +196,14 @@ const collections = new Set([
   'Iterator', 'Generator', 'AsyncIterator', 'AsyncIterable', 'AsyncGenerator', 'deque', 'Deque', 'Array', 'ReadonlyArray',
   'ReadonlySet', 'IterableIterator', 'AsyncIterableIterator',
 ]);
+const maps = new Set(['Map', 'ReadonlyMap', 'WeakMap']);
+/** Types with some of the members of another. */
+const partial = new Set(['Partial', 'Required', 'Pick', 'Omit']);
 const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 'AbstractContextManager', 'ContextManager']);
 const plain = new Set([
   'str', 'int', 'float', 'bool', 'bytes', 'complex', 'bytearray', 'memoryview', 'LiteralString', 'Literal', 'Date', 'RegExp', 'Error',
   'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs', 'dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict',
-  'Map', 'ReadonlyMap', 'WeakMap', 'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
+  'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
 ]);
 const vague = new Set(['Any', 'object', 'TypeVar', 'Type', 'type', 'Callable', 'Awaited', 'ReturnType', 'Object', 'Function', 'Partial', 'Pick', 'Omit', 'Required', 'Record']);
 const primitives = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'never']);

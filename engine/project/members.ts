@@ -48,6 +48,8 @@ export class Members {
       }
       case 'collection':
       case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : unknown;
+      case 'map': return this.ofSymbol(language, 'globalThis:Map', key, true);
+      case 'callable':
       case 'settling':
       case 'context': return unknown;
     }
@@ -130,7 +132,10 @@ export class Members {
       const self = one({ form: 'instance' as const, path: owner.path, name: owner.name, exact: false });
       const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self };
       const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
-      if (members.length > 0 && !declared.unknown) return declared;
+      // Of a function that is declared with its type what is written to it tells more.
+      const isFunction = sites.length > 0 && declared.of.some(({ form }) => form === 'callable');
+      if (members.length > 0 && !declared.unknown && !isFunction) return declared;
+      if (isFunction && sites.some((site) => !isOfProject(this.values.written(state, site)))) return joinAll([declared, ...doubt]);
       return sites.length === 0 ? unknown : joinAll([...sites.map((site) => this.values.written(state, site)), ...doubt]);
     });
   }
@@ -264,6 +269,10 @@ export class Members {
       return result === undefined ? unknown : mayBeReplaced(this.values, state, key, one(origin)) ? join(result, unknown) : result;
     });
   }
+}
+
+function isOfProject({ of, unknown: open }: Origins): boolean {
+  return !open && of.length > 0 && of.every(({ form }) => form === 'function');
 }
 
 /** The functions that a class defines under a name: overloads where there are any, else the definition that stands. */

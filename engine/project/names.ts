@@ -27,6 +27,8 @@ export class Names {
   private readonly attributes = new Map<string, WriteSite[]>();
   /** Writes of attributes to something else than the receiver of a method, by their names: `service.load = fake`. */
   private readonly assigned = new Map<string, Assignment[]>();
+  /** The steps that are function literals, by the function's index. */
+  private readonly literals = new Map<number, Value>();
   /** Modules that a test replaces: `vi.mock('./store')`. */
   private readonly replaced = new Set<string>();
   /** Star imports, in order. */
@@ -42,6 +44,7 @@ export class Names {
       for (let i = 0; i < fn.flow.length; i++) {
         const kind = fn.flow.kind(i);
         if (kind === 'write') this.note(state, fn, fn.flow.step(i));
+        else if (kind === 'fn') this.noteLiteral(fn.flow.step(i));
         else if (kind === 'call' && facts.language === 'typescript') this.noteMock(fn, fn.flow.step(i));
       }
     }
@@ -67,6 +70,10 @@ export class Names {
     } else if (place.keys.length === 0 && fn.fact.form === 'class' && place.scope === 'local') {
       append(this.attributes, `${fn.fact.class} ${place.name}`, site);
     }
+  }
+
+  private noteLiteral(step: Step): void {
+    if (step.kind === 'fn') this.literals.set(step.function, step.index);
   }
 
   private noteAssigned(fn: FunctionUnit, place: Place): void {
@@ -97,6 +104,11 @@ export class Names {
   /** Whether a function of the file is named anywhere in it, so that it may be called with anything there is. */
   isRead(name: string): boolean {
     return (this.readNames ??= namesRead(this.functions)).has(name);
+  }
+
+  /** The step that makes a function, in the flow of the function around it. */
+  literalOf(fn: FunctionUnit): Value | undefined {
+    return this.literals.get(fn.index);
   }
 
   /** Whether the file is a test that puts something else in the place of a module. */

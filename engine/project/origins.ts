@@ -45,6 +45,10 @@ export type Origin =
   | { readonly form: 'settling'; readonly method: string; readonly of: Origins }
   /** A list, tuple, set, iterator or array whose elements are `of`. */
   | { readonly form: 'collection'; readonly of: Origins }
+  /** A Map whose values are `of`. */
+  | { readonly form: 'map'; readonly of: Origins }
+  /** A function of which only its type is known: calling it yields `of`. */
+  | { readonly form: 'callable'; readonly of: Origins }
   /** A tuple by its parts. */
   | { readonly form: 'tuple'; readonly parts: readonly Origins[] }
   /** What `with` enters as `of`. */
@@ -95,8 +99,8 @@ export function textOf(origins: Origins): string {
   return origins.of.map(fullText).join('|') + (origins.many ? '|*' : origins.unknown ? '|?' : '');
 }
 
-/** Wraps origins into an awaitable, collection or context; what lies deeper than three is unknown. */
-export function wrap(form: 'collection' | 'context', of: Origins): Origins {
+/** Wraps origins into a collection, context, map or callable; what lies deeper than three is unknown. */
+export function wrap(form: 'collection' | 'context' | 'map' | 'callable', of: Origins): Origins {
   return one({ form, of: cut(of, deepest - 1) });
 }
 
@@ -134,6 +138,8 @@ function keyOf(origin: Origin): string {
     case 'settling': return `t ${origin.method}`;
     case 'collection': return 'l';
     case 'context': return 'x';
+    case 'map': return 'h';
+    case 'callable': return 'b';
     case 'tuple': return `q ${origin.parts.length}`;
     case 'none': return 'n';
     case 'plain': return 'p';
@@ -150,7 +156,7 @@ function merge(a: Origin, b: Origin): Origin {
   if (a.form === 'awaitable' && b.form === 'awaitable') {
     return { ...a, mayBeDropped: a.mayBeDropped || b.mayBeDropped, of: join(a.of, b.of) };
   }
-  if ((a.form === 'collection' || a.form === 'context' || a.form === 'settling') && b.form === a.form) {
+  if ((a.form === 'collection' || a.form === 'context' || a.form === 'map' || a.form === 'callable' || a.form === 'settling') && b.form === a.form) {
     return { ...a, of: join(a.of, b.of) };
   }
   if (a.form === 'tuple' && b.form === 'tuple') return { ...a, parts: a.parts.map((part, i) => join(part, b.parts[i]!)) };
@@ -166,6 +172,8 @@ function fullText(origin: Origin): string {
     case 'awaitable': return `${key} ${origin.mayBeDropped} (${textOf(origin.of)})`;
     case 'settling':
     case 'collection':
+    case 'map':
+    case 'callable':
     case 'context': return `${key} (${textOf(origin.of)})`;
     case 'tuple': return `${key} (${origin.parts.map(textOf).join(', ')})`;
     default: return key;

@@ -2,6 +2,7 @@ import type { CallStep, Value } from '../flow/step.js';
 import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import { argumentOf, holds } from './arguments.js';
+import { ofContainer } from './callbacks.js';
 import { decorated } from './decorators.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
@@ -27,8 +28,9 @@ export class Results {
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
-      case 'instance': return this.ofMethod(callee, '__call__');
-      case 'settling': return awaitableOf('promise', callee.method, false, unknown);
+      case 'instance': return this.ofMethod(callee, language === 'python' ? '__call__' : '()');
+      case 'settling': return awaitableOf('promise', callee.method, false, this.settled(fn, call, callee));
+      case 'callable': return callee.of;
       case 'super': return noneOrigins;
       case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
       case 'object':
@@ -37,9 +39,30 @@ export class Results {
       case 'plain':
       case 'awaitable':
       case 'collection':
+      case 'map':
       case 'tuple':
       case 'context': return unknown;
     }
+  }
+
+  /** What calls of these yield, where all are functions. */
+  ofFunction({ of, unknown: open }: Origins): Origins {
+    const results = of.map((origin): Origins => {
+      if (origin.form === 'callable') return origin.of;
+      const target = origin.form === 'function' ? this.values.world.functionOf(origin) : undefined;
+      return target === undefined ? unknown : this.of(target);
+    });
+    return open || of.length === 0 ? unknown : joinAll(results);
+  }
+
+  /** What the promise yields that `then`, `catch` or `finally` make. */
+  private settled(fn: FunctionUnit, call: CallStep, { method, of }: Origin & { form: 'settling' }): Origins {
+    const before = this.values.awaited('typescript', of);
+    if (method === 'finally') return before;
+    const handled = call.arguments.slice(0, 2).map(({ value, spread }) => (
+      spread ? unknown : this.values.awaited('typescript', this.ofFunction(this.values.origins(fn, value)))
+    ));
+    return method === 'then' ? handled.length === 0 ? before : joinAll(handled) : joinAll([before, ...handled.slice(0, 1)]);
   }
 
   /** A CommonJS module that is a function. */
@@ -102,6 +125,8 @@ export class Results {
     const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
     if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
     if (symbol === 'globalThis:Array.map') return wrap('collection', this.ofCallback(fn, call));
+    const held = language === 'typescript' ? ofContainer(this.values, fn, call, symbol) : undefined;
+    if (held !== undefined) return held;
     if (fact.passes !== undefined) {
       const value = argumentOf(fn, call, fact.passes);
       return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
@@ -162,9 +187,7 @@ export class Results {
   /** What the function yields that is given as the first argument. */
   private ofCallback(fn: FunctionUnit, call: CallStep): Origins {
     const first = call.arguments[0];
-    const { of, unknown: open } = first === undefined ? unknown : this.values.origins(fn, first.value);
-    const targets = of.map((origin) => (origin.form === 'function' ? this.values.world.functionOf(origin) : undefined));
-    return open || of.length === 0 ? unknown : joinAll(targets.map((target) => (target === undefined ? unknown : this.of(target))));
+    return first === undefined ? unknown : this.ofFunction(this.values.origins(fn, first.value));
   }
 
   /** What calling a factory makes (a `sessionmaker`): of the class that its construction named, or of its default. */

@@ -1,4 +1,4 @@
-import type { ClassFact, FileFacts } from '../facts/facts.js';
+import type { ClassFact, FileFacts, TypeRef } from '../facts/facts.js';
 import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
@@ -22,6 +22,7 @@ export class FileState {
   private readonly flowIndexes: (FlowIndex | undefined)[] = [];
   private readonly objects: (readonly Value[] | undefined)[] = [];
   private knownNames: Names | undefined;
+  private castTypes: ReadonlyMap<string, TypeRef> | undefined;
   private cells = new Map<string, Cell>();
   private stepCells: (Cell[] | undefined)[] = [];
 
@@ -73,6 +74,14 @@ export class FileState {
   /** The names that this file binds, and where. */
   get names(): Names {
     return (this.knownNames ??= new Names(this));
+  }
+
+  /** The type that the text gives to a step's value (`x as T`), if it does. */
+  castOf(fn: FunctionUnit, value: Value): TypeRef | undefined {
+    const { casts } = this.unit.facts;
+    if (casts.length === 0) return undefined;
+    this.castTypes ??= new Map(casts.map((cast) => [`${cast.function} ${cast.value}`, cast.type]));
+    return this.castTypes.get(`${fn.index} ${value}`);
   }
 
   /** The uses and reaching writes within a function. */

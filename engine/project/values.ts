@@ -2,6 +2,7 @@ import type { ImportFact, TypeRef } from '../facts/facts.js';
 import type { Argument, CallStep, ElementStep, Place, Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { Annotations } from './annotations.js';
+import { givenParameter } from './callbacks.js';
 import { Members } from './members.js';
 import { mayBeReplaced } from './doubts.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
@@ -33,7 +34,23 @@ export class Values {
   origins(fn: FunctionUnit, value: Value): Origins {
     if (value < 0) return noneOrigins;
     const state = this.world.stateOf(fn);
-    return this.world.answer(state, state.stepCell(fn, value), () => this.compute(state, fn, value));
+    return this.world.answer(state, state.stepCell(fn, value), () => {
+      const type = state.castOf(fn, value);
+      const computed = this.compute(state, fn, value);
+      return type === undefined ? computed : this.agreed(this.declared(state, type, fn), computed);
+    });
+  }
+
+  /**
+   * What a value is of which a type and an expression tell: what the type says, where it says anything. Of a function the
+   * body tells more than its type, of an instance the class that was called, and a promise stays one whatever it is said to be.
+   */
+  private agreed(declared: Origins, computed: Origins): Origins {
+    if (declared.unknown) return computed;
+    const tellsMore = !computed.unknown && computed.of.length > 0 && computed.of.every((origin) => (
+      origin.form === 'function' || origin.form === 'awaitable' || (origin.form === 'instance' && origin.exact && declared.of.some((d) => isSame(d, origin)))
+    ));
+    return tellsMore ? computed : declared;
   }
 
   private compute(state: FileState, fn: FunctionUnit, value: Value): Origins {
@@ -157,7 +174,8 @@ export class Values {
   written(state: FileState, site: WriteSite): Origins {
     if (site.annotation >= 0) {
       const declared = this.declared(state, state.unit.facts.types[site.annotation]!, site.fn);
-      if (!declared.unknown) return declared;
+      const isFunction = site.from >= 0 && declared.of.some(({ form }) => form === 'callable');
+      if (!declared.unknown) return isFunction ? this.agreed(declared, this.origins(site.fn, site.from)) : declared;
     }
     return site.from < 0 ? nothing : this.origins(site.fn, site.from);
   }
@@ -209,8 +227,11 @@ export class Values {
   }
 
   private place(state: FileState, fn: FunctionUnit, value: Value, place: Place): Origins {
-    let origins = place.scope === 'value' ? this.origins(fn, place.of) : this.variable(state, fn, value, place);
-    for (const key of place.keys) origins = this.member(state, origins, key, fn);
+    // A destructured parameter has no name: its position stands in the place of the first key.
+    const isPattern = place.scope === 'param' && place.name === '';
+    let origins = place.scope === 'value' ? this.origins(fn, place.of)
+      : isPattern ? this.parameterAt(state, fn, Number(place.keys[0])) : this.variable(state, fn, value, place);
+    for (const key of isPattern ? place.keys.slice(1) : place.keys) origins = this.member(state, origins, key, fn);
     return origins;
   }
 
@@ -267,8 +288,13 @@ export class Values {
       return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
     }
     if (name === receiverName(fn)) return this.selfOf(state, fn, this.isClassMethod(state, fn));
-    const parameter = fn.fact.parameters.find((p) => p.name === name);
-    if (parameter?.annotation == null) return unknown;
+    return this.parameterAt(state, fn, fn.fact.parameters.findIndex((p) => p.name === name));
+  }
+
+  private parameterAt(state: FileState, fn: FunctionUnit, position: number): Origins {
+    const parameter = fn.fact.parameters[position];
+    if (parameter === undefined) return unknown;
+    if (parameter.annotation === null) return parameter.form === 'plain' ? givenParameter(this, state, fn, position) : unknown;
     const declared = this.declared(state, parameter.annotation, fn);
     if (parameter.form === 'namedRest') return plainOrigins;
     return parameter.form === 'rest' && state.unit.language === 'python' ? wrap('collection', declared) : declared;
@@ -302,12 +328,13 @@ export class Values {
   }
 
   /** The elements of a collection; of a tuple the part at an index where one is given. */
-  private elementsOf(language: Language, origins: Origins, index?: number): Origins {
+  elementsOf(language: Language, origins: Origins, index?: number): Origins {
     const of = origins.of.map((origin): Origins => {
       if (origin.form === 'tuple') return index === undefined ? joinAll(origin.parts) : origin.parts[index] ?? unknown;
       if (origin.form === 'collection') return origin.of;
       // Nothing has no elements.
       if (origin.form === 'none') return nothing;
+      if (origin.form === 'map') return index === undefined ? tupleOf([unknown, origin.of]) : unknown;
       if (origin.form !== 'external') return unknown;
       const yields = this.world.symbols.fact(language, origin.symbol)?.yields;
       return yields === undefined ? unknown : one({ form: 'external', symbol: this.world.symbols.canonical(language, yields), given: ['*'] });
@@ -351,6 +378,10 @@ export class Values {
 function lasting(sites: readonly WriteSite[]): readonly WriteSite[] {
   const last = sites.findLastIndex(({ fn, from }) => fn.index === 0 && from >= 0 && fn.flow.parent(from) < 0);
   return last <= 0 ? sites : sites.filter(({ fn }, i) => i >= last || fn.index !== 0);
+}
+
+function isSame(a: Origin, b: Origin & { form: 'instance' }): boolean {
+  return a.form === 'instance' && a.path === b.path && a.name === b.name;
 }
 
 const plainOperators = new Set([

@@ -92,6 +92,12 @@ export function ofListArgument(project: Project, fn: FunctionUnit, call: CallSte
   return showing.has(symbol) ? alone(call.index, 'what is shown as text') : handed;
 }
 
+/** Whether a call takes elements out of a list that is there already: whoever holds that list has them too. */
+export function takesOut(project: Project, fn: FunctionUnit, call: number): boolean {
+  const symbol = symbolOf(project, fn, call);
+  return symbol !== null && /^globalThis:(Array|Set|Map)\./.test(symbol) && !/\.(map|flatMap|from)$/.test(symbol);
+}
+
 function isTested(project: Project, fn: FunctionUnit, value: number): boolean {
   return project.index(fn).uses(value).some(({ step, role }) => {
     if (role === 'test') return true;

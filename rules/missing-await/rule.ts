@@ -8,6 +8,7 @@ import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, mayBeSynchronous } from '../targets.js';
 import { elementPossibilities, mayBeAbsent, possibilities, thingOf, type Possibility } from './awaitables.js';
 import type { Fate } from './fate.js';
+import { takesOut } from './operations.js';
 import { Fates } from './fates.js';
 import { SharedVariables } from './shared-variables.js';
 
@@ -118,7 +119,7 @@ function whyTaken(project: Project, fn: FunctionUnit, call: CallStep, fates: rea
 
 function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopStep, shared: SharedVariables): Iterable<RuleFinding | Silence> {
   const of = elementPossibilities(project, fn, list.index);
-  if (of === null) return;
+  if (of === null || (list.kind === 'call' && takesOut(project, fn, list.index))) return;
   const fates = [...new Fates(project, fn, shared, of).ofList(list.index)];
   if (fates.length === 0 || fates.some(({ form }) => form === 'awaited' || form === 'handed' || form === 'examined')) {
     return yield { silent: 'listTaken', fn, at: list.index };

@@ -71,6 +71,8 @@ export function show(origins: Origins): string {
       case 'awaitable': return `${origin.kind} of (${show(origin.of)})`;
       case 'settling': return `settling ${origin.method}`;
       case 'collection':
+      case 'map':
+      case 'callable':
       case 'context': return `${origin.form} of (${show(origin.of)})`;
       case 'tuple': return `tuple (${origin.parts.map(show).join('; ')})`;
       case 'object': return 'object';

@@ -218,6 +218,28 @@ const patched = { run: area, size: 1 };
 patched.run = async () => null;
 export { patched };
 `,
+  'src/given.ts': `
+import { Service, api } from './service';
+import type { Repo } from './types';
+type Work = (service: Service) => Promise<void>;
+export interface Options { save: (n: number) => Promise<string>; all: Map<string, Service>; repo?: Partial<Repo> }
+export function transaction(level: string, work: Work) { return work(new Service(null!)); }
+export const held = (x: unknown) => x as typeof api;
+export const made = new Map<string, Service>();
+`,
+  'src/taken.ts': `
+import { transaction, held, made, type Options } from './given';
+export async function taken({ save, all, repo }: Options, rest: { go(): Promise<number> }) {
+  save(1);
+  rest.go();
+  repo!.find!(1);
+  all.forEach((service) => service.run());
+  transaction('x', async (service) => { service.connect(); });
+  held(1).start().then((service) => service.run());
+  for (const [, one] of made) one.later();
+  return made.get('a')!.run();
+}
+`,
   'src/index.ts': `
 export { default as Shaped, patched } from './shapes';
 export { Service as Renamed } from './service';

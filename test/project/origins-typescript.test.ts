@@ -59,7 +59,7 @@ async function main() {
   c.save(); //? async of (none)
   c?.save(); //? async of (none) or none
 }
-main().catch(() => 0); //? promise of (unknown)
+main().catch(() => 0); //? promise of (none or plain)
 main().then; //? settling then
 `.replaceAll('promise of (unknown)\n    this.items', 'promise of (external globalThis:Response)\n    this.items'),
   }));
@@ -138,6 +138,144 @@ fs.readFileSync; //? symbol node:fs:readFileSync
 /** @returns {Promise<number>} */
 function later() { return unknownThing(); }
 later(); //? promise of (plain)
+`,
+  }));
+});
+
+describe('what types written in TypeScript promise', () => {
+  it('of functions: parameters, members, destructured ones, aliases', () => checkClaims({
+    'a.ts': `
+import type { Handler, Options } from './types';
+class Processor {
+  constructor(private send: (m: string) => Promise<void>, private readonly log: Handler, private plain: () => void) {}
+  run() {
+    this.send('x'); //? promise of (none)
+    this.log('x'); //? promise of (plain)
+    this.plain(); //? none
+    const { send } = this;
+    send('y'); //? promise of (none)
+  }
+}
+function f({ save, load }: Options, { inner: { go } }: { inner: { go(): Promise<number> } }, g?: () => Promise<void> | void) {
+  save(); //? promise of (plain)
+  load('u'); //? promise of (instance Options)
+  go(); //? promise of (plain)
+  g?.(); //? promise of (none) or none
+}
+`,
+    'types.ts': `
+export type Handler = (text: string) => Promise<number>;
+export interface Options { save: () => Promise<string>; load(url: string): Promise<Options> }
+`,
+  }));
+
+  it('a function is more than its type', () => checkClaims({
+    'a.ts': `
+type Handler = () => Promise<void>;
+const known: Handler = async () => {};
+known; //? function known
+class Store {
+  move: Handler = async () => {};
+  other: Handler;
+  f() {
+    this.move; //? function Store.move
+    this.other; //? callable of (promise of (none))
+  }
+}
+`,
+  }));
+
+  it('casts, typeof and what is made of types', () => checkClaims({
+    'a.ts': `
+import stores from './stores';
+import { useContext } from 'react';
+function useStores() { return useContext(null) as typeof stores; }
+const { documents } = useStores();
+documents.move(); //? async of (none)
+(globalThis as unknown as Holder).stores.documents.move(); //? async of (none)
+interface Holder { stores: typeof stores; maybe: Partial<Holder> }
+function f(h: Holder, r: ReturnType<typeof useStores>, a: Awaited<Promise<Holder>>) {
+  h.maybe.stores; //? instance RootStore
+  r; //? instance RootStore
+  a; //? instance Holder
+  h as any; //? instance Holder
+}
+`,
+    'stores.ts': `
+class DocumentsStore { async move() {} }
+class RootStore { documents: DocumentsStore; constructor() { this.documents = new DocumentsStore(); } }
+export default new RootStore();
+`,
+  }));
+
+  it('a cast does not undo a promise', () => checkClaims({
+    'a.ts': `
+interface User { name: string }
+async function load() { return fetch('u'); }
+load() as any as User; //? async of (external globalThis:Response)
+`,
+  }));
+});
+
+describe('what callbacks are given: TypeScript', () => {
+  it('elements of arrays, sets and maps, and results of promises', () => checkClaims({
+    'a.ts': `
+class Job { async run(): Promise<Job> { return this; } }
+class Queue {
+  private byName: Map<string, Job> = new Map();
+  private readonly made = new Map<string, Job>();
+  f(jobs: Job[], set: ReadonlySet<Job>) {
+    jobs.forEach((job) => {
+      job.run(); //? async of (instance Job)
+    });
+    jobs.filter(Boolean).map(async (job, i) => {
+      job; //? instance Job
+      i; //? unknown
+    });
+    set.forEach((job) => {
+      job; //? instance Job
+    });
+    this.byName.forEach((job) => {
+      job; //? instance Job
+    });
+    this.made.get('a'); //? instance Job or none
+    for (const [name, job] of this.made) {
+      job; //? instance Job
+      name; //? unknown
+    }
+    for (const job of this.byName.values()) {
+      job; //? instance Job
+    }
+    jobs[0].run().then((job) => {
+      job; //? instance Job
+    });
+    jobs[0].run().then((job) => job.run()); //? promise of (instance Job)
+    jobs.find((job) => true)?.run(); //? async of (instance Job) or none
+  }
+}
+`,
+  }));
+
+  it('what the project declares of a function that it takes', () => checkClaims({
+    'a.ts': `
+import { transaction, each } from './b';
+transaction(async (manager) => {
+  manager; //? instance Manager
+});
+transaction('SERIALIZABLE', (manager) => {
+  manager; //? instance Manager
+});
+each((x) => {
+  x; //? unknown
+});
+`,
+    'b.ts': `
+export class Manager {}
+type Work = (manager: Manager) => Promise<void>;
+export function transaction(work: Work): Promise<void>;
+export function transaction(level: string, work: Work): Promise<void>;
+export function transaction(level: any, work?: any) { return Promise.resolve(); }
+export function each<Manager>(f: (x: Manager) => void): void {}
 `,
   }));
 });

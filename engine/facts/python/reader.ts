@@ -35,7 +35,7 @@ export function readPython(path: string, text: string): FileFacts {
   });
   return {
     path, language: 'python', lineStarts: lineStartsOf(text), length: text.length, imports: r.imports, exports: [],
-    classes: r.classes, functions: r.functions, types: r.types, store: flow.store(), problems: r.problems.length === 0 ? tree.errors : [...tree.errors, ...r.problems],
+    classes: r.classes, functions: r.functions, types: r.types, casts: [], store: flow.store(), problems: r.problems.length === 0 ? tree.errors : [...tree.errors, ...r.problems],
     directives: directivesOf(tree),
   };
 }

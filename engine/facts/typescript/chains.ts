@@ -4,7 +4,7 @@ import type {
   SpreadElement, StringLiteral,
 } from '../../syntax/typescript/adapter.js';
 import { none, type Argument, type Place, type Value } from '../../flow/step.js';
-import { expression, unwrap } from './expressions.js';
+import { castOf, expression, unwrap } from './expressions.js';
 import { literalName, type Reading } from './reading.js';
 import { isGlobal, ownPlace, placeOf } from './scopes.js';
 import { nameText } from './spans.js';
@@ -44,7 +44,7 @@ interface OpenBranch {
 
 /** The value of a chain. */
 export function chain(r: Reading, node: Node): Value {
-  const { links, root } = spineOf(node);
+  const { links, root } = spineOf(node, true);
   const at = rootPosition(r, root, r.start(node));
   const open: OpenBranch[] = [];
   for (const link of links) follow(r, at, link, open, node.end);
@@ -69,24 +69,33 @@ export function chainPlace(r: Reading, wrapped: Node): Place | null {
   const node = unwrap(wrapped);
   if (node.kind === SyntaxKind.Identifier) return rootPlace(r, node);
   if (node.kind !== SyntaxKind.PropertyAccessExpression && node.kind !== SyntaxKind.ElementAccessExpression) return null;
-  const { links, root } = spineOf(node);
+  const { links, root } = spineOf(node, false);
   if (links.some(({ flags }) => (flags & NodeFlags.OptionalChain) !== 0)) return null;
   const at = rootPosition(r, root, r.start(node));
   for (const link of links) follow(r, at, link, [], node.end);
   return at.place;
 }
 
-/** The links of a chain from the root on. Parentheses end it only where they end an optional chain. */
-function spineOf(node: Node): { readonly links: readonly Link[]; readonly root: Node } {
+/**
+ * The links of a chain from the root on. Parentheses end it only where they end an optional chain, or where a type is
+ * written in them, which is that of the value so far.
+ */
+function spineOf(node: Node, casts: boolean): { readonly links: readonly Link[]; readonly root: Node } {
   const links: Link[] = [];
   let root = node;
   while (isChainLink(root)) {
     links.push(root as Link);
     root = (root as Link).expression;
+    if (casts && tells(castOf(root))) break;
     const inner = unwrap(root);
     if (!isChainLink(inner) || (inner.flags & NodeFlags.OptionalChain) === 0) root = inner;
   }
   return { links: links.reverse(), root };
+}
+
+/** Whether a type tells anything of a value: `any` and `unknown` do not. */
+function tells(type: Node | undefined): boolean {
+  return type !== undefined && type.kind !== SyntaxKind.AnyKeyword && type.kind !== SyntaxKind.UnknownKeyword;
 }
 
 function rootPosition(r: Reading, root: Node, start: number): Position {

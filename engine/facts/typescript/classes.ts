@@ -14,7 +14,6 @@ import { decoratorsOf, hasModifier, literalName, memberName, type Reading } from
 import { declareBlock, declareVars } from './scopes.js';
 import { startOf } from './spans.js';
 import { statements } from './statements.js';
-import { typeRefOf } from './types.js';
 
 /**
  * Classes. The class's body is a function of form `class`, in whose flow fields with a value are writes to locals, in
@@ -74,10 +73,10 @@ function heritage(r: Reading, clauses: NodeArray<HeritageClause> | undefined): {
   for (const clause of clauses ?? []) {
     for (const type of clause.types as Iterable<ExpressionWithTypeArguments>) {
       if (clause.token === SyntaxKind.ExtendsKeyword) {
-        bases.push(typeRefOf(r.text, type));
+        bases.push(r.typeOf(type));
         baseValues.push(expression(r, type.expression));
       } else {
-        implemented.push(typeRefOf(r.text, type));
+        implemented.push(r.typeOf(type));
       }
     }
   }

@@ -3,7 +3,7 @@ import type {
   ArrayLiteralExpression, AsExpression, AwaitExpression, BinaryExpression, ClassExpression, ConditionalExpression, DeleteExpression,
   FunctionExpression, Identifier, JsxElement, MetaProperty, NewExpression, Node, ObjectLiteralExpression, ParenthesizedExpression,
   PostfixUnaryExpression, PrefixUnaryExpression, StringLiteral, TaggedTemplateExpression, TemplateExpression, TypeAssertion,
-  TypeOfExpression, VoidExpression, YieldExpression,
+  TypeOfExpression, TypeReferenceNode, VoidExpression, YieldExpression,
 } from '../../syntax/typescript/adapter.js';
 import { none, type Argument, type BranchForm, type Value } from '../../flow/step.js';
 import { assignment, isAssignment, update } from './assignments.js';
@@ -15,10 +15,11 @@ import { arrayLiteral, objectLiteral, templateParts } from './literals.js';
 import { literalName, type Reading } from './reading.js';
 import { isGlobal, ownPlace, placeOf } from './scopes.js';
 import { nameText, spanOf, startOf } from './spans.js';
+import { expressionPath } from './types.js';
 
 /**
  * Expressions become steps in the order of evaluation; each function here writes the steps of one form and returns the
- * value. What TypeScript adds to an expression (`as`, `satisfies`, `!`, `<T>x`) leaves no step.
+ * value. What TypeScript adds to an expression (`as`, `satisfies`, `!`, `<T>x`) leaves no step; the type of a cast is kept beside the flow.
  */
 
 /** Nesting beyond this is not read, so that no text can exhaust the stack. Chains (`a + b + …`, `a().b().…`) don't nest. */
@@ -29,6 +30,7 @@ export function expression(r: Reading, node: Node): Value {
   if (r.depth >= deepest) return tooDeep(r, node);
   r.depth++;
   const value = dispatch(r, node);
+  noteCast(r, node, value);
   r.depth--;
   return value;
 }
@@ -41,8 +43,41 @@ export function namedExpression(r: Reading, node: Node, name: Node | undefined):
   if (r.depth >= deepest) return tooDeep(r, node);
   r.depth++;
   const value = named(r, unwrap(node), name);
+  noteCast(r, node, value);
   r.depth--;
   return value;
+}
+
+/** `x as T` and `<T>x`: the outermost type that is written for a value. */
+function noteCast(r: Reading, node: Node, value: Value): void {
+  const type = node.kind === SyntaxKind.Identifier || node.kind === SyntaxKind.CallExpression ? undefined : castOf(node);
+  if (type !== undefined && value >= 0) r.cast(value, r.typeOf(type));
+}
+
+/** The outermost type that an expression is said to have; `as const` says none. */
+export function castOf(node: Node): Node | undefined {
+  for (let inner = node, next = node; ; inner = next) {
+    switch (inner.kind) {
+      case SyntaxKind.AsExpression:
+      case SyntaxKind.TypeAssertionExpression: {
+        const { type } = inner as AsExpression | TypeAssertion;
+        return isConst(type) ? undefined : type;
+      }
+      case SyntaxKind.ParenthesizedExpression:
+      case SyntaxKind.SatisfiesExpression:
+      case SyntaxKind.NonNullExpression:
+        next = (inner as ParenthesizedExpression).expression;
+        break;
+      default:
+        return undefined;
+    }
+  }
+}
+
+function isConst(type: Node): boolean {
+  if (type.kind !== SyntaxKind.TypeReference) return false;
+  const { typeName } = type as TypeReferenceNode;
+  return typeName.kind === SyntaxKind.Identifier && (typeName as Identifier).text === 'const';
 }
 
 function named(r: Reading, node: Node, name: Node | undefined): Value {
@@ -163,7 +198,11 @@ function taggedTemplate(r: Reading, node: TaggedTemplateExpression): Value {
 function construction(r: Reading, node: NewExpression): Value {
   const callee = expression(r, node.expression);
   const args = argumentsOf(r, node.arguments);
-  return r.flow.call(r.start(node), node.end, callee, args, true);
+  const made = r.flow.call(r.start(node), node.end, callee, args, true);
+  // Written with types (`new Map<string, Store>()`), the expression names the type of what it makes.
+  const path = node.typeArguments === undefined ? null : expressionPath(node.expression);
+  if (path !== null) r.cast(made, { form: 'name', path, arguments: Array.from(node.typeArguments!, (type) => r.typeOf(type)) });
+  return made;
 }
 
 function unary(r: Reading, node: Node, operator: string, operand: Node): Value {

@@ -33,7 +33,7 @@ export function readTypeScript(path: string, text: string, tree: SourceFile | nu
   });
   return {
     path, language: 'typescript', lineStarts: lineStartsOf(text), length: text.length, imports: r.imports, exports: r.exports,
-    classes: r.classes, functions: r.functions, types: r.types, store: r.flow.store(),
+    classes: r.classes, functions: r.functions, types: r.types, casts: r.casts, store: r.flow.store(),
     problems: r.problems.length === 0 ? problems : [...problems, ...r.problems], directives: tree === null ? [] : directivesOf(text, tree),
   };
 }

@@ -4,10 +4,11 @@ import type {
 } from '../../syntax/typescript/adapter.js';
 import { FlowWriter } from '../../flow/flow-writer.js';
 import type { Place, Value } from '../../flow/step.js';
-import type { ClassFact, ExportFact, FunctionFact, ImportFact, SyntaxProblem, TypeRef } from '../facts.js';
+import type { CastFact, ClassFact, ExportFact, FunctionFact, ImportFact, SyntaxProblem, TypeRef } from '../facts.js';
 import type { Span } from '../../text.js';
 import { blockScope, functionScope, placeOf, type FunctionScope, type Scope } from './scopes.js';
 import { nameText, spanOf, startOf } from './spans.js';
+import { declareLiteral } from './types-declared.js';
 import { typeRefOf } from './types.js';
 
 /**
@@ -19,6 +20,7 @@ export class Reading {
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly types: TypeRef[] = [];
+  readonly casts: CastFact[] = [];
   readonly problems: SyntaxProblem[] = [];
   /** Facts are complete when their body has been read; until then their index is taken by null. */
   private readonly functionFacts: (FunctionFact | null)[] = [];
@@ -95,11 +97,21 @@ export class Reading {
 
   /** The index of a type among the file's types, or -1 where there is none. */
   annotation(type: Node | undefined): number {
-    return type === undefined ? -1 : this.types.push(typeRefOf(this.text, type)) - 1;
+    return type === undefined ? -1 : this.types.push(this.typeOf(type)) - 1;
   }
 
   typeRef(type: Node | undefined): TypeRef | null {
-    return type === undefined ? null : typeRefOf(this.text, type);
+    return type === undefined ? null : this.typeOf(type);
+  }
+
+  /** The type that a type node writes. An object type within it is declared as a class of its own. */
+  typeOf(type: Node): TypeRef {
+    return typeRefOf(this.text, type, (literal) => declareLiteral(this, literal));
+  }
+
+  /** Takes note of the type that the text gives to a value. Types that tell nothing are left out. */
+  cast(value: Value, type: TypeRef): void {
+    if (type.form !== 'unknown') this.casts.push({ function: this.function.index, value, type });
   }
 
   /** A value of which nothing is known. */

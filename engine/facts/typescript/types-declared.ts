@@ -13,14 +13,13 @@ import { exportDeclared } from './modules.js';
 import { hasModifier, literalName, memberName, type Reading } from './reading.js';
 import { declareBlock, declareVars } from './scopes.js';
 import { statements } from './statements.js';
-import { typeRefOf } from './types.js';
 
 /** Interfaces, type aliases, enums and namespaces: classes of these forms. */
 
 /** What an interface or object type has, by its members. */
 export function readInterface(r: Reading, node: InterfaceDeclaration): void {
   const bases: TypeRef[] = [];
-  for (const clause of node.heritageClauses ?? []) for (const type of clause.types) bases.push(typeRefOf(r.text, type));
+  for (const clause of node.heritageClauses ?? []) for (const type of clause.types) bases.push(r.typeOf(type));
   declareType(r, node, 'interface', bases, node.members, null);
 }
 
@@ -28,9 +27,23 @@ export function readInterface(r: Reading, node: InterfaceDeclaration): void {
 export function readTypeAlias(r: Reading, node: TypeAliasDeclaration): void {
   const parts: readonly TypeNode[] = node.type?.kind === SyntaxKind.IntersectionType ? [...(node.type as IntersectionTypeNode).types] : [node.type];
   const literals = parts.filter((part) => part?.kind === SyntaxKind.TypeLiteral) as unknown as readonly TypeLiteralNode[];
-  const bases = parts.filter((part) => part !== undefined && part.kind !== SyntaxKind.TypeLiteral).map((part) => typeRefOf(r.text, part));
+  const bases = parts.filter((part) => part !== undefined && part.kind !== SyntaxKind.TypeLiteral).map((part) => r.typeOf(part));
   if (literals.length === 0 && parts.length === 1) declareType(r, node, 'type', [], [], bases[0] ?? { form: 'unknown' });
   else declareType(r, node, 'type', bases, literals.flatMap(({ members }) => [...members]), null);
+}
+
+/** An object type that stands where a type is used: a type of the function around it, by a name that no text can write. */
+export function declareLiteral(r: Reading, node: TypeLiteralNode): TypeRef {
+  const index = r.reserveClass();
+  const name = `{${index}}`;
+  const members: MemberFact[] = [];
+  for (const element of node.members) readSignature(r, element, index, members);
+  const span = r.span(node);
+  r.setClass(index, {
+    ...span, name, nameSpan: { start: span.start, end: span.start }, form: 'type', body: -1, function: r.function.index, bases: [], baseValues: [],
+    decorators: [], abstract: false, typeParameters: [], members, alias: null,
+  });
+  return { form: 'name', path: [name], arguments: [] };
 }
 
 function declareType(

@@ -1,9 +1,8 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
   ArrayTypeNode, EntityName, Expression, ExpressionWithTypeArguments, FunctionTypeNode, Identifier, LiteralTypeNode,
-  MethodSignatureDeclaration, NamedTupleMember, Node, NodeArray, ParenthesizedTypeNode, PropertyAccessExpression,
-  PropertySignatureDeclaration, QualifiedName, RestTypeNode, TupleTypeNode, TypeElement, TypeLiteralNode, TypeNode, TypeOperatorNode,
-  TypePredicateNode, TypeReferenceNode, UnionTypeNode,
+  NamedTupleMember, Node, NodeArray, ParenthesizedTypeNode, PropertyAccessExpression, QualifiedName, RestTypeNode, TupleTypeNode,
+  TypeLiteralNode, TypeNode, TypeOperatorNode, TypePredicateNode, TypeQueryNode, TypeReferenceNode, UnionTypeNode,
 } from '../../syntax/typescript/adapter.js';
 import type { TypeRef } from '../facts.js';
 import { skipTrivia } from './spans.js';
@@ -11,7 +10,7 @@ import { skipTrivia } from './spans.js';
 /**
  * Annotations as `TypeRef`s, as they are written. Types of JSDoc comments in JavaScript files come by the same way: the
  * parser hangs them into the tree where TypeScript's own would stand. What has no counterpart (conditional, mapped and
- * indexed types, `typeof`, `keyof`) is unknown. Of an intersection the first named part is taken: its value has all of
+ * indexed types, `keyof`) is unknown. Of an intersection the first named part is taken: its value has all of
  * that type's members, so nothing wrong is said of it.
  */
 const unknown: TypeRef = { form: 'unknown' };
@@ -19,10 +18,10 @@ const none: TypeRef = { form: 'none' };
 /** Deeper than this nobody reads a type. */
 const deepest = 32;
 
-/** The type that a type node writes. */
-export function typeRefOf(text: string, node: Node, depth = 0): TypeRef {
+/** The type that a type node writes; `declare` gives the name of an object type that stands in it. */
+export function typeRefOf(text: string, node: Node, declare: (type: TypeLiteralNode) => TypeRef, depth = 0): TypeRef {
   if (depth > deepest) return unknown;
-  const inner = (type: Node | undefined): TypeRef => (type === undefined ? unknown : typeRefOf(text, type, depth + 1));
+  const inner = (type: Node | undefined): TypeRef => (type === undefined ? unknown : typeRefOf(text, type, declare, depth + 1));
   const all = (types: NodeArray<TypeNode> | undefined): readonly TypeRef[] => (types === undefined ? [] : Array.from(types, inner));
   switch (node.kind) {
     case SyntaxKind.StringKeyword:
@@ -65,8 +64,16 @@ export function typeRefOf(text: string, node: Node, depth = 0): TypeRef {
       const { operator, type } = node as TypeOperatorNode;
       return operator === SyntaxKind.ReadonlyKeyword ? inner(type) : unknown;
     }
-    case SyntaxKind.FunctionType: return { form: 'function', returns: inner((node as FunctionTypeNode).type) };
-    case SyntaxKind.TypeLiteral: return { form: 'object', members: objectMembers(inner, (node as TypeLiteralNode).members) };
+    case SyntaxKind.FunctionType: {
+      const { parameters, type } = node as FunctionTypeNode;
+      return { form: 'function', returns: inner(type), parameters: Array.from(parameters, (parameter) => inner(parameter.type)) };
+    }
+    case SyntaxKind.TypeLiteral: return declare(node as TypeLiteralNode);
+    case SyntaxKind.TypeQuery: {
+      const { exprName, typeArguments } = node as TypeQueryNode;
+      const isName = exprName.kind === SyntaxKind.Identifier || exprName.kind === SyntaxKind.QualifiedName;
+      return isName && typeArguments === undefined ? { form: 'typeof', path: entityPath(exprName) } : unknown;
+    }
     case SyntaxKind.TypePredicate: return (node as TypePredicateNode).assertsModifier === undefined ? named('boolean') : none;
     case SyntaxKind.LiteralType: return literal(text, (node as LiteralTypeNode).literal);
     default: return unknown;
@@ -103,24 +110,10 @@ function union(of: readonly TypeRef[]): TypeRef {
 }
 
 function firstNamed(of: readonly TypeRef[]): TypeRef {
-  return of.find(({ form }) => form === 'name') ?? of[0] ?? unknown;
+  return of.find((type) => type.form === 'name' && !type.path[0]!.startsWith('{')) ?? of.find(({ form }) => form === 'name') ?? of[0] ?? unknown;
 }
 
 function literal(text: string, node: Node): TypeRef {
   if (node.kind === SyntaxKind.NullKeyword) return none;
   return { form: 'literal', text: text.slice(skipTrivia(text, node.pos), node.end) };
-}
-
-function objectMembers(
-  inner: (type: Node | undefined) => TypeRef, members: NodeArray<TypeElement>,
-): readonly { readonly name: string; readonly type: TypeRef }[] {
-  const result: { readonly name: string; readonly type: TypeRef }[] = [];
-  for (const member of members) {
-    const { name, type } = member as unknown as MethodSignatureDeclaration | PropertySignatureDeclaration;
-    if (name === undefined || name.kind === SyntaxKind.ComputedPropertyName) continue;
-    const { text } = name as Identifier;
-    if (member.kind === SyntaxKind.MethodSignature) result.push({ name: text, type: { form: 'function', returns: inner(type) } });
-    else if (member.kind === SyntaxKind.PropertySignature) result.push({ name: text, type: inner(type) });
-  }
-  return result;
 }

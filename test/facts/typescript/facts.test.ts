@@ -187,13 +187,24 @@ describe('types', () => {
   for (const [type, expected] of [
     ['string', 'string'], ['void', 'None'], ['null', 'None'], ['undefined', 'None'], ['any', '?'], ['unknown', '?'], ['never', 'never'],
     ['A.B.C<D, E[]>', 'A.B.C[D, Array[E]]'], ['readonly A[]', 'Array[A]'], ['[A, b?: B, ...C[]]', 'Array[A | B | C]'], ['A | null', 'A | None'],
-    ['A & { b: B }', 'A'], ['{ a: A; b(): Promise<B>; readonly c?: C; [k: string]: D }', '{ a: A, b: (… → Promise[B]), c: C }'],
+    ['A & { b: B }', 'A'], ['{ b: B } & A', 'A'],
     ['(a: A) => Promise<B>', '(… → Promise[B])'], ['(A)', 'A'], ["'a' | 1 | -1", "'a' | 1 | -1"], ['`a${string}`', 'string'], ['keyof A', '?'],
-    ['typeof a', '?'], ['A["b"]', '?'], ['A extends B ? C : D', '?'], ['{ [K in A]: B }', '?'], ['a is B', 'boolean'], ['this', 'this'],
+    ['typeof a.b', 'typeof a.b'], ['A["b"]', '?'], ['A extends B ? C : D', '?'], ['{ [K in A]: B }', '?'], ['a is B', 'boolean'], ['this', 'this'],
     ["import('m').A", '?'], ['new () => A', '?'], ['unique symbol', '?'], ['bigint', 'bigint'], ['object', 'object'], ['Promise<void>', 'Promise[None]'],
   ] as const) {
     it(type, () => assert.equal(printType(named(read(`declare function f(a): ${type};`), 'f').returns!), expected));
   }
+
+  it('an object type is a class of the place where it is written', () => {
+    const facts = read('declare function f(a): Promise<{ a: A; b(): Promise<B>; readonly c?: C; [k: string]: D }>;');
+    assert.equal(printType(named(facts, 'f').returns!), 'Promise[{0}]');
+    assert.deepEqual([facts.classes[0]!.form, facts.classes[0]!.name, membersOf(facts.classes[0]!)], ['type', '{0}', ['a: A', 'b()', 'c: C']]);
+  });
+
+  it('of casts stand beside the flow, those that tell nothing nowhere', () => {
+    const facts = read('const n = (<T>a as X).b; f(a as unknown as Y); new Map<K, V>(); (c as any).d; e as const;');
+    assert.deepEqual(facts.casts.map(({ value, type }) => `${value} ${printType(type)}`), ['0 X', '4 Y', '8 Map[K, V]']);
+  });
 
   it('of variables stand with their writes', () => {
     const facts = read('let a: A; const b: B<C> = c(); try {} catch (e: unknown) {}');
