@@ -39,7 +39,7 @@ type Fields<T> = Readonly<Record<keyof T, Schema>>;
 
 const argument: Fields<ArgumentRef> = { name: text, position: { type: 'integer' }, keys: list(text), rest: yes };
 const test: Fields<ArgumentTest> = { ...argument, is: text, form: one('function') };
-const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'path', 'cpu');
+const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'start', 'path', 'cpu');
 
 const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
   default: { anyOf: [{ const: 'none' }, { type: 'number' }] },
@@ -83,7 +83,8 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   does: one('read', 'change'),
   io: yes,
   decorates: one('transparent', 'sync', 'async', 'register', 'manager'),
-  context: one('loop', 'thread', 'process', 'startup', 'request', 'test', 'main', 'item'),
+  context: one('loop', 'thread', 'process', 'startup', 'request', 'event', 'test', 'main', 'item'),
+  serves: yes,
   instead: text,
 };
 

@@ -36,7 +36,7 @@ import { langchain } from './pypi/langchain.js';
 import { openai } from './pypi/openai.js';
 import { playwright } from './pypi/playwright.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
-import { asgiref, bcrypt, click, flask, pytest, typer } from './pypi/programs.js';
+import { asgiref, bcrypt, click, cyclopts, flask, pytest, typer } from './pypi/programs.js';
 import { redis, redis5 } from './pypi/redis.js';
 import { requests } from './pypi/requests.js';
 import { sqlalchemy } from './pypi/sqlalchemy.js';
@@ -64,7 +64,7 @@ export const libraries: readonly Library[] = [
   asyncio, asyncio311, asyncioLoop, files, files311, language, network, processes, sqlite3, threads, time,
   requests, httpx, aiohttp, aiohttpWeb,
   sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
-  starlette, fastapi, celery, anyio, click, typer, flask, pytest, asgiref, bcrypt,
+  starlette, fastapi, celery, anyio, click, cyclopts, typer, flask, pytest, asgiref, bcrypt,
   openai, anthropic, discord, discordCommands, telegram, aiogram,
   botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
   trio, langchain, playwright,

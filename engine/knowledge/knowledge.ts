@@ -33,9 +33,12 @@ export interface Library {
   readonly modules: Readonly<Record<string, Readonly<Record<string, SymbolFact | string>>>>;
 }
 
-/** How a call blocks its thread. `path` is a cheap file-system look-up; `file` reads or writes contents. */
+/**
+ * How a call blocks its thread. `path` looks one path up, in microseconds; `file` reads or writes contents, lists or
+ * changes directories: as long as the device and what is to be done take; `start` starts a process without waiting for it.
+ */
 export type Blocking =
-  | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'file' | 'path' | 'cpu';
+  | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'file' | 'start' | 'path' | 'cpu';
 
 /**
  * An argument, by its name and/or position (0-based; of a method, not counting the receiver; -1 is the last one given).
@@ -169,10 +172,13 @@ export interface SymbolFact {
   readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
   /**
    * Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync
-   * (FastAPI). Of a method: where a subclass's override of it runs (`Thread.run`). Of a class with `calls`: where the
+   * (FastAPI). `event`: once per request or event, always on the loop. Of a method: where a subclass's override of it runs (`Thread.run`). Of a class with `calls`: where the
    * functions given to its constructor run; of any other class: where all methods of its subclasses run (`TestCase`).
    */
-  readonly context?: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item';
+  readonly context?: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'event' | 'test' | 'main' | 'item';
+
+  /** A program that calls it, or inherits from it, serves others for as long as it lives (a server started, a bot). */
+  readonly serves?: true;
 
   /** The same thing without blocking, for a fix: `module:path`. */
   readonly instead?: string;

@@ -1,13 +1,16 @@
+import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { argumentsOf } from './arguments.js';
 import type { Calls } from './calls.js';
 import { keyOfFunction } from './doings.js';
 import type { Effects } from './effects.js';
+import { isAside } from './places.js';
 import type { Contexts } from './project.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
+import type { World } from './world.js';
 
 /**
  * Contexts say where a function runs: from the entry points that knowledge tells (routes, callbacks, tasks, tests,
@@ -16,28 +19,49 @@ import type { Values } from './values.js';
 export type ContextKind = 'loop' | 'thread' | 'startup' | 'request' | 'test' | 'main';
 
 /** A function that something outside the project, or the module itself, starts. */
-export interface Entry {
-  readonly key: string;
-  readonly kind: ContextKind;
-}
+export type Entry =
+  | { readonly key: string; readonly kind: ContextKind }
+  /** A request, event or task of the product itself, and not of its tests or of what is run by hand. */
+  | { readonly key: string; readonly kind: 'served' }
+  /** What stands in the file makes a program serve, or gives it commands: `key` is the program's folder. */
+  | { readonly key: string; readonly kind: 'serving' | 'commanded' };
 
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
   return values.world.inNameOf(state, () => {
     const entries: Entry[] = [];
-    const isTest = values.world.isTest(state.unit.path);
+    const { world } = values;
+    const isTest = world.isTest(state.unit.path);
+    let serves = false;
+    let commands = false;
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: keyOfFunction(fn), kind: 'test' });
       if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: keyOfFunction(fn), kind: 'main' });
-      for (const kind of [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)]) entries.push({ key: keyOfFunction(fn), kind });
+      const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)];
+      commands ||= declared.includes('main');
+      for (const kind of declared) entries.push({ key: keyOfFunction(fn), kind });
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
         const step = fn.flow.step(i);
-        if (step.kind === 'call') entries.push(...callEntries(values, calls, fn, step));
+        if (step.kind !== 'call') continue;
+        const fact = factOf(calls, fn, step);
+        if (fact === null) continue;
+        serves ||= fact.serves === true;
+        entries.push(...callEntries(values, fn, step, fact));
       }
     }
+    serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, index));
+    if (!isProduct(world, state.unit.path)) return entries;
+    for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
+    if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
+    if (commands) entries.push({ key: world.programOf(state), kind: 'commanded' });
     return entries;
   });
+}
+
+/** Whether a file belongs to what its program is for: it holds neither tests nor what is run by hand. */
+function isProduct(world: World, path: string): boolean {
+  return !world.isTest(path) && !isAside(world.within(path));
 }
 
 function decoratorContexts(values: Values, state: FileState, fn: FunctionUnit): readonly ContextKind[] {
@@ -70,13 +94,22 @@ function inheritedContexts(values: Values, state: FileState, fn: FunctionUnit): 
   return found;
 }
 
+function inheritsServer(values: Values, state: FileState, index: number): boolean {
+  const { language, path } = state.unit;
+  if (state.unit.facts.classes[index]!.bases.length === 0) return false;
+  return values.members.ancestors({ path, name: state.classNames[index]! }).some(
+    (ancestor) => ancestor !== 'unknown' && ancestor.form === 'symbol' && values.world.symbols.fact(language, ancestor.symbol)?.serves === true,
+  );
+}
+
 /** A sync handler of a request runs in a thread, or is at least not proved to be on the loop. */
-function ran(context: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 'test' | 'main' | 'item', fn: FunctionUnit): ContextKind {
+function ran(context: NonNullable<SymbolFact['context']>, fn: FunctionUnit): ContextKind {
   switch (context) {
     case 'process':
     case 'thread': return 'thread';
     case 'item':
     case 'loop': return 'loop';
+    case 'event': return 'request';
     case 'request': return fn.fact.async || fn.file.language === 'typescript' ? 'request' : 'thread';
     case 'startup':
     case 'test':
@@ -84,11 +117,13 @@ function ran(context: 'loop' | 'thread' | 'process' | 'startup' | 'request' | 't
   }
 }
 
-function callEntries(values: Values, calls: Calls, fn: FunctionUnit, call: CallStep): readonly Entry[] {
+function factOf(calls: Calls, fn: FunctionUnit, call: CallStep): SymbolFact | null {
   const { targets, unknown } = calls.callee(fn, call.index);
   const target = targets[0];
-  if (unknown || targets.length !== 1 || target?.form !== 'symbol' || target.fact === null) return [];
-  const { fact } = target;
+  return unknown || targets.length !== 1 || target?.form !== 'symbol' ? null : target.fact;
+}
+
+function callEntries(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly Entry[] {
   const entries: Entry[] = [];
   const add = (value: Value, kindOf: (f: FunctionUnit) => ContextKind): void => {
     for (const reached of functionsOf(values, fn, value)) entries.push({ key: keyOfFunction(reached), kind: kindOf(reached) });
@@ -118,20 +153,52 @@ function functionsOf(values: Values, fn: FunctionUnit, value: Value): readonly F
   return found;
 }
 
+/** `served`: by what the product serves. `open`: by what nothing that is known calls. */
+type Reach = ContextKind | 'served' | 'open';
+
+function pathOf(key: string): string {
+  return key.slice(0, key.indexOf('\n'));
+}
+
+/**
+ * Of a function that nothing known calls the name is all there is to tell whether it begins or ends a program's or a
+ * part's life. That proves nothing, so it only keeps one from taking the function for one that runs all the time.
+ */
+function beginsOrEnds(key: string): boolean {
+  const name = key.slice(Math.max(key.lastIndexOf('.'), key.indexOf('\n')) + 1);
+  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split('_').filter((word) => word !== '' && word !== 'async');
+  return lifeOfProgram.has(words[0] ?? '');
+}
+
+const lifeOfProgram = new Set(`main init initialize setup load start startup boot bootstrap connect open install onboard migrate stop shutdown close
+  teardown cleanup unload disconnect exit`.split(/\s+/));
+
 /** For each function, by which entry it is reached in each context. */
 export class ContextMap {
-  private readonly reached = new Map<ContextKind, Map<string, string | null>>();
+  private readonly reached = new Map<Reach, Map<string, string | null>>();
+  /** The folders of the programs that serve, and of those that have commands. */
+  private readonly serving = new Set<string>();
+  private readonly commanded = new Set<string>();
 
-  constructor(effects: Effects, entries: Iterable<readonly Entry[]>) {
-    const seeds = new Map<ContextKind, Set<string>>();
+  constructor(effects: Effects, entries: Iterable<readonly Entry[]>, private readonly world: World) {
+    const seeds = new Map<Reach, Set<string>>();
+    const known = new Set<string>();
     for (const list of entries) {
       for (const { key, kind } of list) {
+        if (kind === 'serving' || kind === 'commanded') {
+          this[kind].add(key);
+          continue;
+        }
+        known.add(key);
         const keys = seeds.get(kind) ?? new Set();
         seeds.set(kind, keys.add(key));
         if (kind === 'request') seeds.set('loop', (seeds.get('loop') ?? new Set()).add(key));
       }
     }
-    for (const [kind, keys] of seeds) this.reached.set(kind, spread(effects, keys));
+    const tests = seeds.get('test') ?? new Set();
+    seeds.set('open', new Set(effects.uncalled((caller) => tests.has(caller)).filter((key) => !known.has(key) && !beginsOrEnds(key))));
+    // A coroutine that a thread makes runs on a loop, wherever that is.
+    for (const [kind, keys] of seeds) this.reached.set(kind, spread(effects, keys, kind === 'thread'));
   }
 
   of(key: string): Contexts {
@@ -142,16 +209,26 @@ export class ContextMap {
       perRequest: this.has('request', key),
       test: this.has('test', key),
       main: this.has('main', key),
+      serves: this.serves(key),
     };
+  }
+
+  private serves(key: string): Contexts['serves'] {
+    const state = this.world.files.get(pathOf(key));
+    const program = state === undefined ? '' : this.world.programOf(state);
+    if (!this.serving.has(program)) return 'no';
+    if (this.has('served', key)) return 'yes';
+    const isOnce = this.has('main', key) || this.has('startup', key) || this.commanded.has(program);
+    return this.has('open', key) && !isOnce ? 'likely' : 'no';
   }
 
   /** A text that is equal where the contexts are. */
   text(key: string): string {
     const chain = this.chain('loop', key)?.map((p) => `${p.path} ${p.function}`).join();
-    return `${chain} ${(['thread', 'startup', 'request', 'test', 'main'] as const).map((kind) => this.has(kind, key)).join()}`;
+    return `${chain} ${(['thread', 'startup', 'request', 'test', 'main'] as const).map((kind) => this.has(kind, key)).join()} ${this.serves(key)}`;
   }
 
-  private has(kind: ContextKind, key: string): boolean {
+  private has(kind: Reach, key: string): boolean {
     return this.reached.get(kind)?.has(key) === true;
   }
 
@@ -168,7 +245,7 @@ export class ContextMap {
 }
 
 /** Level by level from the entries to all that they run; of equal ways the smallest by name. */
-function spread(effects: Effects, entries: ReadonlySet<string>): Map<string, string | null> {
+function spread(effects: Effects, entries: ReadonlySet<string>, syncOnly: boolean): Map<string, string | null> {
   const reached = new Map<string, string | null>();
   let level = [...entries].sort();
   for (const key of level) reached.set(key, null);
@@ -177,7 +254,7 @@ function spread(effects: Effects, entries: ReadonlySet<string>): Map<string, str
     for (const key of level) {
       for (const call of effects.doings(key)?.calls ?? []) {
         for (const target of call.runs) {
-          if (reached.has(target)) continue;
+          if (reached.has(target) || (syncOnly && effects.doings(target)?.async === true)) continue;
           reached.set(target, key);
           next.push(target);
         }

@@ -147,11 +147,11 @@ function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, s
 
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
 function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
+  const { exitBlocks } = fact;
+  const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
+  if (isEntered) return exitBlocks;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
-  if (blocks(fn, call, fact)) return isAwaited(values, fn, call) ? null : fact.blocks!;
-  if (fact.exitBlocks === undefined) return null;
-  const isEntered = values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
-  return isEntered ? fact.exitBlocks : null;
+  return blocks(fn, call, fact) && !isAwaited(values, fn, call) ? fact.blocks! : null;
 }
 
 /** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */

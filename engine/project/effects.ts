@@ -12,7 +12,7 @@ import type { BlockingWitness } from './project.js';
 /** How hard a call blocks: the first of these that is reached is what is told. */
 const hardness: readonly ReadonlySet<Blocking>[] = [
   new Set(['sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input']),
-  new Set(['file']),
+  new Set(['file', 'start']),
   new Set(['cpu']),
   new Set(['path']),
 ];
@@ -72,6 +72,11 @@ export class Effects {
   /** Takes in the doings of a file whose text is as before: only its steps stand elsewhere now. */
   refresh(list: readonly FunctionDoings[]): void {
     for (const fn of list) this.byKey.set(fn.key, fn);
+  }
+
+  /** Functions that nothing in the project calls but, at most, callers that don't count. */
+  uncalled(isIgnored: (caller: string) => boolean): readonly string[] {
+    return [...this.byKey.keys()].filter((key) => (this.callers.get(key) ?? []).every(({ caller }) => isIgnored(caller.key)));
   }
 
   doings(key: string): FunctionDoings | undefined {

@@ -262,7 +262,7 @@ export class LinkedProject implements Project {
   }
 
   private get contextsMap(): ContextMap {
-    this.contextMap ??= new ContextMap(this.effects, [...this.world.files.values()].map((state) => this.entriesOf(state)));
+    this.contextMap ??= new ContextMap(this.effects, [...this.world.files.values()].map((state) => this.entriesOf(state)), this.world);
     return this.contextMap;
   }
 

@@ -69,7 +69,9 @@ export class Values {
         }
         return wrap('collection', this.items(fn, step.items));
       case 'fn': return this.functionValue(state, step.function);
-      case 'operate': return plainOperators.has(step.operator) || state.unit.language === 'typescript' ? plainOrigins : unknown;
+      case 'operate':
+        if (plainOperators.has(step.operator) || state.unit.language === 'typescript') return plainOrigins;
+        return step.operator === '/' ? this.divided(fn, step.of) : unknown;
       case 'call': return this.call(state, fn, step);
       case 'await': return this.awaited(state.unit.language, this.origins(fn, step.of));
       case 'write': return this.origins(fn, step.from);
@@ -85,6 +87,18 @@ export class Values {
       case 'drop':
       case 'exit': return unknown;
     }
+  }
+
+  /** What `/` yields in Python: of a library's class what knowledge says of its method (`Path("a") / name`). */
+  private divided(fn: FunctionUnit, [left, right]: readonly Value[]): Origins {
+    const byMethod = (origins: Origins, name: string): Origins => joinAll([...origins.unknown ? [unknown] : [], ...origins.of.map((origin): Origins => {
+      const method = origin.form === 'external' ? this.world.symbols.member('python', origin.symbol, name) : undefined;
+      const returns = method === undefined ? undefined : this.world.symbols.fact('python', method)?.returns;
+      return returns === undefined ? unknown : this.results.external('python', returns);
+    })]);
+    const of = this.origins(fn, left ?? -1);
+    const isPlain = !of.unknown && of.of.every(({ form }) => form === 'plain');
+    return isPlain ? byMethod(this.origins(fn, right ?? -1), '__rtruediv__') : byMethod(of, '__truediv__');
   }
 
   /** What an await of these yields: in JavaScript anything that is no promise yields itself. */

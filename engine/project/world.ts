@@ -34,6 +34,11 @@ export class World {
     return path.startsWith(`${this.root}/`) ? path.slice(this.root.length) : path;
   }
 
+  /** The folder of the program that a file belongs to. */
+  programOf(state: FileState): string {
+    return this.modules[state.unit.language].programOf(state.unit.path);
+  }
+
   /** The state of a file that the current answer looks at. */
   look(path: string): FileState | undefined {
     if (this.reader !== undefined && this.reader.unit.path !== path) this.reader.consulted.add(path);

@@ -1,9 +1,9 @@
 import type { CallStep } from '../../engine/flow/step.js';
+import { isAside } from '../../engine/project/places.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { isAside } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { busyLoops } from './busy-loops.js';
 import { isStartOfMain } from './start-of-main.js';
@@ -11,9 +11,9 @@ import { isCallbackOfLoop, silences } from './silences.js';
 
 /**
  * Calls in asynchronous functions, and in callbacks of the loop, that block the thread, by themselves or through what
- * they reach. A direct one is a warning. Of a chain it has to be proved that it runs on the event loop for somebody who waits: reached from a request
- * or task, neither at start-up nor once only. Cheap look-ups of paths are not reported; work of the processor is another
- * defect.
+ * they reach. A direct one is a warning. Of a chain it has to be proved that it runs on the event loop for somebody who
+ * waits: reached from a request or task, neither at start-up nor once only. Work with files is a warning only in a service
+ * while it serves, and a look-up of a path never is; work of the processor is another defect.
  */
 export const blockingCall: Rule = {
   id: 'blocking-call',
@@ -41,7 +41,7 @@ export const blockingCall: Rule = {
     cpu: 'it keeps the processor busy, which is another defect',
     ownLock: 'the function has just made the lock, so it is free',
     startOfMain: 'the program has only begun, and nobody is served yet',
-    file: 'it reads or writes a file, which mostly is quick',
+    file: 'it works with files or starts a process, which mostly is quick, and nothing shows that it runs while others are served',
     startup: 'at start-up, when nobody is served yet',
     test: 'in a test, where nobody waits',
     aside: 'in a script, sample or migration, where nobody waits',
@@ -67,10 +67,11 @@ export const blockingCall: Rule = {
 function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
   if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return yield silent('awaited');
-  if (witness.how === 'path' || witness.how === 'cpu') return yield silent(witness.how);
+  if (witness.how === 'cpu') return yield silent('cpu');
   if (witness.how === 'lock' && isOwnLock(project, fn, call)) return yield silent('ownLock');
   if (isStartOfMain(project, fn, call.index)) return yield silent('startOfMain');
   const lowered = whyLowered(project, fn, witness);
+  if (witness.how === 'path' && lowered !== 'path') return yield silent('path');
   const level: Pick<RuleFinding, 'level' | 'lowered'> = lowered === null ? { level: 'warning' } : { level: 'info', lowered };
   const callee = calleeName(project, fn, call.index);
   const data = { callee, cure: cureOf(fn, witness) };
@@ -79,7 +80,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: Blo
     const chain = [fn.fact.name === '' ? 'this function' : fn.fact.name, ...witness.steps.map((step) => step.callee)].join(' → ');
     yield { message: 'chain', ...level, span, data: { ...data, chain }, related: relatedOf(witness) };
   } else {
-    yield { message: witness.fact.blocks === undefined ? 'leaving' : 'direct', ...level, span, data };
+    yield { message: witness.how === witness.fact.exitBlocks ? 'leaving' : 'direct', ...level, span, data };
   }
 }
 
@@ -94,13 +95,19 @@ function isOwnLock(project: Project, fn: FunctionUnit, call: CallStep): boolean 
 
 /** The reason for which a call is info, or null where it is a warning. */
 function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: BlockingWitness): string | null {
-  const contexts = project.contexts(fn);
-  if (how === 'file') return 'file';
-  if (contexts.startup) return 'startup';
+  const { startup, onLoop, serves } = project.contexts(fn);
+  const isDirect = steps.length === 1;
   if (project.isTest(fn.file)) return 'test';
   if (isAside(project.pathWithin(fn.file))) return 'aside';
-  if (steps.length === 1) return null;
-  if (contexts.onLoop === null) return 'unproved';
+  if (how === 'file' || how === 'start' || how === 'path') {
+    if (once) return 'once';
+    if (serves === 'no') return startup ? 'startup' : 'file';
+    if (!isDirect && serves === 'likely') return 'unproved';
+    return how === 'path' ? 'path' : null;
+  }
+  if (startup) return 'startup';
+  if (isDirect) return null;
+  if (onLoop === null) return 'unproved';
   return once ? 'once' : null;
 }
 

@@ -1,9 +1,9 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
+import { isTooling } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { isTooling } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isBounded } from './bounds.js';
 import { isConversation } from './conversations.js';

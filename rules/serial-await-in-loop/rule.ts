@@ -1,8 +1,8 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { isMigration } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';

@@ -1,9 +1,9 @@
 import type { Value } from '../../engine/flow/step.js';
+import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { inTransaction } from '../order.js';
-import { isMigration } from '../places.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isIndependent } from './dependence.js';
 import { runsOf, type Waiting } from './runs.js';

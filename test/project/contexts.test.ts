@@ -17,6 +17,48 @@ function contexts(texts: Texts): Readonly<Record<string, string>> {
   });
 }
 
+/** Which functions serve others, by their names: `yes`, `likely`; those that do not are left out. */
+function serving(texts: Texts): Readonly<Record<string, string>> {
+  return withProject(texts, (project) => {
+    const found: Record<string, string> = {};
+    for (const path of Object.keys(texts)) {
+      for (const fn of project.file(`/p/${path}`)?.functions ?? []) {
+        const { serves } = project.contexts(fn);
+        if (serves !== 'no') found[fn.qualifiedName] = serves;
+      }
+    }
+    return found;
+  });
+}
+
+describe('which functions run while others are served', () => {
+  const routes = 'from fastapi import FastAPI\nfrom b import helper\napp = FastAPI()\n@app.get("/")\nasync def index(): return helper()\n';
+  const rest = 'def helper(): return 1\nasync def open(): return 1\nasync def setup(): return once()\ndef once(): return 1\nasync def ran(): return 1\n';
+
+  it('a request proves it; what main runs, or what begins something, does not serve', () => assert.deepEqual(serving({
+    'a.py': routes, 'b.py': `${rest}import asyncio\nasyncio.run(ran())\n`,
+  }), { index: 'yes', helper: 'yes' }));
+
+  it('a method that nobody known calls', () => assert.deepEqual(serving({
+    'a.py': routes, 'b.py': `${rest}class Cache:\n    async def shrink(self): return 1\n    async def close(self): return 1\n`,
+  }), { index: 'yes', helper: 'yes', ran: 'likely', 'Cache.shrink': 'likely' }));
+
+  it('of two programs only the one that serves', () => assert.deepEqual(serving({
+    'api/pyproject.toml': '', 'api/a.py': routes, 'api/b.py': 'def helper(): return 1\n',
+    'tool/pyproject.toml': '', 'tool/c.py': 'async def step(): return 1\n',
+  }), { index: 'yes', helper: 'yes' }));
+
+  it('a program that has commands, and one that only its tests make serve', () => {
+    assert.deepEqual(serving({ 'a.py': routes, 'b.py': `${rest}import click\n@click.command()\ndef go(): ...\n` }), { index: 'yes', helper: 'yes' });
+    assert.deepEqual(serving({ 'tests/test_a.py': routes, 'b.py': rest }), {});
+  });
+
+  it('TypeScript: by the nearest package.json', () => assert.deepEqual(serving({
+    'api/package.json': '{}', 'api/a.ts': "import { createServer } from 'node:http';\ncreateServer(() => answer());\nfunction answer() {}\nexport async function other() {}\n",
+    'tool/package.json': '{}', 'tool/b.ts': 'export async function step() {}\n',
+  }), { '<lambda>': 'yes', answer: 'yes', other: 'likely' }));
+});
+
 describe('where functions run: Python', () => {
   it('FastAPI: async handlers on the loop, sync ones in threads, with all they call', () => assert.deepEqual(contexts({
     'a.py': `

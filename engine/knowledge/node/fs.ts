@@ -7,7 +7,6 @@ const callback: SymbolFact = { io: true, calls: [{ position: -1, when: 'loop' }]
 const fileRead: SymbolFact = { blocks: 'file', io: true, does: 'read' };
 const fileChange: SymbolFact = { blocks: 'file', io: true, does: 'change' };
 const look: SymbolFact = { blocks: 'path', io: true, does: 'read' };
-const touch: SymbolFact = { blocks: 'path', io: true, does: 'change' };
 const read: SymbolFact = { awaitable: 'promise', io: true, does: 'read' };
 const change: SymbolFact = { awaitable: 'promise', io: true, does: 'change' };
 
@@ -17,13 +16,13 @@ function withPromiseForm(names: string, fact: SymbolFact): Record<string, Symbol
 }
 
 const blocking: Record<string, SymbolFact | string> = {
-  ...withPromiseForm('readFile', fileRead),
-  ...withPromiseForm('writeFile appendFile copyFile cp', fileChange),
-  ...withPromiseForm('readdir access readlink realpath statfs', look),
-  ...withPromiseForm('mkdir rm rmdir rename unlink chmod chown lchown link symlink utimes lutimes mkdtemp truncate', touch),
+  ...withPromiseForm('readFile readdir', fileRead),
+  ...withPromiseForm(`writeFile appendFile copyFile cp mkdir rm rmdir rename unlink chmod chown lchown link symlink utimes lutimes mkdtemp
+    truncate`, fileChange),
+  ...withPromiseForm('access readlink realpath statfs', look),
   // stat's promise form lacks `throwIfNoEntry`; exists has none; opened files are numbers here, and objects there.
-  ...each('statSync lstatSync existsSync opendirSync fstatSync', look),
-  ...each('readSync readvSync', fileRead),
+  ...each('statSync lstatSync existsSync fstatSync', look),
+  ...each('readSync readvSync opendirSync', fileRead),
   ...each('openSync closeSync writeSync writevSync fsyncSync fdatasyncSync ftruncateSync', fileChange),
 };
 
@@ -76,8 +75,8 @@ export const fsExtra: Library = {
       ...each(`writeFile appendFile copyFile mkdir rm rmdir rename unlink chmod chown copy remove outputFile ensureDir ensureFile
         emptyDir writeJson writeJSON outputJson move mkdirp mkdirs`, unlessCallback('change')),
       ...each('readJsonSync readJSONSync', fileRead),
-      ...each('copySync outputFileSync writeJsonSync writeJSONSync outputJsonSync moveSync emptyDirSync removeSync', fileChange),
-      ...each('ensureDirSync ensureFileSync mkdirsSync mkdirpSync', touch),
+      ...each(`copySync outputFileSync writeJsonSync writeJSONSync outputJsonSync moveSync emptyDirSync removeSync ensureDirSync
+        ensureFileSync mkdirsSync mkdirpSync`, fileChange),
       pathExistsSync: look,
     },
   },

@@ -12,7 +12,7 @@ const request: SymbolFact = {
     by: [0, 1].flatMap((position) => ['timeout', 'signal'].map((key) => ({ position, keys: [key] }))),
   },
 };
-const serve: SymbolFact = { context: 'request', returns: 'node:http:Server', calls: [{ position: -1, when: 'loop', many: true }] };
+const serve: SymbolFact = { context: 'request', serves: true, returns: 'node:http:Server', calls: [{ position: -1, when: 'loop', many: true }] };
 const lookup: SymbolFact = { awaitable: 'promise', io: true, does: 'read' };
 const flow: SymbolFact = {
   awaitable: 'promise', io: true, timeout: { default: 'none', by: [{ position: -1, keys: ['signal'] }], kind: 'stream' },
@@ -36,7 +36,7 @@ export const nodeNetwork: Library = {
     'node:https': { ...each('get request', request), createServer: serve, Agent: { class: true } },
     'node:net': {
       ...each('connect createConnection', { io: true, returns: 'node:net:Socket' }),
-      createServer: { calls: [{ position: -1, when: 'loop', many: true }] },
+      createServer: { serves: true, calls: [{ position: -1, when: 'loop', many: true }] },
       Socket: { class: true, bases: ['node:events:EventEmitter'] },
       ...members('Socket', 'connect setTimeout setNoDelay setKeepAlive ref unref', sync),
     },

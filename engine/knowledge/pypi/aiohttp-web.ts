@@ -4,9 +4,9 @@ import type { Library, SymbolFact } from '../knowledge.js';
 /** aiohttp's server: its handlers and signals run on the loop, and are awaited. */
 
 const handler = (position: number): SymbolFact => (
-  { context: 'request', calls: [{ name: 'handler', position, when: 'loop', many: true, awaited: true }] }
+  { context: 'event', calls: [{ name: 'handler', position, when: 'loop', many: true, awaited: true }] }
 );
-const route: SymbolFact = { decorates: 'register', context: 'request' };
+const route: SymbolFact = { decorates: 'register', context: 'event' };
 const coroutine: SymbolFact = { awaitable: 'coroutine', io: true };
 const body: SymbolFact = { ...coroutine, does: 'read' };
 const sync: SymbolFact = {};
@@ -32,9 +32,9 @@ export const aiohttpWeb: Library = {
       static: sync,
       RouteTableDef: { class: true },
       ...members('RouteTableDef', 'get post put patch delete head options route view', route),
-      middleware: { decorates: 'register', context: 'request' },
-      View: { class: true, context: 'request' },
-      run_app: { takes: 'handles' },
+      middleware: { decorates: 'register', context: 'event' },
+      View: { class: true, context: 'event' },
+      run_app: { takes: 'handles', serves: true },
       ...each('json_response', sync),
       ...each('Response', { class: true }),
       Request: { class: true },
@@ -46,7 +46,8 @@ export const aiohttpWeb: Library = {
       AppRunner: { class: true },
       ...members('AppRunner', 'setup cleanup shutdown', coroutine),
       ...each('TCPSite UnixSite', { class: true }),
-      ...each('TCPSite.start TCPSite.stop UnixSite.start UnixSite.stop', coroutine),
+      ...each('TCPSite.stop UnixSite.stop', coroutine),
+      ...each('TCPSite.start UnixSite.start', { ...coroutine, serves: true }),
     },
     // The signals that people append to are those of an application's life.
     aiosignal: {

@@ -46,6 +46,14 @@ export const typer: Library = {
   },
 };
 
+export const cyclopts: Library = {
+  language: 'python',
+  package: 'cyclopts',
+  versions: '*',
+  source: 'https://cyclopts.readthedocs.io/en/stable/api.html; cyclopts 3',
+  modules: { cyclopts: { App: { class: true }, ...members('App', 'command default', command) } },
+};
+
 export const flask: Library = {
   language: 'python',
   package: 'flask',

@@ -10,16 +10,17 @@ const connection: SymbolFact = {
   awaitable: 'coroutine', io: true, timeout: { default: 127, kind: 'network', by: [{ name: 'sock' }] }, tuple: ['asyncio:Transport', ''], calls: [{ position: 0, when: 'now' }],
 };
 const server: SymbolFact = {
-  awaitable: 'coroutine', io: true, returns: 'asyncio:Server', calls: [{ name: 'protocol_factory', position: 0, when: 'loop', many: true }],
+  awaitable: 'coroutine', io: true, serves: true, returns: 'asyncio:Server', calls: [{ name: 'protocol_factory', position: 0, when: 'loop', many: true }],
 };
 const later = (position: number): SymbolFact => ({ calls: [{ name: 'callback', position, when: 'loop' }] });
 const onLoop: SymbolFact = { context: 'loop' };
 
 const loop: Record<string, SymbolFact | string> = {
   AbstractEventLoop: { class: true },
-  ...members('AbstractEventLoop', `close stop run_forever is_running is_closed time get_debug set_debug set_default_executor
+  ...members('AbstractEventLoop', `close stop is_running is_closed time get_debug set_debug set_default_executor
     set_task_factory get_task_factory remove_reader remove_writer remove_signal_handler call_exception_handler
     default_exception_handler get_exception_handler`, sync),
+  'AbstractEventLoop.run_forever': { serves: true },
   'AbstractEventLoop.run_until_complete': { takes: 'handles', context: 'main' },
   'AbstractEventLoop.create_task': { awaitable: 'task', takes: 'task' },
   'AbstractEventLoop.create_future': { returns: 'asyncio:Future' },
@@ -49,7 +50,8 @@ const loop: Record<string, SymbolFact | string> = {
   Server: { class: true },
   ...members('Server', 'close is_serving', sync),
   'Server.get_loop': { returns: 'asyncio:AbstractEventLoop' },
-  ...members('Server', 'start_serving serve_forever wait_closed', { awaitable: 'coroutine', io: true }),
+  ...members('Server', 'start_serving wait_closed', { awaitable: 'coroutine', io: true }),
+  'Server.serve_forever': { awaitable: 'coroutine', io: true, serves: true },
 };
 
 const transports: Record<string, SymbolFact | string> = {

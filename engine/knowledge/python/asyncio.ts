@@ -39,7 +39,7 @@ const functions: Record<string, SymbolFact | string> = {
   ...each('get_running_loop get_event_loop new_event_loop', { returns: 'asyncio:AbstractEventLoop' }),
   ...each('set_event_loop current_task all_tasks iscoroutine iscoroutinefunction isfuture', sync),
   ...each('open_connection open_unix_connection', connect),
-  ...each('start_server start_unix_server', serve),
+  ...each('start_server start_unix_server', { ...serve, serves: true }),
   ...each('create_subprocess_exec create_subprocess_shell', spawn),
 };
 

@@ -7,7 +7,6 @@ const file: SymbolFact = { blocks: 'file', io: true };
 const read: SymbolFact = { ...file, does: 'read' };
 const change: SymbolFact = { ...file, does: 'change' };
 const look: SymbolFact = { blocks: 'path', io: true, does: 'read' };
-const touch: SymbolFact = { blocks: 'path', io: true, does: 'change' };
 const sync: SymbolFact = {};
 /** What `open` yields. In binary mode it is another class with the same methods, of which the same is true. */
 const opened = 'io:TextIOWrapper';
@@ -22,8 +21,9 @@ const io: Record<string, SymbolFact | string> = {
 };
 
 const os: Record<string, SymbolFact | string> = {
-  ...each('listdir scandir walk stat lstat access readlink', look),
-  ...each('mkdir makedirs remove unlink rename replace rmdir removedirs renames chmod chown link symlink utime truncate', touch),
+  ...each('stat lstat access readlink', look),
+  ...each('mkdir makedirs remove unlink rename replace rmdir removedirs renames chmod chown link symlink utime truncate', change),
+  ...each('listdir scandir walk', read),
   ...each('open read write fsync', file),
   path: { is: 'os.path' },
   ...each('getcwd getenv cpu_count urandom fspath', sync),
@@ -42,9 +42,9 @@ const pathlib: Record<string, SymbolFact | string> = {
   ...members('Path', 'write_text write_bytes', change),
   ...members('Path', 'exists is_file is_dir is_symlink is_mount stat lstat samefile owner group', look),
   ...members('Path', 'resolve expanduser readlink', { ...look, returns: 'pathlib:Path' }),
-  ...members('Path', 'iterdir glob rglob', { ...look, yields: 'pathlib:Path' }),
-  ...members('Path', 'mkdir rmdir unlink touch chmod symlink_to hardlink_to', touch),
-  ...members('Path', 'rename replace', { ...touch, returns: 'pathlib:Path' }),
+  ...members('Path', 'iterdir glob rglob', { ...read, yields: 'pathlib:Path' }),
+  ...members('Path', 'mkdir rmdir unlink touch chmod symlink_to hardlink_to', change),
+  ...members('Path', 'rename replace', { ...change, returns: 'pathlib:Path' }),
 };
 
 export const files: Library = {
@@ -55,6 +55,10 @@ export const files: Library = {
   modules: {
     builtins: { open: { ...file, returns: opened } },
     io,
+    typing: { IO: { class: true, bases: [opened] }, ...each('TextIO BinaryIO', { class: true, bases: ['typing:IO'] }) },
+    runpy: each('run_path run_module', { ...file, opaque: true }),
+    // What is imported already, as most is, is only looked up.
+    importlib: { import_module: { ...look, opaque: true }, reload: { ...file, opaque: true } },
     os,
     'os.path': {
       ...each('exists lexists isfile isdir islink ismount getsize getmtime getatime getctime realpath samefile', look),
@@ -67,10 +71,10 @@ export const files: Library = {
     },
     tempfile: {
       ...each('NamedTemporaryFile TemporaryFile', { ...file, returns: opened }),
-      ...each('mkstemp mkdtemp', touch),
-      TemporaryDirectory: { class: true, ...touch },
+      ...each('mkstemp mkdtemp', change),
+      TemporaryDirectory: { class: true, ...change },
     },
-    glob: each('glob iglob', look),
+    glob: each('glob iglob', read),
     zipfile: {
       // A ZipFile may as well be made of bytes in memory, so making one says nothing.
       ZipFile: { class: true },

@@ -15,7 +15,7 @@ export const processes: Library = {
     subprocess: {
       ...each('run call check_call check_output', runs),
       ...each('getoutput getstatusoutput', { blocks: 'subprocess', io: true }),
-      Popen: { class: true, exitBlocks: 'subprocess', io: true },
+      Popen: { class: true, blocks: 'start', exitBlocks: 'subprocess', io: true },
       'Popen.wait': {
         ...runs, blocksUnless: [{ name: 'timeout', position: 0, is: '0' }],
         timeout: { default: 'none', by: [{ name: 'timeout', position: 0 }], kind: 'process' },

@@ -11,6 +11,9 @@ export type Resolution =
 export interface Modules {
   /** @param from the importing file. @param module as written: dots of relative imports included. */
   resolve(from: string, module: string): Resolution;
+
+  /** The folder of the program that a file belongs to: the nearest with a manifest of its own, else the project's. */
+  programOf(path: string): string;
 }
 
 /** What a resolver may look at. */

@@ -16,6 +16,7 @@ export class PythonModules implements Modules {
   private readonly rootsOf = new Map<string, string[]>();
   private readonly rootOf = new Map<string, string>();
   private readonly resolved = new Map<string, Resolution>();
+  private readonly programs = new Map<string, string>();
 
   constructor(private readonly host: ModuleHost) {
     const roots = new Set<string>();
@@ -48,6 +49,20 @@ export class PythonModules implements Modules {
       this.resolved.set(key, resolution);
     }
     return resolution;
+  }
+
+  programOf(path: string): string {
+    return this.program(folderOf(path));
+  }
+
+  private program(folder: string): string {
+    if (folder.length <= this.host.root.length) return this.host.root;
+    const cached = this.programs.get(folder);
+    if (cached !== undefined) return cached;
+    const isProgram = manifests.some((name) => this.host.paths.has(`${folder}/${name}`) || this.host.readText(`${folder}/${name}`) !== undefined);
+    const program = isProgram ? folder : this.program(folderOf(folder));
+    this.programs.set(folder, program);
+    return program;
   }
 
   private relative(folder: string, module: string): Resolution {
@@ -99,6 +114,9 @@ export class PythonModules implements Modules {
     return root;
   }
 }
+
+/** What makes a folder one that is installed or deployed by itself. Source: the Python packaging guide, setuptools' and Poetry's documentation. */
+const manifests = ['pyproject.toml', 'setup.py', 'setup.cfg'];
 
 /** How many steps up and down the tree lie between two folders. */
 function distance(a: string, b: string): number {

@@ -29,6 +29,10 @@ export class TypeScriptModules implements Modules {
     return ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(object(json[key])));
   }
 
+  programOf(path: string): string {
+    return this.nearest(folderOf(path))?.folder ?? this.host.root;
+  }
+
   /** The nearest package.json at or above a folder. */
   private nearest(folder: string): Manifest | null {
     for (let at = folder; at.length >= this.host.root.length && at !== ''; at = folderOf(at)) {
