@@ -65,6 +65,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   mayBeDropped: yes,
   neverFails: yes,
   returns: text,
+  promise: text,
   tuple: list(text),
   passes: object(argument),
   makes: object({ default: text, by: object(argument) }, ['default']),

@@ -1,5 +1,6 @@
 import type { Library } from './knowledge.js';
 import { axios } from './npm/axios.js';
+import { bluebird } from './npm/bluebird.js';
 import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
 import { pg, prisma } from './npm/databases.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
@@ -70,7 +71,7 @@ export const libraries: readonly Library[] = [
   trio, langchain, playwright,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
-  axios, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
+  axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
   express4, express5, fastify,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,

@@ -94,6 +94,8 @@ export interface SymbolFact {
    * Of a class whose instances are awaitable: what awaiting one yields.
    */
   readonly returns?: string;
+  /** The class of the promise itself, where all that it has is known: `globalThis:Promise`, which has `then`, `catch` and `finally`. */
+  readonly promise?: string;
   /** The same for the parts of a tuple, in order; '' where a part is of no interest (`reader, writer = await open_connection(…)`). */
   readonly tuple?: readonly string[];
   /** The call yields this argument itself (`typing.cast`, `Object.freeze`), or, for a function, it with arguments bound (`functools.partial`). */

@@ -214,9 +214,10 @@ export class Members {
   }
 
   private ofInstance(origin: Origin & { form: 'instance' }, key: string): Origins {
-    const found = this.attribute(origin, key, origin);
-    if (found === undefined) return unknown;
-    return found;
+    // `this.constructor` is the class of the instance, or a subclass.
+    const isTypeScript = this.values.world.look(origin.path)?.unit.language === 'typescript';
+    if (key === 'constructor' && isTypeScript) return one({ form: 'class', path: origin.path, name: origin.name });
+    return this.attribute(origin, key, origin) ?? unknown;
   }
 
   private ofSymbol(language: Language, symbol: string, key: string, onInstance = false): Origins {

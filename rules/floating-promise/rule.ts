@@ -57,6 +57,7 @@ export const floatingPromise: Rule = {
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
+        if (fn.flow.kind(i) === 'call') yield* ofEach(project, fn, i);
         if (fn.flow.kind(i) !== 'drop') continue;
         const drop = fn.flow.step(i);
         if (drop.kind !== 'drop') continue;
@@ -69,6 +70,20 @@ export const floatingPromise: Rule = {
     }
   },
 };
+
+/** `xs.forEach((x) => x.save())`: nobody takes what the function yields for each element. */
+function* ofEach(project: Project, fn: FunctionUnit, index: Value): Iterable<RuleFinding | Silence> {
+  const call = fn.flow.step(index);
+  const first = call.kind === 'call' ? call.arguments[0] : undefined;
+  const literal = first === undefined || first.spread ? undefined : fn.flow.step(first.value);
+  const each = literal?.kind === 'fn' ? fn.file.functions[literal.function] : undefined;
+  if (each === undefined || !each.fact.expressionBody || each.fact.async || fn.file.language !== 'typescript') return;
+  if (!/^globalThis:(Array|Set|Map)\.forEach$/.test(project.known(fn, index)?.symbol ?? '')) return;
+  for (const step of each.flow) {
+    if (step.kind !== 'exit' || step.form !== 'return') continue;
+    for (const tail of tailsOf(each, step.of, null)) yield* judge(project, each, tail);
+  }
+}
 
 /** A call whose value is dropped, and the expression to which an `await` would belong. */
 interface Tail {

@@ -53,11 +53,13 @@ const membersOfPromises = /^(then|catch|finally|constructor|toString|valueOf|has
 
 /** Whether reading the attribute of an awaitable is surely meant for its result. */
 export function lacksMember(project: Project, fn: FunctionUnit, of: readonly Possibility[], name: string): boolean {
-  const own = fn.file.language === 'python' ? membersOfCoroutines : membersOfPromises;
-  if (own.test(name)) return false;
+  const common = fn.file.language === 'python' ? membersOfCoroutines : membersOfPromises;
+  if (common.test(name)) return false;
   return of.every(({ kind, by }) => {
     // A coroutine of Python has no other members, whoever makes it.
     if (kind === 'async' || kind === 'coroutine') return true;
+    const own = project.fact(fn, by)?.promise;
+    if (own !== undefined) return project.fact(fn, `${own}.${name}`) === null;
     // What a library makes may have members of its own: only a member of what it yields is surely meant for that.
     const returns = project.fact(fn, by)?.returns;
     const meant = returns !== undefined && project.fact(fn, `${returns}.${name}`) !== null;

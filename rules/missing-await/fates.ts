@@ -106,6 +106,7 @@ export class Fates {
     // `del` says that the value is not wanted.
     if (variable?.writes.some((write) => isDeletion(fn, write))) yield handed;
     const reads = project.index(fn).readsOf(step.index);
+    if (step.annotation >= 0 && reads.some((read) => isDeclaredResult(project, fn, read))) yield certain(step.index, `\`${nameOf(step)}\``);
     const direct = project.index(fn).uses(step.index);
     if (reads.length === 0 && direct.length === 0) yield { form: 'unread', name: nameOf(step) };
     yield* ofSelf(step.index);
@@ -120,7 +121,7 @@ export class Fates {
     for (const write of writes) {
       const step = fn.flow.step(write);
       if (step.kind !== 'write' || isAbsent(project, fn, step.from)) absent = true;
-      else if (possibilities(project, fn, step.from) === null) return yield handed;
+      else if (possibilities(project, fn, step.from) === null && !isAlternative(project, fn, step.from)) return yield handed;
       else absent ||= mayBeAbsent(project, fn, step.from);
     }
     const step = fn.flow.step(read);
@@ -169,6 +170,22 @@ export class Fates {
     if (step.kind === 'read' && step.place.keys.length > 0) yield* this.ofListReceiver(step);
     else yield* this.ofList(read);
   }
+}
+
+/** `plain || promise`: a condition one of whose sides is a promise, which is no more absent than the other. */
+function isAlternative(project: Project, fn: FunctionUnit, value: Value): boolean {
+  const step = fn.flow.step(value);
+  if (step.kind !== 'branch' || step.form !== 'or') return false;
+  const { of, unknown } = project.origins(fn, step.test);
+  return !unknown && of.every(({ form }) => form === 'plain') && !project.origins(fn, value).unknown;
+}
+
+/** Whether a variable of TypeScript is declared to hold what is surely no promise. */
+function isDeclaredResult(project: Project, fn: FunctionUnit, read: Value): boolean {
+  const step = fn.flow.step(read);
+  if (!/\.[mc]?tsx?$/.test(fn.file.path) || step.kind !== 'read' || step.place.keys.length > 0) return false;
+  const { of, unknown } = project.origins(fn, read);
+  return !unknown && of.length > 0 && of.every(({ form }) => form === 'instance' || form === 'plain' || form === 'collection');
 }
 
 function isDeletion(fn: FunctionUnit, write: Value): boolean {

@@ -72,15 +72,49 @@ export function ofArgument(project: Project, fn: FunctionUnit, call: CallStep, t
   if (taking.spread) return certain(call.index, 'what is spread');
   const symbol = symbolOf(project, fn, call.index);
   if (symbol !== null) {
+    if (symbol === 'globalThis:Object.assign' && taking.position > 0) return alone(call.index, 'what is copied from');
     if (examiners.has(symbol)) return examined;
     if (symbol === 'builtins:bool' || symbol === 'globalThis:Boolean') return tested(call.index);
     const first = taking.name === null && taking.position === 0;
     if (consuming.has(symbol) && first) return certain(call.index, `what \`${shortName(symbol)}\` gets`);
+    if (/^node:assert(\/strict)?:/.test(symbol)) return ofAssertion(call.index, shortName(symbol), taking.position);
+    if (expects.has(symbol) && first) return ofExpectation(project, fn, call);
     if (showing.has(symbol) && taking.name === null) return alone(call.index, 'what is shown as text');
     if (project.known(fn, call.index)?.fact.takes !== undefined) return awaited;
   }
   // `if is_promise(value)`: whoever tests what a call says of the value may know of both kinds.
   return isTested(project, fn, call.index) ? examined : handed;
+}
+
+const expects = new Set(['chai:expect', 'vitest:expect', '@jest/globals:expect']);
+const comparisons = new Set(['equal', 'notEqual', 'deepEqual', 'notDeepEqual', 'strictEqual', 'notStrictEqual', 'deepStrictEqual', 'notDeepStrictEqual', 'match']);
+/** What is said of results and never of promises; of those that are compared with something, that is another promise at most. */
+const saidOfResults = new Set([
+  'empty', 'true', 'false', 'null', 'undefined', 'above', 'below', 'least', 'most', 'within', 'length', 'lengthOf', 'include', 'members', 'toBeTruthy', 'toBeFalsy',
+  'toBeNull', 'toBeUndefined', 'toHaveLength', 'toContain', 'toContainEqual', 'toMatch', 'toMatchObject', 'toBeGreaterThan', 'toBeLessThan', 'toBeCloseTo',
+]);
+const comparedWithResults = new Set(['eql', 'equal', 'equals', 'eq', 'toEqual', 'toStrictEqual', 'toBe']);
+
+/** Node's `assert`: what is compared with another value, or asserted to be true. */
+function ofAssertion(at: number, name: string, position: number): Fate {
+  const method = name.slice(name.lastIndexOf('.') + 1);
+  if (comparisons.has(method)) return position < 2 ? alone(at, 'what is compared') : handed;
+  return position === 0 && (method === 'ok' || method === 'default' || method === '') ? tested(at) : handed;
+}
+
+/** `expect(promise)`: `.rejects`, `.eventually` and the like wait for it; what is only said of results is wrong of a promise. */
+function ofExpectation(project: Project, fn: FunctionUnit, call: CallStep): Fate {
+  const [use, ...others] = project.index(fn).uses(call.index);
+  const said = use === undefined || others.length > 0 ? undefined : fn.flow.step(use.step);
+  if (said?.kind !== 'read' || said.place.keys.some((key) => /^(not|eventually|become|resolves|rejects|(be)?(fulfilled|rejected)\w*)$/.test(key))) return examined;
+  const last = said.place.keys.at(-1)!;
+  if (saidOfResults.has(last)) return alone(call.index, 'what is expected');
+  const [compared] = project.index(fn).uses(said.index);
+  const judged = compared?.role === 'callee' ? fn.flow.step(compared.step) : undefined;
+  const other = judged?.kind === 'call' ? judged.arguments[0] : undefined;
+  if (!comparedWithResults.has(last) || other === undefined) return examined;
+  const { of, unknown } = project.origins(fn, other.value);
+  return !unknown && of.length > 0 && of.every(({ form }) => form !== 'awaitable') ? alone(call.index, 'what is expected') : examined;
 }
 
 /** A call that gets a list of awaitables as an argument. */
@@ -107,5 +141,5 @@ function isTested(project: Project, fn: FunctionUnit, value: number): boolean {
 }
 
 function shortName(symbol: string): string {
-  return symbol.slice(symbol.indexOf(':') + 1);
+  return symbol.slice(symbol.lastIndexOf(':') + 1);
 }

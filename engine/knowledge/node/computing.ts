@@ -27,7 +27,10 @@ export const computing: Library = {
       ...each('createGzip createGunzip createDeflate createInflate createBrotliCompress createBrotliDecompress', sync),
     },
     'node:util': {
-      ...each('promisify callbackify format inspect inherits isDeepStrictEqual stripVTControlCharacters parseArgs', sync),
+      promisify: { returns: 'node:util:Promisified' },
+      Promisified: { class: true },
+      'Promisified.__call__': { awaitable: 'promise', promise: 'globalThis:Promise' },
+      ...each('callbackify format inspect inherits isDeepStrictEqual stripVTControlCharacters parseArgs', sync),
       aborted: { awaitable: 'promise', paces: 'event', neverFails: true },
     },
     'node:path': each('join resolve basename dirname extname relative normalize isAbsolute parse format', sync),
