@@ -30,6 +30,8 @@ async function hiddenMembers(symbol: string): Promise<readonly string[] | undefi
     await handle.close();
     return namesOf(handle);
   }
+  // Of a function that `promisify` makes: it can be called, and is no class of its own.
+  if (symbol === 'node:util:Promisified') return ['__call__'];
   if (symbol === 'node:test:TestContext') {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', `
       import { test } from 'node:test';

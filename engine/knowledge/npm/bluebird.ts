@@ -9,7 +9,7 @@ export const bluebird: Library = {
   language: 'typescript',
   package: 'bluebird',
   versions: '*',
-  source: 'http://bluebirdjs.com/docs/api-reference.html; js/release of bluebird 3.7.2',
+  source: 'https://github.com/petkaantonov/bluebird, docs/docs/api of bluebird 3.7.2',
   modules: {
     bluebird: {
       default: { class: true, ...promise, calls: [{ position: 0, when: 'now' }] },
@@ -22,7 +22,7 @@ export const bluebird: Library = {
       'Promisified.__call__': promise,
       ...members('default', `spread error bind isFulfilled isRejected isPending isCancelled value reason some reduce tap tapCatch timeout
         reflect return throw catchReturn catchThrow asCallback nodeify call get done disposer cancel suppressUnhandledRejections toJSON lastly
-        caught thenReturn thenThrow`, { opaque: true }),
+        caught thenReturn thenThrow break isCancellable isResolved settle`, { opaque: true }),
     },
   },
 };
