@@ -1,8 +1,13 @@
 import type { Library } from './knowledge.js';
+import { anthropic as anthropicNode, openai as openaiNode } from './npm/ai.js';
+import { electron } from './npm/electron.js';
+import { amqplib, bull, bullmq, kafkajs } from './npm/queues.js';
+import { vscode } from './npm/vscode.js';
 import { axios } from './npm/axios.js';
 import { bluebird } from './npm/bluebird.js';
 import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
 import { pg, prisma } from './npm/databases.js';
+import { hono, koa, koaRouter, nest } from './npm/frameworks.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
 import { knex } from './npm/knex.js';
 import { mongodb, mongoose } from './npm/mongo.js';
@@ -73,6 +78,7 @@ export const libraries: readonly Library[] = [
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
-  express4, express5, fastify,
+  vscode, electron, bullmq, bull, amqplib, kafkajs, openaiNode, anthropicNode,
+  express4, express5, fastify, koa, koaRouter, hono, nest,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];

@@ -6,7 +6,7 @@ import type { Library, SymbolFact } from '../knowledge.js';
  * A CancelToken counts as a signal: it was the way to abort before 0.22.
  */
 const configuredAt = (position: number, does?: 'read' | 'change'): SymbolFact => ({
-  awaitable: 'promise', io: true, ...(does === undefined ? {} : { does }),
+  awaitable: 'promise', io: true, returns: 'axios:AxiosResponse', ...(does === undefined ? {} : { does }),
   timeout: {
     default: 'none', kind: 'network', off: ['0'],
     by: ['timeout', 'signal', 'cancelToken'].map((key) => ({ position, keys: [key] })),
@@ -22,6 +22,8 @@ export const axios: Library = {
   modules: {
     axios: {
       AxiosInstance: { class: true, client: true },
+      AxiosResponse: { class: true },
+      ...members('AxiosResponse', 'data status statusText headers config request', { property: true }),
       Axios: { class: true, bases: ['axios:AxiosInstance'] },
       'AxiosInstance.create': { returns: 'axios:AxiosInstance' },
       ...members('AxiosInstance', 'get head options', configuredAt(1, 'read')),

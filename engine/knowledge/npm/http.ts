@@ -41,33 +41,50 @@ export const undici: Library = {
   },
 };
 
-const gotCall = (does?: 'read' | 'change'): SymbolFact => ({
-  awaitable: 'promise', io: true, ...(does === undefined ? {} : { does }),
+const doing = (does?: 'read' | 'change'): Pick<SymbolFact, 'does'> => (does === undefined ? {} : { does });
+
+/** With `isStream` it yields a stream. */
+const gotCall = (promise: string, does?: 'read' | 'change'): SymbolFact => ({
+  awaitable: 'promise', returns: `got:${promise}`, io: true, ...doing(does), awaitableUnless: [{ position: 1, keys: ['isStream'], is: 'true' }],
   timeout: { default: 'none', by: keyed(1, 'timeout', 'signal'), onClient: keyed(0, 'timeout', 'signal'), kind: 'network' },
+});
+/** A promise of a response, which has shortcuts for the promise of its body. */
+const gotPromise = (name: string, does?: 'read' | 'change'): Record<string, SymbolFact> => ({
+  [name]: { class: true, awaitable: 'promise', returns: 'got:Response' },
+  ...members(name, 'json text buffer', { awaitable: 'promise', io: true, ...doing(does) }),
+  [`${name}.cancel`]: {},
 });
 
 export const got: Library = {
   language: 'typescript',
   package: 'got',
   versions: '*',
-  source: 'https://github.com/sindresorhus/got/blob/main/documentation/6-timeout.md and 10-instances.md; got 14.6.6',
+  source: 'https://github.com/sindresorhus/got/blob/main/documentation/6-timeout.md, 10-instances.md and 1-promise.md; dist/source/types.d.ts of got 14.6.6',
   modules: {
     got: {
       default: { is: 'got:Got' },
       got: { is: 'got:Got' },
       Got: { class: true, client: true },
-      'Got.__call__': gotCall(),
-      ...members('Got', 'get head', gotCall('read')),
-      ...members('Got', 'post put patch delete', gotCall('change')),
+      'Got.__call__': gotCall('ResponsePromise'),
+      ...members('Got', 'get head', gotCall('ReadPromise', 'read')),
+      ...members('Got', 'post put patch delete', gotCall('ChangePromise', 'change')),
       'Got.extend': { returns: 'got:Got' },
       'Got.stream': { io: true },
+      ...gotPromise('ResponsePromise'),
+      ...gotPromise('ReadPromise', 'read'),
+      ...gotPromise('ChangePromise', 'change'),
+      Response: { class: true },
     },
   },
 };
 
-const kyCall = (does?: 'read' | 'change'): SymbolFact => ({
-  awaitable: 'promise', io: true, returns: 'globalThis:Response', ...(does === undefined ? {} : { does }),
+const kyCall = (promise: string, does?: 'read' | 'change'): SymbolFact => ({
+  returns: `ky:${promise}`, io: true, ...doing(does),
   timeout: { default: 10, by: keyed(1, 'timeout', 'signal'), onClient: keyed(0, 'timeout', 'signal'), off: ['false'], kind: 'network' },
+});
+const kyPromise = (name: string, does?: 'read' | 'change'): Record<string, SymbolFact> => ({
+  [name]: { class: true, awaitable: 'promise', returns: 'globalThis:Response' },
+  ...members(name, 'json text arrayBuffer blob formData', { awaitable: 'promise', io: true, ...doing(does) }),
 });
 
 export const ky: Library = {
@@ -79,9 +96,12 @@ export const ky: Library = {
     ky: {
       default: { is: 'ky:KyInstance' },
       KyInstance: { class: true, client: true },
-      'KyInstance.__call__': kyCall(),
-      ...members('KyInstance', 'get head', kyCall('read')),
-      ...members('KyInstance', 'post put patch delete', kyCall('change')),
+      'KyInstance.__call__': kyCall('ResponsePromise'),
+      ...members('KyInstance', 'get head', kyCall('ReadPromise', 'read')),
+      ...members('KyInstance', 'post put patch delete', kyCall('ChangePromise', 'change')),
+      ...kyPromise('ResponsePromise'),
+      ...kyPromise('ReadPromise', 'read'),
+      ...kyPromise('ChangePromise', 'change'),
       ...members('KyInstance', 'create extend', { returns: 'ky:KyInstance' }),
     },
   },
