@@ -37,8 +37,10 @@ import { discordCommands } from './pypi/discord-commands.js';
 import { django } from './pypi/django.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
+import { aioPika, aiokafka, nats, pika } from './pypi/messaging.js';
 import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
 import { langchain } from './pypi/langchain.js';
+import { aiomysql, databases, pymysql } from './pypi/mysql.js';
 import { openai } from './pypi/openai.js';
 import { playwright } from './pypi/playwright.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
@@ -73,7 +75,7 @@ export const libraries: readonly Library[] = [
   starlette, fastapi, celery, anyio, click, cyclopts, typer, flask, pytest, asgiref, bcrypt,
   openai, anthropic, discord, discordCommands, telegram, aiogram,
   botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
-  trio, langchain, playwright,
+  trio, langchain, playwright, aiokafka, aioPika, pika, nats, pymysql, aiomysql, databases,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
