@@ -26,12 +26,14 @@ import { fs, fsExtra } from './node/fs.js';
 import { nodeNetwork } from './node/network.js';
 import { processes as nodeProcesses } from './node/processes.js';
 import { test20 } from './node/test.js';
+import { aiofiles } from './pypi/aiofiles.js';
 import { aiohttp } from './pypi/aiohttp.js';
 import { aiohttpWeb } from './pypi/aiohttp-web.js';
 import { anthropic } from './pypi/anthropic.js';
 import { anyio } from './pypi/anyio.js';
 import { aioboto3, aiobotocore, boto3, botocore } from './pypi/boto.js';
 import { celery } from './pypi/celery.js';
+import { asyncLru, backoff, homeAssistant, tenacity } from './pypi/decorators.js';
 import { discord } from './pypi/discord.js';
 import { discordCommands } from './pypi/discord-commands.js';
 import { django } from './pypi/django.js';
@@ -39,6 +41,7 @@ import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
 import { aioPika, aiokafka, nats, pika } from './pypi/messaging.js';
 import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
+import { arq, dramatiq, rq } from './pypi/jobs.js';
 import { langchain } from './pypi/langchain.js';
 import { aiomysql, databases, pymysql } from './pypi/mysql.js';
 import { openai } from './pypi/openai.js';
@@ -47,10 +50,13 @@ import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, cyclopts, flask, pytest, typer } from './pypi/programs.js';
 import { redis, redis5 } from './pypi/redis.js';
 import { requests } from './pypi/requests.js';
+import { aiomqtt, asyncssh, docker, elasticsearch, googleGenai, paramiko, sqlmodel } from './pypi/services.js';
 import { sqlalchemy } from './pypi/sqlalchemy.js';
 import { sqlalchemy2Async, sqlalchemyAsync } from './pypi/sqlalchemy-async.js';
 import { aiogram, telegram } from './pypi/telegram.js';
 import { trio } from './pypi/trio.js';
+import { urllib3 } from './pypi/urllib3.js';
+import { websockets } from './pypi/websockets.js';
 import { asyncio, asyncio311 } from './python/asyncio.js';
 import { asyncioLoop } from './python/asyncio-loop.js';
 import { files, files311 } from './python/files.js';
@@ -76,6 +82,8 @@ export const libraries: readonly Library[] = [
   openai, anthropic, discord, discordCommands, telegram, aiogram,
   botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
   trio, langchain, playwright, aiokafka, aioPika, pika, nats, pymysql, aiomysql, databases,
+  urllib3, websockets, aiofiles, tenacity, backoff, asyncLru, homeAssistant, arq, dramatiq, rq,
+  googleGenai, elasticsearch, asyncssh, paramiko, docker, aiomqtt, sqlmodel,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,

@@ -82,8 +82,9 @@ const futures: Record<string, SymbolFact | string> = {
   ...members('Future', 'done cancelled cancel running set_result set_exception', sync),
   'Future.add_done_callback': { calls: [{ name: 'fn', position: 0, when: 'thread' }] },
   wait: waits('join', 'process', 1),
-  // The call itself returns at once; what blocks is the iteration that it is made for.
-  as_completed: { ...waits('join', 'process', 1), yields: 'concurrent.futures:Future' },
+  // The call itself returns at once; what blocks is the iteration that it is made for. The futures that it yields are
+  // done, so asking them for their results does not: nothing is said of them.
+  as_completed: waits('join', 'process', 1),
 };
 
 const toProcess = (many: boolean): SymbolFact['calls'] => [{ name: 'func', position: 0, when: 'process', ...(many ? { many } : {}) }];

@@ -1,0 +1,163 @@
+import { checkDocumented } from './documented.js';
+
+describe('knowledge of other services', () => {
+  it('brokers: Kafka, RabbitMQ, NATS', () => checkDocumented(`
+import asyncio
+import aio_pika
+import nats
+import pika
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+async def kafka():
+    consumer = AIOKafkaConsumer('topic', bootstrap_servers='localhost:9092')
+    await consumer.start()
+    try:
+        async for msg in consumer:
+            print(msg.topic, msg.value)
+    finally:
+        await consumer.stop()
+    producer = AIOKafkaProducer(bootstrap_servers='localhost:9092')
+    producer.start() #! floating-promise error
+    future = await producer.send('topic', b'x')
+    producer.send_and_wait('topic', b'x') #! floating-promise error
+    return future
+
+async def rabbit(loop):
+    connection = await aio_pika.connect_robust('amqp://guest:guest@127.0.0.1/')
+    async with connection:
+        channel = await connection.channel()
+        await channel.set_qos(prefetch_count=10)
+        queue = await channel.declare_queue('test', auto_delete=True)
+        async with queue.iterator() as queue_iter:
+            async for message in queue_iter:
+                async with message.process():
+                    print(message.body)
+                message.ack() #! floating-promise error
+        channel.default_exchange.publish(aio_pika.Message(body=b'x'), routing_key='k') #! floating-promise error
+
+async def blocked():
+    connection = pika.BlockingConnection(pika.ConnectionParameters('localhost'))
+    channel = connection.channel() #! blocking-call warning
+    channel.basic_publish(exchange='', routing_key='k', body=b'x') #! blocking-call warning
+
+async def main():
+    nc = await nats.connect('localhost')
+    sub = await nc.subscribe('foo')
+    msg = await sub.next_msg()
+    await nc.request('help', b'please', timeout=0.5)
+    nc.publish('foo', b'x') #! floating-promise error
+    await nc.drain()
+    return msg
+
+asyncio.run(main())
+`));
+
+  it('MySQL, files, HTTP, sockets', () => checkDocumented(`
+import asyncio
+import aiofiles
+import aiofiles.os
+import aiomysql
+import pymysql
+import urllib3
+import websockets
+
+http = urllib3.PoolManager()
+
+async def mysql():
+    pool = await aiomysql.create_pool(host='127.0.0.1', db='mysql')
+    async with pool.acquire() as conn:
+        async with conn.cursor() as cur:
+            await cur.execute('SELECT 42;')
+            (r,) = await cur.fetchone()
+            conn.commit() #! floating-promise error
+    pool.close()
+    await pool.wait_closed()
+    connection = pymysql.connect(host='localhost') #! blocking-call warning
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT 1') #! blocking-call warning
+    return r
+
+async def files():
+    async with aiofiles.open('filename', mode='r') as f:
+        contents = await f.read()
+        f.write('x') #! floating-promise error
+    if aiofiles.os.path.exists('x'): #! missing-await error
+        await aiofiles.os.remove('x')
+    return contents
+
+async def web():
+    http.request('GET', 'https://example.com') #! blocking-call warning, missing-timeout warning
+    http.request('GET', 'https://example.com', timeout=2.5) #! blocking-call warning
+
+async def hello():
+    async with websockets.connect('ws://localhost:8765') as websocket:
+        await websocket.send('Hello world!')
+        websocket.send('lost') #! floating-promise error
+        async for message in websocket:
+            print(message)
+    async for websocket in websockets.connect('ws://localhost:8765'):
+        await websocket.send('x')
+
+asyncio.run(hello())
+`));
+
+  it('decorators keep a function async; Home Assistant keeps its tasks', () => checkDocumented(`
+import time
+import backoff
+from async_lru import alru_cache
+from homeassistant.core import HomeAssistant, callback
+from tenacity import retry, stop_after_attempt
+
+@retry(stop=stop_after_attempt(7))
+async def load():
+    return 1
+
+@backoff.on_exception(backoff.expo, OSError, max_time=60)
+async def get_url(url):
+    return url
+
+@alru_cache(maxsize=32)
+async def get_pep(num):
+    return num
+
+def work():
+    time.sleep(1)
+
+async def async_setup_entry(hass: HomeAssistant, entry):
+    load() #! floating-promise error
+    get_url('x') #! floating-promise error
+    get_pep(8) #! floating-promise error
+    hass.async_create_task(load())
+    await hass.async_add_executor_job(work)
+    return True
+
+@callback
+def changed(event):
+    time.sleep(1) #! blocking-call warning
+`));
+
+  it('twins: Gemini, Elasticsearch, SQLModel', () => checkDocumented(`
+from elasticsearch import AsyncElasticsearch, Elasticsearch
+from google import genai
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+client = genai.Client(api_key='key')
+es = AsyncElasticsearch()
+old = Elasticsearch()
+
+async def main(session: AsyncSession):
+    response = await client.aio.models.generate_content(model='m', contents='x')
+    print(response.text)
+    client.models.generate_content(model='m', contents='x') #! blocking-call warning
+    chat = client.aio.chats.create(model='m')
+    chat.send_message('x') #! floating-promise error
+    resp = await es.search(index='documents', query={'match_all': {}}, size=20)
+    await es.indices.create(index='x')
+    es.index(index='x', document={}) #! floating-promise error
+    old.search(index='x') #! blocking-call warning
+    rows = await session.exec(select(1))
+    session.exec(select(1)) #! floating-promise error
+    return resp, rows
+`));
+});
