@@ -7,7 +7,8 @@ import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
 import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
 import { FileState } from './project/state.js';
-import { Symbols } from './project/symbols.js';
+import { InstalledVersions } from './project/installed-versions.js';
+import { SymbolTables } from './project/symbol-tables.js';
 import { World } from './project/world.js';
 import type { Finding, Rule } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
@@ -34,7 +35,7 @@ interface Kept {
 export class LiveSession implements Session {
   private readonly files = new Map<string, FileState>();
   private readonly kept = new Map<string, Kept>();
-  private readonly symbols: Symbols;
+  private readonly symbols: SymbolTables;
   private readonly milliseconds = new Map<string, number>();
   private readonly counts = new Map<string, number>();
   private world: World | undefined;
@@ -47,7 +48,7 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
-    this.symbols = new Symbols([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : { python: new PythonDeclarations(host.libraries) });
+    this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : { python: new PythonDeclarations(host.libraries) });
   }
 
   update(files: readonly SourceFile[]): void {
@@ -221,7 +222,8 @@ export class LiveSession implements Session {
         const paths = new Set(this.files.keys());
         const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
         const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
-        this.world = new World(this.files, this.symbols, modules, this.host.root);
+        const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
+        this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root);
         this.project = new LinkedProject(this.world);
       });
       this.effectsAt++;

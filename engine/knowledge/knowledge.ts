@@ -19,13 +19,16 @@ import type { Language } from '../text.js';
  * - Calling an instance is its member `__call__`, in both languages. The member `*` stands for every member that is not
  *   named (a matcher of `expect(p).resolves`, a model of PrismaClient). Members of an awaitable itself stand under
  *   `asyncio:Future`, `asyncio:Task` or `globalThis:Promise`.
- * - Where the installed version is unknown, the facts of the range without an upper bound hold.
+ * - Which versions a project has is read of its manifests, upward from the importing file: what is installed
+ *   (node_modules), else lock files, else the range that is asked for (package.json, requirements, pyproject.toml). Facts of
+ *   a range in which none of these lies are left out. Where the manifests decide nothing all ranges are taken, and of facts
+ *   that differ those of the range without an upper bound hold.
  */
 export interface Library {
   readonly language: Language;
   /** The name under which the package is installed; `python`, `node`, `web` for what comes with the platform. */
   readonly package: string;
-  /** The versions that the facts hold for (a semver or PEP 440 range); `*` where no version differs. */
+  /** The versions that the facts hold for, as bounds (`>=4.9`, `<5`); `*` where no version differs. Of `python` and `node` the version of the language or runtime. */
   readonly versions: string;
   /** Where the facts come from: the documentation or source that was read. */
   readonly source: string;

@@ -103,8 +103,13 @@ export class LinkedProject implements Project {
     return this.within(fn, () => this.values.receiver(fn, step.kind === 'call' ? step.callee : call));
   }
 
+  /** What a read means up to its first so many keys. */
+  upTo(fn: FunctionUnit, read: Value, keys: number): Origins {
+    return this.within(fn, () => this.values.upTo(fn, read, keys));
+  }
+
   fact(fn: FunctionUnit, symbol: string): SymbolFact | null {
-    return this.world.symbols.fact(fn.file.language, symbol);
+    return this.within(fn, () => this.world.symbols.fact(fn.file.language, symbol));
   }
 
   usesConnection(fn: FunctionUnit): boolean {

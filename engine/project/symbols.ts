@@ -2,7 +2,7 @@ import type { Library, SymbolFact } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 
 /** What installed libraries declare of themselves, in the form of knowledge. */
-interface Declarations {
+export interface Declarations {
   hasModule(module: string): boolean;
   entry(symbol: string): SymbolFact | string | undefined;
 }
@@ -21,7 +21,7 @@ export class Symbols {
 
   /**
    * @param libraries Later ones win, so that a user's own knowledge comes last. Where two version ranges of one package
-   * differ in a symbol, the range without an upper bound holds: what people install today.
+   * that nothing rules out differ in a symbol, the range without an upper bound holds: what people install today.
    * @param declarations They do not change within a session.
    */
   constructor(libraries: readonly Library[], private readonly declarations: Partial<Readonly<Record<Language, Declarations>>> = {}) {

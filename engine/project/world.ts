@@ -15,14 +15,25 @@ import type { FunctionUnit } from './unit.js';
 export class World {
   readonly solver = new Solver();
   private reader: FileState | undefined;
+  private readonly symbolsOf = new WeakMap<FileState, Symbols>();
 
   constructor(
     readonly files: ReadonlyMap<string, FileState>,
-    readonly symbols: Symbols,
+    /** The symbols that hold for a file, by the versions that its project has. */
+    private readonly symbolsFor: (path: string | null, language: Language) => Symbols,
     readonly modules: ModulesByLanguage,
     /** The absolute path of the project's folder. */
     readonly root: string,
   ) {}
+
+  /** The symbols outside as the file knows them in whose name something is answered; else those of all versions. */
+  get symbols(): Symbols {
+    const { reader } = this;
+    if (reader === undefined) return this.symbolsFor(null, 'python');
+    let symbols = this.symbolsOf.get(reader);
+    if (symbols === undefined) this.symbolsOf.set(reader, (symbols = this.symbolsFor(reader.unit.path, reader.unit.language)));
+    return symbols;
+  }
 
   /** Whether a file holds tests, by where it lies in the project and how it is called. */
   isTest(path: string): boolean {

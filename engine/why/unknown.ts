@@ -56,11 +56,11 @@ function ofReturns(project: LinkedProject, fn: FunctionUnit, distance: number): 
 }
 
 function ofRead(project: LinkedProject, fn: FunctionUnit, read: Value, place: Place, distance: number): string | null {
-  const unknownAt = place.keys.findIndex((_, i) => project.values.upTo(fn, read, i).unknown);
+  const unknownAt = place.keys.findIndex((_, i) => project.upTo(fn, read, i).unknown);
   const at = unknownAt < 0 ? place.keys.length : unknownAt;
   if (at === 0) return place.scope === 'value' ? whyUnknown(project, fn, place.of, distance + 1) : ofVariable(project, fn, read, place, distance);
   const key = place.keys[at - 1]!;
-  const holders = project.values.upTo(fn, read, at - 1).of.map((origin) => originInWords(project, origin));
+  const holders = project.upTo(fn, read, at - 1).of.map((origin) => originInWords(project, origin));
   const of = holders.length === 0 ? 'its receiver' : holders.join(' or ');
   return `\`.${key}\` of ${of} is not known`;
 }
