@@ -69,7 +69,9 @@ export class Annotations {
     // A value of a function's type is hardly ever that function.
     return joinAll(origins.of.map((origin) => {
       if (origin.form === 'function') return wrap('callable', this.values.results.ofFunction(one(origin)));
-      return origin.form === 'symbol' && split(origin.symbol).path !== '' ? unknown : one(origin);
+      if (origin.form !== 'symbol' || split(origin.symbol).path === '') return one(origin);
+      const yielded = this.values.results.ofSymbolType(state.unit.language, origin.symbol);
+      return yielded === undefined ? one(origin) : wrap('callable', yielded);
     }).concat(origins.unknown ? [unknown] : []));
   }
 

@@ -24,7 +24,8 @@ export class Results {
     switch (callee.form) {
       case 'function': {
         const target = world.functionOf(callee);
-        return target === undefined ? unknown : overloaded(this.values, target, fn, call, callee.bound) ?? this.of(target);
+        if (target === undefined) return unknown;
+        return this.passedThrough(target, fn, call) ?? overloaded(this.values, target, fn, call, callee.bound) ?? this.of(target);
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
@@ -182,6 +183,28 @@ export class Results {
       }
     });
     return joinAll(open ? [...made, unknown] : made);
+  }
+
+  /** What any call of a symbol yields, as far as knowledge says it of all its calls; undefined for what is no function, as far as is known. */
+  ofSymbolType(language: Language, symbol: string): Origins | undefined {
+    const fact = this.values.world.symbols.fact(language, symbol);
+    if (fact === null || fact.class) return undefined;
+    if (fact.awaitableUnless !== undefined || fact.passes !== undefined || fact.opaque) return unknown;
+    const result = fact.returns === undefined ? unknown : this.external(language, fact.returns);
+    return fact.awaitable === undefined ? result : awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, result);
+  }
+
+  /**
+   * `function traced<F>(target: F): F` yields what it is given: the argument whose type is the type parameter that it
+   * declares to return. Undefined for every other function.
+   */
+  private passedThrough(target: FunctionUnit, fn: FunctionUnit, call: CallStep): Origins | undefined {
+    const { returns, typeParameters, parameters, async } = target.fact;
+    const name = returns?.form === 'name' && returns.path.length === 1 ? returns.path[0]! : undefined;
+    if (name === undefined || async || target.file.language !== 'typescript' || !typeParameters.includes(name)) return undefined;
+    const position = parameters.findIndex(({ annotation, form }) => form === 'plain' && annotation?.form === 'name' && annotation.path.join() === name);
+    const argument = position < 0 || call.arguments.slice(0, position + 1).some(({ spread }) => spread) ? undefined : call.arguments[position];
+    return argument === undefined ? undefined : this.values.origins(fn, argument.value);
   }
 
   /** What the function yields that is given as the first argument. */

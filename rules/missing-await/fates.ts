@@ -41,7 +41,7 @@ export class Fates {
     const step = this.fn.flow.step(taking.step);
     switch (taking.role) {
       case 'awaited': return yield awaited;
-      case 'argument': return yield step.kind === 'call' ? ofArgument(this.project, this.fn, step, taking) : handed;
+      case 'argument': return yield step.kind === 'call' ? ofArgument(this.project, this.fn, step, taking, absent) : handed;
       case 'operand': return yield step.kind === 'operate' ? ofOperator(this.project, this.fn, step, taking.position, absent) : handed;
       case 'receiver': return yield this.ofReceiver(step);
       case 'item': return yield taking.spread ? certain(step.index, 'what is spread') : handed;

@@ -67,8 +67,8 @@ export function symbolOf(project: Project, fn: FunctionUnit, call: number): stri
   return !unknown && targets.length === 1 && target?.form === 'symbol' ? target.symbol : null;
 }
 
-/** A call that gets an awaitable as an argument. */
-export function ofArgument(project: Project, fn: FunctionUnit, call: CallStep, taking: Taking): Fate {
+/** A call that gets an awaitable as an argument. @param absent whether it may as well be none, which may be what is asserted. */
+export function ofArgument(project: Project, fn: FunctionUnit, call: CallStep, taking: Taking, absent: boolean): Fate {
   if (taking.spread) return certain(call.index, 'what is spread');
   const symbol = symbolOf(project, fn, call.index);
   if (symbol !== null) {
@@ -77,8 +77,8 @@ export function ofArgument(project: Project, fn: FunctionUnit, call: CallStep, t
     if (symbol === 'builtins:bool' || symbol === 'globalThis:Boolean') return tested(call.index);
     const first = taking.name === null && taking.position === 0;
     if (consuming.has(symbol) && first) return certain(call.index, `what \`${shortName(symbol)}\` gets`);
-    if (/^node:assert(\/strict)?:/.test(symbol)) return ofAssertion(call.index, shortName(symbol), taking.position);
-    if (expects.has(symbol) && first) return ofExpectation(project, fn, call);
+    if (/^node:assert(\/strict)?:/.test(symbol)) return absent ? examined : ofAssertion(call.index, shortName(symbol), taking.position);
+    if (expects.has(symbol) && first) return absent ? examined : ofExpectation(project, fn, call);
     if (showing.has(symbol) && taking.name === null) return alone(call.index, 'what is shown as text');
     if (project.known(fn, call.index)?.fact.takes !== undefined) return awaited;
   }

@@ -208,6 +208,26 @@ export default new RootStore();
 `,
   }));
 
+  it('what is passed through, and functions of the platform by their types', () => checkClaims({
+    'a.ts': `
+import load from './load';
+load(); //? async of (plain)
+function f(get: typeof fetch, made: ReturnType<typeof fetch>, { constructor }: Job) {
+  get(''); //? promise of (external globalThis:Response)
+  made; //? promise of (external globalThis:Response)
+}
+class Job { f() {
+  this.constructor; //? class Job
+} }
+`,
+    'load.ts': `
+const traced = (name: string) => <F extends Function>(target: F): F => wrap(target) as any;
+function wrap(target: Function) { return target; }
+async function load() { return 1; }
+export default traced('load')(load);
+`,
+  }));
+
   it('a cast does not undo a promise', () => checkClaims({
     'a.ts': `
 interface User { name: string }
