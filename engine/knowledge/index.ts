@@ -33,18 +33,20 @@ import { anthropic } from './pypi/anthropic.js';
 import { anyio } from './pypi/anyio.js';
 import { aioboto3, aiobotocore, boto3, botocore } from './pypi/boto.js';
 import { celery } from './pypi/celery.js';
-import { asyncLru, backoff, homeAssistant, tenacity } from './pypi/decorators.js';
+import { aiocache, asyncLru, backoff, homeAssistant, tenacity } from './pypi/decorators.js';
 import { discord } from './pypi/discord.js';
 import { discordCommands } from './pypi/discord-commands.js';
 import { django } from './pypi/django.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
 import { httpx } from './pypi/httpx.js';
+import { psutil, pyserial } from './pypi/machine.js';
 import { aioPika, aiokafka, nats, pika } from './pypi/messaging.js';
 import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
 import { arq, dramatiq, rq } from './pypi/jobs.js';
 import { langchain } from './pypi/langchain.js';
 import { aiomysql, databases, pymysql } from './pypi/mysql.js';
 import { openai } from './pypi/openai.js';
+import { peewee, tortoise } from './pypi/orms.js';
 import { playwright } from './pypi/playwright.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, cyclopts, flask, pytest, typer } from './pypi/programs.js';
@@ -84,6 +86,7 @@ export const libraries: readonly Library[] = [
   trio, langchain, playwright, aiokafka, aioPika, pika, nats, pymysql, aiomysql, databases,
   urllib3, websockets, aiofiles, tenacity, backoff, asyncLru, homeAssistant, arq, dramatiq, rq,
   googleGenai, elasticsearch, asyncssh, paramiko, docker, aiomqtt, sqlmodel,
+  peewee, tortoise, aiocache, psutil, pyserial,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,

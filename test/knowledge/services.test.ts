@@ -160,4 +160,38 @@ async def main(session: AsyncSession):
     session.exec(select(1)) #! floating-promise error
     return resp, rows
 `));
+
+  it('models of peewee and Tortoise; the machine', () => checkDocumented(`
+import peewee
+import psutil
+import serial
+from aiocache import cached
+from tortoise import Tortoise
+from tortoise.models import Model
+
+class Person(peewee.Model):
+    name = peewee.CharField()
+
+class Tournament(Model):
+    pass
+
+@cached(ttl=10)
+async def load():
+    return 1
+
+async def main():
+    Tortoise.generate_schemas() #! floating-promise error
+    await Tournament.create(name='x')
+    tournament = Tournament()
+    tournament.save() #! floating-promise error
+    Person.create(name='x') #! blocking-call warning
+    query = Person.select().where(Person.name == 'x')
+    query.count() #! blocking-call warning
+    load() #! floating-promise error
+    psutil.cpu_percent(interval=1) #! blocking-call warning
+    psutil.cpu_percent()
+    psutil.cpu_percent(interval=None)
+    serial.Serial('/dev/ttyUSB0').read(10) #! blocking-call info
+    return query
+`));
 });

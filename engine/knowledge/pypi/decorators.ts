@@ -33,6 +33,26 @@ export const asyncLru: Library = {
 
 const coroutine: SymbolFact = { awaitable: 'coroutine', io: true };
 
+/** aiocache: whatever the backend, its methods are coroutines. */
+export const aiocache: Library = {
+  language: 'python',
+  package: 'aiocache',
+  versions: '>=0.11',
+  source: 'https://aiocache.aio-libs.org/en/latest/; aiocache/{base,decorators}.py',
+  modules: {
+    aiocache: {
+      SimpleMemoryCache: { class: true, client: true, bases: ['aiocache.base:BaseCache'] },
+      cached: { decorates: 'transparent' },
+    },
+    'aiocache.base': {
+      BaseCache: { class: true, client: true },
+      ...members('BaseCache', 'get multi_get exists', { ...coroutine, does: 'read' }),
+      ...members('BaseCache', 'add set multi_set delete increment expire clear', { ...coroutine, does: 'change' }),
+      ...members('BaseCache', 'raw close', coroutine),
+    },
+  },
+};
+
 /** Home Assistant keeps the tasks that it starts; what is marked as a callback runs on the loop. */
 export const homeAssistant: Library = {
   language: 'python',
