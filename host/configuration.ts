@@ -9,7 +9,8 @@ import { repositoryOf } from './ignore-files.js';
 /**
  * The project around the given paths, and its configuration. The configuration is the nearest asynclint.json or
  * asynclint.jsonc upward from the paths, not beyond their repository. The project's root is the folder of the
- * configuration, else the nearest folder with .git, pyproject.toml or package.json; its files are read for what calls
+ * configuration, else the nearest folder with .git, pyproject.toml or package.json, else
+ * with setup.py or setup.cfg; its files are read for what calls
  * across files mean, whichever of them are shown.
  */
 export interface Location {
@@ -25,6 +26,8 @@ export class BrokenConfiguration extends Error {}
 
 const configurations = ['asynclint.json', 'asynclint.jsonc'] as const;
 const markers = ['.git', 'pyproject.toml', 'package.json'] as const;
+/** What marks a project of Python that has none of these, as in an unpacked source distribution. */
+const olderMarkers = ['setup.py', 'setup.cfg'] as const;
 
 /**
  * Finds project and configuration.
@@ -37,7 +40,7 @@ export function locate(paths: readonly string[], given: string | undefined): Loc
   if (given !== undefined && !existsSync(given)) throw new BrokenConfiguration(`there is no configuration ${given}`);
   const configuration = given ?? nearestConfiguration(common);
   const folder = configuration === null ? null : dirname(configuration);
-  return { common, root: folder !== null && isWithin(folder, common) ? folder : nearestMarked(common), configuration };
+  return { common, root: folder !== null && isWithin(folder, common) ? folder : nearestMarked(common, markers) ?? nearestMarked(common, olderMarkers), configuration };
 }
 
 /**
@@ -73,10 +76,10 @@ function nearestConfiguration(from: string): string | null {
 }
 
 /** A marker in the home folder or at the file system's root is an accident, and makes no project of everything beneath. */
-function nearestMarked(from: string): string | null {
+function nearestMarked(from: string, names: readonly string[]): string | null {
   for (const folder of upward(from)) {
     if (folder !== from && (folder === homedir() || dirname(folder) === folder)) return null;
-    if (markers.some((name) => existsSync(join(folder, name)))) return folder;
+    if (names.some((name) => existsSync(join(folder, name)))) return folder;
   }
   return null;
 }

@@ -4,9 +4,15 @@ import type { LoopStep, Step, Value } from './step.js';
 
 /** How loops go round and end: which parts of a loop's body are its test and its count, and where exits lead. */
 
-/** Whether a test always comes out the same: `while True`, `for (;;)` (no test at all is given as -1). */
+/** Whether a test always comes out the same: `while True`, `if False and x`, `for (;;)` (no test at all is given as -1). */
 export function constantTruth(flow: Flow, test: Value): boolean | undefined {
-  if (test < 0 || flow.kind(test) !== 'const') return undefined;
+  if (test < 0) return undefined;
+  if (flow.kind(test) === 'branch') {
+    const branch = flow.step(test);
+    const decides = branch.kind === 'branch' && (branch.form === 'and' || branch.form === 'or') ? branch.form === 'or' : undefined;
+    return branch.kind === 'branch' && decides !== undefined && constantTruth(flow, branch.test) === decides ? decides : undefined;
+  }
+  if (flow.kind(test) !== 'const') return undefined;
   const step = flow.step(test);
   if (step.kind !== 'const') return undefined;
   if (step.form === 'boolean') return step.text === 'true';

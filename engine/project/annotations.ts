@@ -2,7 +2,7 @@ import type { TypeRef } from '../facts/facts.js';
 import type { DeclaredType } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import {
-  awaitableOf, join, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
+  awaitableOf, join, mappingOf, tupleOf, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
 } from './origins.js';
 import type { FileState } from './state.js';
 import { split } from './symbols.js';
@@ -27,7 +27,7 @@ export class Annotations {
   origins(state: FileState, type: TypeRef, at: TypeScope): Origins {
     switch (type.form) {
       case 'none': return noneOrigins;
-      case 'union': return joinAll(type.of.map((member) => this.origins(state, member, at)));
+      case 'union': return this.union(type.of.map((member) => this.origins(state, member, at)));
       case 'literal': return plainOrigins;
       case 'function': return wrap('callable', this.origins(state, type.returns, at));
       case 'typeof': return this.valueNamed(state, type.path, at);
@@ -75,6 +75,21 @@ export class Annotations {
     }).concat(origins.unknown ? [unknown] : []));
   }
 
+  /** Of more classes than origins can hold, the nearest class of the project that they all inherit from stands for them. */
+  private union(members: readonly Origins[]): Origins {
+    const all = joinAll(members);
+    if (!all.many) return all;
+    const isOther = (origin: Origin): boolean => origin.form === 'none';
+    const instances = members.flatMap(({ of }) => of).filter((origin) => !isOther(origin));
+    const lines = instances.map((origin) => (origin.form === 'instance' ? [origin, ...this.values.members.ancestors(origin)] : []));
+    const common = lines[0]?.find((a) => a !== 'unknown' && a.form !== 'symbol' && lines.every((line) => (
+      line.some((b) => b !== 'unknown' && b.form !== 'symbol' && a.path === b.path && a.name === b.name)
+    )));
+    if (common === undefined || common === 'unknown' || common.form === 'symbol' || members.some(({ unknown: open }) => open)) return all;
+    const base = one({ form: 'instance', path: common.path, name: common.name, exact: false });
+    return members.some(({ of }) => of.some(isOther)) ? join(base, noneOrigins) : base;
+  }
+
   private named(state: FileState, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
     const root = type.path[0]!;
     if (type.path.length === 1 && root === 'this') return at.self;
@@ -86,6 +101,11 @@ export class Annotations {
     const { of } = origins;
     if (origins.unknown || of.length === 0) return unknown;
     return joinAll(of.map((origin) => this.instanceOf(state, origin, type, at)));
+  }
+
+  /** An instance of what is named as a class where a value is tested (`isinstance(x, Foo)`). */
+  ofClass(state: FileState, origin: Origin): Origins {
+    return this.instanceOf(state, origin, { form: 'name', path: [], arguments: [] }, { function: 0, parameters: [], self: unknown });
   }
 
   private instanceOf(state: FileState, origin: Origin, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
@@ -115,16 +135,16 @@ export class Annotations {
       const found = type.arguments[i];
       return found === undefined ? unknown : this.origins(state, found, at);
     };
-    return this.meant(state.unit.language, symbol, type.arguments.length, { argument, self: at.self, by: symbol });
+    return this.meant(state.unit.language, symbol, type.arguments.length, { argument, self: at.self, by: symbol, fixed: type.arguments.every(({ form }) => form !== 'unknown') });
   }
 
-  private meant(language: Language, symbol: string, count: number, { argument, self, by }: Meaning): Origins {
+  private meant(language: Language, symbol: string, count: number, { argument, self, by, fixed }: Meaning): Origins {
     const name = normal(symbol);
     // Of a function of a library that is declared to yield something awaitable, it may well be running already.
     const kind = by !== symbol && runsPerhaps.has(name) ? 'future' : awaitables.get(name);
     if (kind !== undefined) return awaitableOf(kind, by, kind === 'future', argument(name === 'Coroutine' || name === 'CoroutineType' ? 2 : 0));
     if (name === 'Optional') return join(argument(0), noneOrigins);
-    if (name === 'Union') return joinAll(Array.from({ length: count }, (_, i) => argument(i)));
+    if (name === 'Union') return this.union(Array.from({ length: count }, (_, i) => argument(i)));
     if (transparent.has(name)) return argument(0);
     if (language === 'typescript') {
       if (name === 'Awaited') return this.values.awaited('typescript', argument(0));
@@ -132,6 +152,8 @@ export class Annotations {
       if (maps.has(name)) return wrap('map', argument(1));
       if (partial.has(name)) return argument(0);
     }
+    if (mappings.has(name)) return mappingOf(argument(0), argument(1));
+    if (name === 'tuple' || name === 'Tuple') return tupleType(fixed, Array.from({ length: count }, (_, i) => argument(i)));
     if (collections.has(name)) return wrap('collection', argument(0));
     if (contexts.has(name)) return wrap('context', argument(0));
     if (name === 'Self') return self;
@@ -155,9 +177,14 @@ export class Annotations {
       case 'unknown': return unknown;
       case 'union': return joinAll(type.of.map(inner));
       case 'self': return ownType(receiver);
-      case 'name': return this.meant(language, type.symbol, type.arguments.length, { argument: (i) => inner(type.arguments[i]), self: ownType(receiver), by });
+      case 'name': return this.meant(language, type.symbol, type.arguments.length, { argument: (i) => inner(type.arguments[i]), self: ownType(receiver), by, fixed: type.arguments.every(({ form }) => form !== 'unknown') });
     }
   }
+}
+
+/** `tuple[A, B]` by its parts, `tuple[A, ...]` as a collection. */
+function tupleType(fixed: boolean, parts: readonly Origins[]): Origins {
+  return fixed && parts.length > 0 && parts.length <= 8 ? tupleOf(parts) : wrap('collection', parts[0] ?? unknown);
 }
 
 /** An instance of the receiver's own class: of a class that is called upon, or of an instance. */
@@ -173,6 +200,8 @@ interface Meaning {
   argument(index: number): Origins;
   readonly self: Origins;
   readonly by: string;
+  /** All arguments are types: there is no `...` among them. */
+  readonly fixed: boolean;
 }
 
 /** Names of types by symbol, where the module is one of those that define them; others keep their module. */
@@ -194,17 +223,18 @@ const transparent = new Set([
   'Annotated', 'ClassVar', 'Final', 'Required', 'NotRequired', 'ReadOnly', 'Readonly', 'NonNullable', 'Unpack', 'InitVar',
 ]);
 const collections = new Set([
-  'list', 'List', 'set', 'Set', 'frozenset', 'FrozenSet', 'tuple', 'Tuple', 'Sequence', 'MutableSequence', 'Collection', 'Iterable',
+  'list', 'List', 'set', 'Set', 'frozenset', 'FrozenSet', 'Sequence', 'MutableSequence', 'Collection', 'Iterable',
   'Iterator', 'Generator', 'AsyncIterator', 'AsyncIterable', 'AsyncGenerator', 'deque', 'Deque', 'Array', 'ReadonlyArray',
   'ReadonlySet', 'IterableIterator', 'AsyncIterableIterator',
 ]);
 const maps = new Set(['Map', 'ReadonlyMap', 'WeakMap']);
 /** Types with some of the members of another. */
 const partial = new Set(['Partial', 'Required', 'Pick', 'Omit']);
+const mappings = new Set(['dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict', 'defaultdict', 'OrderedDict']);
 const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 'AbstractContextManager', 'ContextManager']);
 const plain = new Set([
   'str', 'int', 'float', 'bool', 'bytes', 'complex', 'bytearray', 'memoryview', 'LiteralString', 'Literal', 'Date', 'RegExp', 'Error',
-  'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs', 'dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict',
+  'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs',
   'URL', 'Uint8Array', 'ArrayBuffer', 'Buffer',
 ]);
 const vague = new Set(['Any', 'object', 'TypeVar', 'Type', 'type', 'Callable', 'Awaited', 'ReturnType', 'Object', 'Function', 'Partial', 'Pick', 'Omit', 'Required', 'Record']);

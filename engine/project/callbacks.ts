@@ -1,4 +1,5 @@
 import type { CallStep } from '../flow/step.js';
+import { elementsOf } from './elements.js';
 import { join, joinAll, noneOrigins, unknown, wrap, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -76,8 +77,8 @@ const perElement = new Set(
 function bySymbol(values: Values, around: FunctionUnit, call: CallStep, symbol: string, argument: number, position: number): Origins {
   if (argument !== 0) return unknown;
   const receiver = (): Origins => values.receiver(around, call.callee);
-  if (perElement.has(symbol)) return position === 0 ? values.elementsOf('typescript', receiver()) : unknown;
-  if (symbol === 'globalThis:Set.forEach') return position === 0 ? values.elementsOf('typescript', receiver()) : unknown;
+  if (perElement.has(symbol)) return position === 0 ? elementsOf(values, 'typescript', receiver()) : unknown;
+  if (symbol === 'globalThis:Set.forEach') return position === 0 ? elementsOf(values, 'typescript', receiver()) : unknown;
   if (symbol === 'globalThis:Map.forEach') return position === 0 ? heldBy(receiver()) : unknown;
   return unknown;
 }
@@ -97,14 +98,14 @@ export function ofContainer(values: Values, fn: FunctionUnit, call: CallStep, sy
   const [, owner, method] = /^globalThis:(Array|Set|Map|WeakMap)\.(\w+)$/.exec(symbol) ?? [];
   if (owner === undefined || method === undefined) return undefined;
   const receiver = (): Origins => values.receiver(fn, call.callee);
-  const elements = (): Origins => values.elementsOf('typescript', receiver());
+  const elements = (): Origins => elementsOf(values, 'typescript', receiver());
   if (owner === 'Map' || owner === 'WeakMap') {
     if (method === 'get') return join(heldBy(receiver()), noneOrigins);
     return method === 'values' ? wrap('collection', heldBy(receiver())) : undefined;
   }
   if (method === 'values') return wrap('collection', elements());
   if (owner !== 'Array') return undefined;
-  if (method === 'from') return call.arguments.length === 1 ? wrap('collection', values.elementsOf('typescript', values.origins(fn, call.arguments[0]!.value))) : undefined;
+  if (method === 'from') return call.arguments.length === 1 ? wrap('collection', elementsOf(values, 'typescript', values.origins(fn, call.arguments[0]!.value))) : undefined;
   if (sameElements.has(method)) return wrap('collection', elements());
   return oneElement.has(method) ? join(elements(), noneOrigins) : undefined;
 }

@@ -108,12 +108,12 @@ function returns(fn: FunctionUnit): readonly Value[] {
 }
 
 /** What a generator that is used as a context manager yields. */
-function yielded(values: Values, fn: FunctionUnit): Origins {
+export function yielded(values: Values, fn: FunctionUnit): Origins {
   const found: Origins[] = [];
   for (let i = 0; i < fn.flow.length; i++) {
     if (fn.flow.kind(i) !== 'yield') continue;
     const step = fn.flow.step(i);
-    if (step.kind === 'yield') found.push(values.origins(fn, step.of));
+    if (step.kind === 'yield') found.push(step.all ? unknown : values.origins(fn, step.of));
   }
   return found.length === 0 ? unknown : joinAll(found);
 }

@@ -60,7 +60,7 @@ export class LinkedProject implements Project {
       const place = this.within(fn, () => this.evidence.awaitedElsewhere(fn, value));
       if (place !== null) return { answer: 'likely', place };
     }
-    const plain = possible.every((o) => o.form === 'plain' || o.form === 'collection' || o.form === 'map' || o.form === 'callable' || o.form === 'class' || o.form === 'module' || o.form === 'function');
+    const plain = possible.every((o) => o.form === 'plain' || o.form === 'collection' || o.form === 'map' || o.form === 'mapping' || o.form === 'callable' || o.form === 'class' || o.form === 'module' || o.form === 'function');
     return !unknown && of.length > 0 && plain ? { answer: 'no' } : { answer: 'unknown' };
   }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
+import { methodOfContainer } from './containers.js';
 import { madeInto } from './decorators.js';
 import { mayBeReplaced } from './doubts.js';
 import type { WriteSite } from './names.js';
@@ -47,7 +48,8 @@ export class Members {
         return world.symbols.fact(language, `builtins:function.${key}`) === null ? unknown : one({ form: 'symbol', symbol: `builtins:function.${key}` });
       }
       case 'collection':
-      case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : unknown;
+      case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : methodOfContainer('list', key);
+      case 'mapping': return methodOfContainer('dict', key);
       case 'map': return this.ofSymbol(language, 'globalThis:Map', key, true);
       case 'callable':
       case 'settling':

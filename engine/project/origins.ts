@@ -45,6 +45,8 @@ export type Origin =
   | { readonly form: 'settling'; readonly method: string; readonly of: Origins }
   /** A list, tuple, set, iterator or array whose elements are `of`. */
   | { readonly form: 'collection'; readonly of: Origins }
+  /** A dict of Python, by what its keys and values may be. */
+  | { readonly form: 'mapping'; readonly keys: Origins; readonly of: Origins }
   /** A Map whose values are `of`. */
   | { readonly form: 'map'; readonly of: Origins }
   /** A function of which only its type is known: calling it yields `of`. */
@@ -108,6 +110,11 @@ export function awaitableOf(kind: AwaitableKind, by: string, mayBeDropped: boole
   return one({ form: 'awaitable', kind, by, mayBeDropped, of: cut(of, deepest - 1) });
 }
 
+/** A dict with these keys and values; what lies deeper than three is unknown. */
+export function mappingOf(keys: Origins, of: Origins): Origins {
+  return one({ form: 'mapping', keys: cut(keys, deepest - 1), of: cut(of, deepest - 1) });
+}
+
 /** A tuple of these parts; what lies deeper than three is unknown. */
 export function tupleOf(parts: readonly Origins[]): Origins {
   return one({ form: 'tuple', parts: parts.map((part) => cut(part, deepest - 1)) });
@@ -118,6 +125,7 @@ function cut(origins: Origins, depth: number): Origins {
   if (depth === 0) return unknown;
   const of = origins.of.map((o): Origin => {
     if (o.form === 'tuple') return { ...o, parts: o.parts.map((part) => cut(part, depth - 1)) };
+    if (o.form === 'mapping') return { ...o, keys: cut(o.keys, depth - 1), of: cut(o.of, depth - 1) };
     return 'of' in o ? { ...o, of: cut(o.of, depth - 1) } : o;
   });
   return { of, unknown: origins.unknown };
@@ -138,6 +146,7 @@ function keyOf(origin: Origin): string {
     case 'settling': return `t ${origin.method}`;
     case 'collection': return 'l';
     case 'context': return 'x';
+    case 'mapping': return 'd';
     case 'map': return 'h';
     case 'callable': return 'b';
     case 'tuple': return `q ${origin.parts.length}`;
@@ -159,6 +168,7 @@ function merge(a: Origin, b: Origin): Origin {
   if ((a.form === 'collection' || a.form === 'context' || a.form === 'map' || a.form === 'callable' || a.form === 'settling') && b.form === a.form) {
     return { ...a, of: join(a.of, b.of) };
   }
+  if (a.form === 'mapping' && b.form === 'mapping') return { ...a, keys: join(a.keys, b.keys), of: join(a.of, b.of) };
   if (a.form === 'tuple' && b.form === 'tuple') return { ...a, parts: a.parts.map((part, i) => join(part, b.parts[i]!)) };
   return a;
 }
@@ -175,6 +185,7 @@ function fullText(origin: Origin): string {
     case 'map':
     case 'callable':
     case 'context': return `${key} (${textOf(origin.of)})`;
+    case 'mapping': return `${key} (${textOf(origin.keys)}: ${textOf(origin.of)})`;
     case 'tuple': return `${key} (${origin.parts.map(textOf).join(', ')})`;
     default: return key;
   }

@@ -3,7 +3,8 @@ import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import { argumentOf, holds } from './arguments.js';
 import { ofContainer } from './callbacks.js';
-import { decorated } from './decorators.js';
+import { ofBuiltin } from './containers.js';
+import { decorated, yielded } from './decorators.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
@@ -42,6 +43,7 @@ export class Results {
       case 'collection':
       case 'map':
       case 'tuple':
+      case 'mapping':
       case 'context': return unknown;
     }
   }
@@ -73,7 +75,21 @@ export class Results {
     return origin === undefined || origin.form === 'module' ? unknown : this.ofCall(state, fn, call, origin);
   }
 
-  private ofMethod(instance: Origin & { form: 'instance' }, name: string): Origins {
+  /** What iterating over an instance yields, by its `__iter__` or `__aiter__`, and `__next__` or `__anext__` of what these return. */
+  iterated(instance: Origin & { form: 'instance' }): Origins {
+    const isAsync = this.values.members.attribute(instance, '__iter__', instance) === undefined;
+    const iterators = this.ofMethod(instance, isAsync ? '__aiter__' : '__iter__');
+    const of = iterators.of.map((iterator): Origins => {
+      if (iterator.form === 'collection') return iterator.of;
+      if (iterator.form !== 'instance') return unknown;
+      const next = this.ofMethod(iterator, isAsync ? '__anext__' : '__next__');
+      return isAsync ? this.values.awaited('python', next) : next;
+    });
+    return joinAll(iterators.unknown || of.length === 0 ? [...of, unknown] : of);
+  }
+
+  /** What calling a method of an instance yields. */
+  ofMethod(instance: Origin & { form: 'instance' }, name: string): Origins {
     const found = this.values.members.attribute(instance, name, instance);
     const method = found?.of.length === 1 ? found.of[0]! : undefined;
     const target = method?.form === 'function' ? this.values.world.functionOf(method) : undefined;
@@ -90,8 +106,11 @@ export class Results {
   private undecorated(state: FileState, fn: FunctionUnit): Origins {
     const { fact } = fn;
     const name = fn.qualifiedName;
-    if (fact.generator) return wrap('collection', unknown);
     const declared = fact.returns === null ? unknown : this.values.declared(state, fact.returns, fn);
+    if (fact.generator) {
+      const isIterator = !declared.unknown && declared.of.length > 0 && declared.of.every(({ form }) => form === 'collection');
+      return isIterator ? declared : wrap('collection', state.unit.language === 'python' ? yielded(this.values, fn) : unknown);
+    }
     if (!fact.async) return declared.unknown ? this.inferred(fn) : declared;
     if (state.unit.language === 'typescript') {
       const result = declared.unknown ? this.values.awaited('typescript', this.inferred(fn)) : this.values.awaited('typescript', declared);
@@ -113,7 +132,16 @@ export class Results {
       if (step.kind === 'exit' && step.form === 'return') returned.push(step.of);
     }
     if (returned.length === 0) return (works || fn.file.language === 'typescript') && !onlyRaises(fn) ? noneOrigins : unknown;
-    return joinAll(returned.map((value) => this.values.origins(fn, value)));
+    const known = returned.map((value) => this.values.origins(fn, value));
+    return joinAll(this.mayFallThrough(fn) ? [...known, noneOrigins] : known);
+  }
+
+  /** Whether a function of Python may come to its end without a return, and so return None. */
+  private mayFallThrough(fn: FunctionUnit): boolean {
+    if (fn.file.language === 'typescript' || fn.fact.expressionBody) return false;
+    const index = this.values.world.stateOf(fn).flowIndex(fn);
+    for (let i = 0; i < fn.flow.length; i = fn.flow.last(i)) if (!index.canComplete(i)) return false;
+    return true;
   }
 
   private ofSymbol(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): Origins {
@@ -122,6 +150,10 @@ export class Results {
     if (symbol === 'builtins:super') {
       const owner = this.methodAround(state, fn);
       return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
+    }
+    if (language === 'python') {
+      const contained = ofBuiltin(this.values, fn, call, symbol);
+      if (contained !== undefined) return contained;
     }
     const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
     if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;

@@ -3,6 +3,7 @@ import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import { Names } from './names.js';
+import { narrowingOf, type Narrowing } from './narrowing.js';
 import { Cell } from './solver.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 
@@ -20,6 +21,7 @@ export class FileState {
   /** Paths of the files that the answers kept here have looked at. */
   readonly consulted = new Set<string>();
   private readonly flowIndexes: (FlowIndex | undefined)[] = [];
+  private readonly narrowings: (Narrowing | null | undefined)[] = [];
   private readonly objects: (readonly Value[] | undefined)[] = [];
   private knownNames: Names | undefined;
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
@@ -92,6 +94,12 @@ export class FileState {
   /** The dict and object literals of a function, in order: an origin names one by its ordinal. */
   objectsOf(fn: FunctionUnit): readonly Value[] {
     return (this.objects[fn.index] ??= dictsOf(fn));
+  }
+
+  /** The tests of a function that narrow what a place may hold; null without any. */
+  narrowing(fn: FunctionUnit): Narrowing | null {
+    const known = this.narrowings[fn.index];
+    return known === undefined ? (this.narrowings[fn.index] = narrowingOf(fn)) : known;
   }
 
   /** The cell of a named answer (`returns f`, `attribute C x`). */

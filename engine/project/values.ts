@@ -1,13 +1,15 @@
 import type { ImportFact, TypeRef } from '../facts/facts.js';
-import type { Argument, CallStep, ElementStep, Place, Value } from '../flow/step.js';
+import type { CallStep, Place, Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { Annotations } from './annotations.js';
 import { givenParameter } from './callbacks.js';
+import { elementOf, itemsOf } from './elements.js';
 import { Members } from './members.js';
 import { mayBeReplaced } from './doubts.js';
+import { narrowed } from './narrowing.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
 import {
-  awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
+  awaitableOf, join, joinAll, mappingOf, noneOrigins, nothing, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
 import { Results } from './results.js';
 import type { FileState } from './state.js';
@@ -61,13 +63,13 @@ export class Values {
         if (step.form === 'import') return this.imported(state, state.unit.facts.imports[step.import]!);
         return step.form === 'none' ? noneOrigins : plainOrigins;
       case 'read': return this.place(state, fn, value, step.place);
-      case 'element': return this.element(state, fn, step);
+      case 'element': return elementOf(this, state, fn, step);
       case 'make':
         if (step.form === 'dict') return one({ form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal: state.objectsOf(fn).indexOf(value) });
         if (step.form === 'tuple' && step.items.length > 0 && step.items.length <= 8 && !step.items.some((item) => item.spread)) {
           return tupleOf(step.items.map((item) => this.origins(fn, item.value)));
         }
-        return wrap('collection', this.items(fn, step.items));
+        return wrap('collection', itemsOf(this, fn, step.items));
       case 'fn': return this.functionValue(state, step.function);
       case 'operate':
         if (plainOperators.has(step.operator) || state.unit.language === 'typescript') return plainOrigins;
@@ -79,7 +81,7 @@ export class Values {
       case 'loop':
         // Of `[x for a in b for x in a]` only the outer loop makes something: the results of the inner one are its own.
         if (step.makes === null) return step.form === 'comprehension' ? this.result(fn, value) : unknown;
-        return wrap('collection', this.result(fn, value));
+        return step.makes === 'dict' ? mappingOf(unknown, this.result(fn, value)) : wrap('collection', this.result(fn, value));
       case 'scope': return this.entered(state, this.origins(fn, step.item), step.async);
       case 'arm':
       case 'try':
@@ -245,7 +247,12 @@ export class Values {
     const isPattern = place.scope === 'param' && place.name === '';
     let origins = place.scope === 'value' ? this.origins(fn, place.of)
       : isPattern ? this.parameterAt(state, fn, Number(place.keys[0])) : this.variable(state, fn, value, place);
-    for (const key of isPattern ? place.keys.slice(1) : place.keys) origins = this.member(state, origins, key, fn);
+    const narrowing = isPattern ? null : state.narrowing(fn);
+    if (narrowing !== null) origins = narrowed(this, state, fn, narrowing, value, place, 0, origins);
+    (isPattern ? place.keys.slice(1) : place.keys).forEach((key, i) => {
+      origins = this.member(state, origins, key, fn);
+      if (narrowing !== null) origins = narrowed(this, state, fn, narrowing, value, place, i + 1, origins);
+    });
     return origins;
   }
 
@@ -327,33 +334,6 @@ export class Values {
     const { path } = state.unit;
     if (target.fact.form !== 'class') return one({ form: 'function', path, name: target.qualifiedName, bound: false, open: false });
     return one({ form: 'class', path, name: state.classNames[target.fact.class]! });
-  }
-
-  private items(fn: FunctionUnit, items: readonly Argument[]): Origins {
-    if (items.length === 0) return unknown;
-    return joinAll(items.map((item) => (item.spread ? this.elementsOf(fn.file.language, this.origins(fn, item.value)) : this.origins(fn, item.value))));
-  }
-
-  private element(state: FileState, fn: FunctionUnit, step: ElementStep): Origins {
-    const of = this.origins(fn, step.of);
-    if (step.form === 'rest') return unknown;
-    if (step.form === 'item' && step.key !== null && !/^\d+$/.test(step.key)) return this.member(state, of, step.key, fn);
-    return this.elementsOf(state.unit.language, of, step.form === 'item' && step.key !== null ? Number(step.key) : undefined);
-  }
-
-  /** The elements of a collection; of a tuple the part at an index where one is given. */
-  elementsOf(language: Language, origins: Origins, index?: number): Origins {
-    const of = origins.of.map((origin): Origins => {
-      if (origin.form === 'tuple') return index === undefined ? joinAll(origin.parts) : origin.parts[index] ?? unknown;
-      if (origin.form === 'collection') return origin.of;
-      // Nothing has no elements.
-      if (origin.form === 'none') return nothing;
-      if (origin.form === 'map') return index === undefined ? tupleOf([unknown, origin.of]) : unknown;
-      if (origin.form !== 'external') return unknown;
-      const yields = this.world.symbols.fact(language, origin.symbol)?.yields;
-      return yields === undefined ? unknown : one({ form: 'external', symbol: this.world.symbols.canonical(language, yields), given: ['*'] });
-    });
-    return joinAll(origins.unknown ? [...of, unknown] : of);
   }
 
   private branch(fn: FunctionUnit, value: Value): Origins {

@@ -22,6 +22,7 @@ export function originInWords(project: LinkedProject, origin: Origin): string {
     case 'awaitable': return `${kinds[origin.kind]} of ${originsInWords(project, origin.of)}`;
     case 'settling': return `\`${origin.method}\` of a promise`;
     case 'collection': return `a collection of ${originsInWords(project, origin.of)}`;
+    case 'mapping': return `a dict of ${originsInWords(project, origin.of)}`;
     case 'map': return `a map of ${originsInWords(project, origin.of)}`;
     case 'callable': return `a function that yields ${originsInWords(project, origin.of)}`;
     case 'tuple': return `a tuple of ${origin.parts.length}`;

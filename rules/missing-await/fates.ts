@@ -50,9 +50,24 @@ export class Fates {
       case 'result': return yield* this.ofResult(step, absent);
       case 'written': return yield* this.ofWrite(step, (read) => this.ofRead(read), (value) => this.ofValue(value, absent));
       case 'holder': return yield this.ofChange(step.index);
-      case 'callee': case 'subscript': case 'yielded': case 'returned': case 'thrown': case 'dropped': case 'entered': case 'caught':
+      case 'returned': return yield this.ofReturn(step);
+      case 'callee': case 'subscript': case 'yielded': case 'thrown': case 'dropped': case 'entered': case 'caught':
         return yield handed;
     }
+  }
+
+  /** Of an async function of Python whoever awaits it gets the coroutine, where its annotation promises something else. */
+  private ofReturn(step: Step): Fate {
+    const { project, fn } = this;
+    const { of, unknown } = project.result(fn, fn);
+    const promised = of[0];
+    const isKnown = fn.file.language === 'python' && fn.fact.async && !unknown && of.length === 1 && promised?.form === 'awaitable' && promised.kind === 'async';
+    if (!isKnown || promised.of.unknown || promised.of.of.length === 0) return handed;
+    // A type of a library that nothing is known of may stand for a coroutine.
+    const isResult = promised.of.of.every((origin) => (
+      origin.form === 'external' ? project.fact(fn, origin.symbol)?.class === true : !['awaitable', 'class', 'function', 'symbol', 'module'].includes(origin.form)
+    ));
+    return isResult ? certain(step.index, 'what is returned') : handed;
   }
 
   private ofReceiver(step: Step): Fate {

@@ -101,4 +101,14 @@ describe('asynclint, used', () => {
     assert.deepEqual(workspace.report(['web.py'], { in: 'app' }).findings.map(({ file, related }) => [file, related[0]!.file]), [['web.py', 'store.py']]);
     assert.equal(report.summary['context'], 2);
   }));
+
+  it('takes the folder of setup.py for the project where nothing else marks one', inWorkspace({
+    'setup.py': '', 'own/pyproject.toml': '', 'own/setup.py': '', 'own/app/setup.cfg': '', 'own/app/__init__.py': '', 'own/app/store.py': floating,
+    'own/app/web.py': 'from app.store import save\n\n\nasync def handle():\n    save(1)\n', 'app/__init__.py': '', 'app/store.py': floating,
+    'app/web.py': 'from app.store import save\n\n\nasync def handle():\n    save(1)\n',
+  }, (workspace) => {
+    for (const folder of ['own/app', 'app']) {
+      assert.deepEqual(workspace.report([`${folder}/web.py`]).findings[0]!.related.map(({ file }) => file), [`${folder}/store.py`]);
+    }
+  }));
 });

@@ -74,6 +74,7 @@ export function show(origins: Origins): string {
       case 'map':
       case 'callable':
       case 'context': return `${origin.form} of (${show(origin.of)})`;
+      case 'mapping': return `mapping of (${show(origin.keys)}: ${show(origin.of)})`;
       case 'tuple': return `tuple (${origin.parts.map(show).join('; ')})`;
       case 'object': return 'object';
       case 'none':

@@ -132,4 +132,170 @@ def uses(service: Service):
     service.load() #? async of (unknown) or unknown
 `,
   }));
+
+  it('follows the elements of annotated containers', () => checkClaims({
+    'a.py': `
+from typing import Dict, Optional
+class Foo:
+    async def load(self): ...
+class Bar:
+    def load(self) -> int: ...
+class Pool:
+    items: Dict[str, Foo]
+    def go(self, by: "dict[Foo, list[Bar]]", pair: tuple[Foo, Bar], many: tuple[Foo, ...], key):
+        self.items['a'].load() #? async of (unknown)
+        self.items[key].load() #? async of (unknown)
+        self.items.get('a').load() #? async of (unknown)
+        self.items.get('a', Bar()) #? instance Bar or instance Foo
+        self.items.get('a') #? instance Foo or none
+        self.items.pop('a') #? instance Foo
+        self.items.clear() #? unknown
+        pair[1].load() #? plain
+        many[1:] #? collection of (instance Foo)
+        many[1:][0].load() #? async of (unknown)
+        for v in self.items.values():
+            v #? instance Foo
+        for k, v in by.items():
+            k.load() #? async of (unknown)
+            v[0].load() #? plain
+        for k in by:
+            k #? instance Foo
+        for v in list(self.items.values()):
+            v #? instance Foo
+        for i, v in enumerate(many):
+            v #? instance Foo
+        for a, b in zip(many, pair):
+            a #? instance Foo
+            b #? instance Bar or instance Foo
+        [v for v in many][0] #? instance Foo
+        {k: v for k, v in self.items.items()}['x'] #? instance Foo
+`,
+  }));
+
+  it('follows what iterators and generators yield', () => checkClaims({
+    'a.py': `
+from typing import AsyncIterator, Iterator
+class Foo:
+    async def load(self): ...
+class Rows:
+    def __iter__(self) -> Iterator[Foo]: ...
+    def __getitem__(self, at: int) -> Foo: ...
+class Cursor:
+    def __aiter__(self):
+        return self
+    async def __anext__(self) -> Foo: ...
+def inferred():
+    yield Foo()
+async def declared() -> AsyncIterator[Foo]:
+    yield undefined_name
+async def delegated():
+    yield from inferred()
+async def main():
+    for row in Rows():
+        row #? instance Foo
+    Rows()[0] #? instance Foo
+    async for row in Cursor():
+        row #? instance Foo
+    for row in inferred():
+        row #? instance Foo
+    async for row in declared():
+        row #? instance Foo
+    async for row in delegated():
+        row #? unknown
+`,
+  }));
+
+  it('narrows by isinstance until the place is written again', () => checkClaims({
+    'a.py': `
+from typing import Union
+class Base: ...
+class Foo(Base):
+    async def load(self): ...
+class Bar:
+    def load(self) -> int: ...
+class Pool:
+    def __init__(self, x: Union[Foo, Bar], y, z: Base, items: list[Foo]):
+        self.x = x
+        self.y = y
+        self.z = z
+        self.items = items
+    def go(self):
+        self.x.load() #? async of (unknown) or plain
+        if isinstance(self.x, Foo):
+            self.x.load() #? async of (unknown)
+        else:
+            self.x.load() #? plain
+        if isinstance(self.y, Foo):
+            self.y #? instance Foo
+        else:
+            self.y #? unknown
+        if not isinstance(self.z, Foo):
+            return
+        self.z #? instance Foo
+        self.z = make()
+        self.z #? instance Base or unknown
+        if isinstance(self.items, list):
+            self.items #? collection of (instance Foo)
+def local(y, w, other):
+    assert isinstance(y, (Foo, Bar))
+    y #? instance Bar or instance Foo
+    w = w if isinstance(w, Foo) else None
+    w #? instance Foo or none
+    if isinstance(other, Foo):
+        other = w
+        other #? instance Foo or none
+def unresolved(other: Foo):
+    if isinstance(other, unknown_class):
+        other #? instance Foo
+def lookalike(isinstance, y):
+    if isinstance(y, Foo):
+        y #? unknown
+`,
+  }));
+
+  it('takes more classes than it can hold for what they all inherit from', () => checkClaims({
+    'a.py': `
+from typing import Optional, Union
+class Base:
+    async def get(self): ...
+class A(Base): ...
+class B(Base): ...
+class C(A): ...
+class D(Base): ...
+class E(Base): ...
+class Stranger:
+    def get(self) -> int: ...
+def one(x: A | B | C | D | E, y: Optional[Union[A, B, C, D, E]], z: Union[A, B, C, D, Stranger]):
+    x.get() #? async of (unknown)
+    y #? instance Base or none
+    z #? unknown
+`,
+  }));
+
+  it('returns nothing where a function may come to its end', () => checkClaims({
+    'a.py': `
+async def load(): ...
+def sometimes(flag):
+    if flag:
+        return load()
+def always(flag):
+    if flag:
+        return load()
+    else:
+        raise ValueError
+def looped(flag):
+    while True:
+        if flag:
+            return load()
+def tried():
+    try:
+        return load()
+    except ValueError:
+        pass
+sometimes(1) #? async of (unknown) or none
+always(1) #? async of (unknown)
+looped(1) #? async of (unknown)
+tried() #? async of (unknown) or none
+`,
+  }));
 });

@@ -243,7 +243,7 @@ async def main():
 async def load(n) -> int: ...
 [load(n) for n in range(3)] #? collection of (async of (plain))
 [load(n) for m in range(3) for n in range(m) if n] #? collection of (async of (plain))
-{n: load(n) for n in range(3)} #? collection of (async of (plain))
+{n: load(n) for n in range(3)} #? mapping of (unknown: async of (plain))
 `,
   }));
 

@@ -1,0 +1,114 @@
+import type { Place, Value } from '../flow/step.js';
+import { join, joinAll, nothing, one, type Origin, type Origins } from './origins.js';
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import type { Values } from './values.js';
+
+/** A call `isinstance(place, classes)`. */
+interface InstanceTest {
+  readonly call: Value;
+  readonly callee: Value;
+  readonly classes: Value;
+  readonly place: Place;
+}
+
+/** The tests of one function by the place that they test. */
+export type Narrowing = ReadonlyMap<string, readonly InstanceTest[]>;
+
+/** The tests in a function that look like `isinstance`; null without any, as in most functions. */
+export function narrowingOf(fn: FunctionUnit): Narrowing | null {
+  if (fn.file.language === 'typescript') return null;
+  let found: Map<string, InstanceTest[]> | null = null;
+  for (let i = 0; i < fn.flow.length; i++) {
+    if (fn.flow.kind(i) !== 'call') continue;
+    const call = fn.flow.step(i);
+    if (call.kind !== 'call' || call.arguments.length !== 2) continue;
+    const callee = fn.flow.step(call.callee);
+    const tested = fn.flow.step(call.arguments[0]!.value);
+    if (callee.kind !== 'read' || callee.place.name !== 'isinstance' || tested.kind !== 'read' || tested.place.scope === 'value') continue;
+    const key = textOf(tested.place, tested.place.keys.length);
+    const test = { call: i, callee: call.callee, classes: call.arguments[1]!.value, place: tested.place };
+    found ??= new Map();
+    found.set(key, [...found.get(key) ?? [], test]);
+  }
+  return found;
+}
+
+/**
+ * What the first `depth` keys of a place may hold at a step, after the tests with `isinstance` that were passed on every
+ * way to it. A test counts until the place is written again; that a call in between may change an attribute is left
+ * aside, as type checkers do.
+ * @param origins what it may hold without these tests.
+ */
+export function narrowed(
+  values: Values, state: FileState, fn: FunctionUnit, narrowing: Narrowing, value: Value, place: Place, depth: number, origins: Origins,
+): Origins {
+  if (place.scope === 'value') return origins;
+  const tests = narrowing.get(textOf(place, depth));
+  if (tests === undefined) return origins;
+  let result = origins;
+  for (const guard of state.flowIndex(fn).guards(value)) {
+    const test = tests.find(({ call }) => call === guard.test);
+    if (test === undefined || (guard.sense !== 'truthy' && guard.sense !== 'falsy') || isWrittenBetween(fn, test, value)) continue;
+    const isBuiltin = values.origins(fn, test.callee).of.some((o) => o.form === 'symbol' && o.symbol === 'builtins:isinstance');
+    const classes = isBuiltin ? instancesOf(values, state, values.origins(fn, test.classes)) : null;
+    if (classes !== null) result = guard.sense === 'truthy' ? only(values, result, classes) : without(values, result, classes);
+  }
+  return result;
+}
+
+/** Instances of the classes that stand as the second argument: of one class or of a tuple of them. Null where one is not known. */
+function instancesOf(values: Values, state: FileState, classes: Origins): Origins | null {
+  if (classes.unknown || classes.of.length === 0) return null;
+  const found = classes.of.map((origin): Origins | null => {
+    if (origin.form === 'tuple') return instancesOf(values, state, joinAll(origin.parts));
+    return origin.form === 'class' || origin.form === 'symbol' ? values.annotations.ofClass(state, origin) : null;
+  });
+  const instances = joinAll(found.map((part) => part ?? { of: [], unknown: true }));
+  return instances.unknown || instances.of.length === 0 ? null : instances;
+}
+
+/** The possibilities that are instances of the classes; where nothing is known of them, or none is, an instance of these. */
+function only(values: Values, origins: Origins, classes: Origins): Origins {
+  const kept = origins.of.flatMap((origin) => {
+    // What is known of the elements of a container is kept.
+    const isContainer = origin.form === 'collection' || origin.form === 'mapping' || origin.form === 'tuple';
+    if (classes.of.some((c) => isOf(values, origin, c) || (isContainer && (c.form === origin.form || c.form === 'collection')))) return [one(origin)];
+    return classes.of.filter((c) => isOf(values, c, origin)).map(one);
+  });
+  const sure = joinAll(kept);
+  return origins.unknown || sure.of.length === 0 ? join({ ...sure, unknown: false }, classes) : sure;
+}
+
+function without(values: Values, origins: Origins, classes: Origins): Origins {
+  const left = origins.of.filter((origin) => !classes.of.some((c) => isOf(values, origin, c)));
+  return left.length === origins.of.length ? origins : join({ of: left, unknown: false }, origins.unknown ? { of: [], unknown: true } : nothing);
+}
+
+/** Whether all values of one possibility surely are of another. */
+function isOf(values: Values, a: Origin, b: Origin): boolean {
+  if (a.form === 'instance' && b.form === 'instance') {
+    const isB = (path: string, name: string): boolean => path === b.path && name === b.name;
+    return isB(a.path, a.name) || values.members.ancestors(a).some((c) => c !== 'unknown' && c.form === 'class' && isB(c.path, c.name));
+  }
+  if (a.form === 'instance' && b.form === 'external') {
+    return values.members.ancestors(a).some((c) => c !== 'unknown' && c.form === 'symbol' && c.symbol === b.symbol);
+  }
+  if (a.form === 'external' && b.form === 'external') return values.world.symbols.isA('python', a.symbol, b.symbol);
+  return false;
+}
+
+/** Whether a place, or what it is taken from, is written between its test and a step. */
+function isWrittenBetween({ flow }: FunctionUnit, { call, place }: InstanceTest, value: Value): boolean {
+  for (let i = call + 1; i < value; i++) {
+    if (flow.kind(i) !== 'write') continue;
+    const write = flow.step(i);
+    if (write.kind !== 'write' || write.place.scope !== place.scope || write.place.name !== place.name) continue;
+    if (write.place.keys.every((key, k) => key === place.keys[k])) return true;
+  }
+  return false;
+}
+
+function textOf({ scope, owner, name, keys }: Place, depth: number): string {
+  return `${scope} ${owner} ${[name, ...keys.slice(0, depth)].join('.')}`;
+}
