@@ -26,9 +26,12 @@ function itemOf(values: Values, language: Language, origins: Origins, index: num
   const of = origins.of.map((origin): Origins => {
     switch (origin.form) {
       case 'mapping': return origin.of;
-      // `Queue[str]` is the class `Queue`.
+      // `Queue[str]` is the class `Queue`, and `create_memory_object_stream[str]` the class that makes two streams.
       case 'class': return one(origin);
-      case 'symbol': return values.world.symbols.fact(language, origin.symbol)?.class ? one(origin) : unknown;
+      case 'symbol': {
+        const fact = values.world.symbols.fact(language, origin.symbol);
+        return fact?.class || fact?.tuple !== undefined ? one(origin) : unknown;
+      }
       case 'instance': return values.results.ofMethod(origin, '__getitem__');
       default: return elementsOf(values, language, one(origin), index);
     }

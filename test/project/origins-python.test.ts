@@ -337,4 +337,13 @@ async def f():
         session.execute #? symbol sqlalchemy.ext.asyncio:AsyncSession.execute
 `,
   }));
+
+  it('takes what makes a tuple, with types in brackets, for what it is without', () => checkClaims({
+    'a.py': `
+import anyio
+send, receive = anyio.create_memory_object_stream[int](1)
+send #? external anyio.streams.memory:MemoryObjectSendStream
+receive #? external anyio.streams.memory:MemoryObjectReceiveStream
+`,
+  }));
 });

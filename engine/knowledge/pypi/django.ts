@@ -34,7 +34,7 @@ const network: SymbolFact = { io: true };
 export const django: Library = {
   language: 'python',
   package: 'django',
-  versions: '>=5',
+  versions: '>=4.2',
   source: 'https://docs.djangoproject.com/en/5.2/topics/async/ and /ref/models/querysets/; django 5.2.17: db/models/{query,base,manager}.py, shortcuts.py, core/cache/backends/base.py',
   modules: {
     'django.db.models': {
