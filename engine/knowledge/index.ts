@@ -14,6 +14,8 @@ import { mongodb, mongoose } from './npm/mongo.js';
 import { playwrightCore, playwrightNode } from './npm/browsers.js';
 import { discordJs } from './npm/discord.js';
 import { mysql2 } from './npm/mysql.js';
+import { playwrightTest } from './npm/playwright-test.js';
+import { awsClients, execa, glob, nodemailer, rimraf } from './npm/programs.js';
 import { puppeteer, puppeteerCore } from './npm/puppeteer.js';
 import { ioredis, nodeRedis } from './npm/redis.js';
 import { sequelize, sequelizeTypescript } from './npm/sequelize.js';
@@ -92,6 +94,7 @@ export const libraries: readonly Library[] = [
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
   vscode, electron, bullmq, bull, amqplib, kafkajs, openaiNode, anthropicNode,
+  playwrightTest, rimraf, glob, execa, nodemailer, ...awsClients,
   express4, express5, fastify, koa, koaRouter, hono, nest,
   reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
 ];
