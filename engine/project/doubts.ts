@@ -22,7 +22,9 @@ export function mayBeReplaced(values: Values, state: FileState, key: string, hol
 
 function assigned(values: Values, state: FileState, { fn, holder, element }: Assignment): Origins {
   if (holder === null) return values.origins(fn, element);
-  return values.holderOf(state, fn, holder);
+  // A cell of its own, since the holder may have attributes of the same name (`node.next.next = x`), doubted in turn.
+  const place = `${holder.scope === 'value' ? holder.of : holder.name} ${holder.scope} ${holder.keys.join('.')}`;
+  return values.world.answer(state, state.cell(`holder ${fn.index} ${place}`), () => values.holderOf(state, fn, holder));
 }
 
 function mayBeSame(values: Values, state: FileState, a: Origin, b: Origin): boolean {

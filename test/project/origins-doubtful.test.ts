@@ -21,6 +21,17 @@ options['two'] #? plain or unknown
 `,
   }));
 
+  it('an assignment whose holder has an attribute of the same name', () => checkClaims({
+    'a.py': `
+class Node:
+    next: "Node"
+    async def load(self): ...
+    def link(self, other: "Node"):
+        self.next.next = other
+        self.next.load() #? async of (unknown) or unknown
+`,
+  }));
+
   it('sees what nested functions write', () => checkClaims({
     'a.py': `
 async def load(): ...
