@@ -52,6 +52,7 @@ import { peewee, tortoise } from './pypi/orms.js';
 import { playwright } from './pypi/playwright.js';
 import { aiosqlite, asyncpg, psycopg, psycopg2 } from './pypi/postgres.js';
 import { asgiref, bcrypt, click, cyclopts, flask, pytest, typer } from './pypi/programs.js';
+import { quart, sanic } from './pypi/quart.js';
 import { redis, redis5 } from './pypi/redis.js';
 import { requests } from './pypi/requests.js';
 import { aiomqtt, asyncssh, docker, elasticsearch, googleGenai, paramiko, sqlmodel } from './pypi/services.js';
@@ -88,7 +89,7 @@ export const libraries: readonly Library[] = [
   trio, langchain, playwright, aiokafka, aioPika, pika, nats, pymysql, aiomysql, databases,
   urllib3, websockets, aiofiles, tenacity, backoff, asyncLru, homeAssistant, arq, dramatiq, rq,
   googleGenai, elasticsearch, asyncssh, paramiko, docker, aiomqtt, sqlmodel,
-  peewee, tortoise, aiocache, psutil, pyserial,
+  peewee, tortoise, aiocache, psutil, pyserial, quart, sanic,
   globals,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,

@@ -89,4 +89,31 @@ async def answer(model: BaseChatModel, store: VectorStore, question: str):
 def sync(model: BaseChatModel):
     return model.invoke('x')
 `));
+
+  it('Quart and Sanic: where handlers run', () => checkDocumented(`
+import time
+from quart import Quart, jsonify, render_template, request
+from sanic import Sanic
+from sanic.response import text
+
+app = Quart(__name__)
+served = Sanic('app')
+
+@app.route('/api', methods=['POST'])
+async def api():
+    data = await request.get_json()
+    request.get_json() #! floating-promise error
+    render_template('index.html') #! floating-promise error
+    return jsonify(data)
+
+@app.get('/sync')
+def in_thread():
+    time.sleep(1)
+    return 'x'
+
+@served.get('/')
+def on_loop(request):
+    time.sleep(1) #! blocking-call warning
+    return text('x')
+`));
 });
