@@ -1,11 +1,12 @@
 import { PythonDeclarations } from './declarations/python.js';
+import { TypeScriptDeclarations } from './declarations/typescript.js';
 import { readPython } from './facts/python/reader.js';
 import { readTypeScript } from './facts/typescript/reader.js';
 import { libraries } from './knowledge/index.js';
 import { LinkedProject } from './project/linked.js';
 import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
-import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
+import { folderOf, type ModuleHost, type ModulesByLanguage } from './project/modules/modules.js';
 import { FileState } from './project/state.js';
 import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
@@ -48,7 +49,10 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
-    this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : { python: new PythonDeclarations(host.libraries) });
+    this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : {
+      python: new PythonDeclarations(host.libraries),
+      typescript: new TypeScriptDeclarations(host.libraries, (texts) => this.syntax.parse(texts), () => this.packageFolders()),
+    });
   }
 
   update(files: readonly SourceFile[]): void {
@@ -213,6 +217,19 @@ export class LiveSession implements Session {
     this.project = undefined;
     this.kept.clear();
     for (const state of this.files.values()) state.empty();
+  }
+
+  /** The folders that may have packages of npm: the project's own and those above it, then those of its packages. */
+  private packageFolders(): readonly string[] {
+    const { root } = this.host;
+    const above: string[] = [];
+    for (let folder = root; folder !== ''; folder = folder.slice(0, folder.lastIndexOf('/'))) above.push(folder);
+    const within = new Set<string>();
+    for (const path of this.files.keys()) {
+      if (languageOf(path) !== 'typescript') continue;
+      for (let folder = folderOf(path); folder.length > root.length && !within.has(folder); folder = folderOf(folder)) within.add(folder);
+    }
+    return [...above, ...[...within].sort().filter((folder) => this.host.readText(`${folder}/package.json`) !== undefined)];
   }
 
   /** The project over the files as they are now. */

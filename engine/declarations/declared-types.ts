@@ -21,8 +21,10 @@ export function together(facts: readonly SymbolFact[], awaits: (type: DeclaredTy
     return others.every((fact) => JSON.stringify(fact) === text) ? first : unclearFact;
   }
   if (others.some((fact) => fact.class === true || fact.property === true)) return unclearFact;
-  const types = new Map(facts.map(({ declared }) => [JSON.stringify(declared), declared!]));
-  const declared = union([...types.values()]);
+  const types = facts.map(({ declared }) => declared!);
+  const kinds = new Set(types.map((type) => awaits(type).awaitable));
+  // Where some overloads yield nothing because they take a callback, a call need not yield the others' promise.
+  const declared = union(kinds.size > 1 ? [...types, { form: 'unknown' }] : types);
   return { ...awaits(declared), declared };
 }
 
@@ -54,7 +56,7 @@ function awaits(type: DeclaredType, ofClass: ClassAwaits): Awaits {
       const answers = new Set(type.of.filter(({ form }) => form !== 'none').map((of) => awaits(of, ofClass)));
       return answers.size === 1 ? [...answers][0]! : answers.size === 0 ? 'no' : 'unknown';
     }
-    case 'name': return awaitables.get(type.symbol) ?? (special.test(type.symbol) ? 'no' : vague.test(type.symbol) ? 'unknown' : ofClass(type.symbol));
+    case 'name': return awaitables.get(type.symbol) ?? (special.test(type.symbol) || settled.test(type.symbol) ? 'no' : vague.test(type.symbol) || type.symbol.startsWith('globalThis:') ? 'unknown' : ofClass(type.symbol));
   }
 }
 
@@ -64,4 +66,11 @@ const awaitables: ReadonlyMap<string, Awaits> = new Map([
 ]);
 /** Forms of typing that are no classes in its stub, and whose values are surely not awaitable. */
 const special = /^typing:(LiteralString|NoReturn|Never|Tuple|List|Dict|Set|FrozenSet|DefaultDict|OrderedDict|Counter|Deque|ChainMap|TypeGuard|TypeIs|Callable)$/;
+/** Classes of JavaScript whose instances are surely not awaitable. Source: lib.es2024 and lib.dom of TypeScript 7; @types/node. */
+const settled = /^globalThis:(Array|ReadonlyArray|Map|ReadonlyMap|WeakMap|Set|ReadonlySet|WeakSet|Date|RegExp|Error|Buffer|\w*Array|ArrayBuffer|URL|URLSearchParams|Iterable|Iterator|IterableIterator|Generator|AsyncIterable|AsyncIterator|AsyncIterableIterator|AsyncGenerator|String|Number|Boolean|Symbol|Function|AbortController|AbortSignal|Response|Request|Headers|FormData|Blob|ReadableStream|WritableStream)$/;
+/** Whether the instances of one of JavaScript's own classes are surely not awaitable. */
+export function isSettled(symbol: string): boolean {
+  return settled.test(symbol);
+}
+
 const vague = /^(typing(_extensions)?:(Any|Union|Optional|ClassVar|Final|Annotated|Concatenate|Type)|builtins:(object|type))$/;

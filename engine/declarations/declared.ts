@@ -1,4 +1,3 @@
-import type { TypeRef } from '../facts/facts.js';
 import type { DeclaredType, SymbolFact } from '../knowledge/knowledge.js';
 
 /**
@@ -44,10 +43,11 @@ export type Declared =
   | { readonly form: 'import'; readonly module: string; readonly name: string | null; readonly hidden: boolean }
   | DeclaredFunction
   /** A variable or attribute. */
-  | { readonly form: 'variable'; readonly type: TypeRef }
+  | { readonly form: 'variable'; readonly type: WrittenType }
   /** Another name for what is written. */
-  | { readonly form: 'alias'; readonly of: TypeRef }
+  | { readonly form: 'alias'; readonly of: WrittenType; readonly typeParameters?: readonly string[] }
   | DeclaredClass
+  | { readonly form: 'namespace'; readonly module: DeclaredModule }
   /** It is there, and nothing more is known. */
   | { readonly form: 'unclear' };
 
@@ -55,7 +55,7 @@ export interface DeclaredFunction {
   readonly form: 'function';
   readonly async: boolean;
   readonly generator: boolean;
-  readonly returns: TypeRef | null;
+  readonly returns: WrittenType | null;
   /** Dotted names of the decorators, outermost first; null for one that is no name. */
   readonly decorators: readonly (readonly string[] | null)[];
   readonly typeParameters: readonly string[];
@@ -64,10 +64,25 @@ export interface DeclaredFunction {
 export interface DeclaredClass {
   readonly form: 'class';
   /** Superclasses as written; `unknown` for one that is no name. */
-  readonly bases: readonly TypeRef[];
+  readonly bases: readonly WrittenType[];
   readonly members: ReadonlyMap<string, readonly Declared[]>;
   readonly typeParameters: readonly string[];
 }
+
+/** A type as a declaration writes it: what annotations of the project have (`TypeRef`), and more that only `.d.ts` files have. */
+export type WrittenType =
+  | { readonly form: 'name'; readonly path: readonly string[]; readonly arguments: readonly WrittenType[] }
+  | { readonly form: 'union'; readonly of: readonly WrittenType[] }
+  /** An intersection. */
+  | { readonly form: 'all'; readonly of: readonly WrittenType[] }
+  /** `typeof a.b` */
+  | { readonly form: 'typeof'; readonly path: readonly string[] }
+  /** `import('module').a.b` */
+  | { readonly form: 'import'; readonly module: string; readonly path: readonly string[]; readonly arguments: readonly WrittenType[] }
+  | { readonly form: 'function'; readonly returns: WrittenType }
+  | { readonly form: 'literal' }
+  | { readonly form: 'none' }
+  | { readonly form: 'unknown' };
 
 export const unknownType: DeclaredType = { form: 'unknown' };
 

@@ -1,7 +1,7 @@
-import type { TypeRef } from '../facts/facts.js';
 import type { DeclaredType, SymbolFact } from '../knowledge/knowledge.js';
 import {
   unclearFact, unknownType, type Declarations, type Declared, type DeclaredClass, type DeclaredFunction, type DeclaredModule, type LibraryHost,
+  type WrittenType,
 } from './declared.js';
 import { awaiting, mostSteps, together, union } from './declared-types.js';
 import { readPythonDeclarations } from './python-reader.js';
@@ -25,6 +25,8 @@ export class PythonDeclarations implements Declarations {
   private readonly entries = new Map<string, SymbolFact | string | undefined>();
   private readonly publicNames = new Map<string, string>();
   private readonly lines = new Map<string, readonly (Found | null)[]>();
+  /** The searches through star imports that are under way: modules that import each other are searched once. */
+  private readonly searching = new Map<DeclaredModule, Set<string>>();
   private versions: ReadonlyMap<string, boolean> | undefined;
 
   constructor(private readonly host: LibraryHost) {}
@@ -120,8 +122,8 @@ export class PythonDeclarations implements Declarations {
   private within(found: Found, rest: readonly string[], steps: number): Found | undefined {
     const only = found.declared.length === 1 ? found.declared[0]! : undefined;
     if (only?.form === 'alias' && only.of.form === 'name' && (only.of.arguments.length === 0 || rest.length > 0)) {
-      const target = this.named(only.of.path, found, steps + 1);
-      if (target !== undefined) return target.path === '' ? this.find(target.module, rest, steps + 1) : this.within(target, rest, steps + 1);
+      const target = this.named([...only.of.path, ...rest], found, steps + 1);
+      if (target !== undefined || rest.length > 0) return target;
     }
     const [key, ...deeper] = rest;
     if (key === undefined) return found;
@@ -130,16 +132,20 @@ export class PythonDeclarations implements Declarations {
   }
 
   private byStar(module: DeclaredModule | null, path: readonly string[], steps: number): Found | undefined {
-    if (module === null || steps > mostSteps) return undefined;
+    const name = path[0]!;
+    const under = module === null ? undefined : this.searching.get(module) ?? new Set();
+    if (module === null || under === undefined || under.has(name) || steps > mostSteps) return undefined;
+    this.searching.set(module, under.add(name));
+    let found: Found | undefined;
     for (const star of [...module.stars].reverse()) {
       const from = this.module(star);
-      const declared = from?.names.get(path[0]!);
-      const isOffered = from?.offers?.has(path[0]!) ?? !(path[0]!.startsWith('_') || declared?.every((d) => d.form === 'import' && d.hidden));
-      const found = from === null || !isOffered ? undefined
-        : declared === undefined ? this.byStar(from, path, steps + 1) : this.find(star, path, steps + 1);
-      if (found !== undefined) return found;
+      const declared = from?.names.get(name);
+      const isOffered = from?.offers?.has(name) ?? !(name.startsWith('_') || declared?.every((d) => d.form === 'import' && d.hidden));
+      if (from === null || !isOffered || found !== undefined) continue;
+      found = declared === undefined ? this.byStar(from, path, steps + 1) : this.find(star, path, steps + 1);
     }
-    return undefined;
+    under.delete(name);
+    return found;
   }
 
   private bySubmodule(module: string, path: readonly string[], steps: number): Found | undefined {
@@ -189,9 +195,7 @@ export class PythonDeclarations implements Declarations {
         case 'function': return this.functionFact(declared, found);
         case 'variable': return this.attribute(this.type(declared.type, found, {}, 0));
         case 'class': return this.classFact(declared, found);
-        case 'alias':
-        case 'import':
-        case 'unclear': return unclearFact;
+        default: return unclearFact;
       }
     }), (type) => awaiting(type, (symbol) => this.classAwaits(symbol ?? owner ?? '')));
   }
@@ -237,7 +241,7 @@ export class PythonDeclarations implements Declarations {
   }
 
   /** The symbol of a superclass, '' for one that can't be known; undefined for what only says that the class is generic. */
-  private base(base: TypeRef, found: Found): string | undefined {
+  private base(base: WrittenType, found: Found): string | undefined {
     const target = base.form === 'name' ? this.named(base.path, { ...found, path: '' }, 0) : undefined;
     if (target === undefined) return '';
     const symbol = this.publicName(target);
@@ -286,17 +290,15 @@ export class PythonDeclarations implements Declarations {
   }
 
   /** A written type with its names followed. */
-  private type(type: TypeRef, found: Found, { typeParameters }: { readonly typeParameters?: readonly string[] }, steps: number): DeclaredType {
-    const inner = (of: TypeRef): DeclaredType => this.type(of, found, { ...(typeParameters === undefined ? {} : { typeParameters }) }, steps + 1);
+  private type(type: WrittenType, found: Found, { typeParameters }: { readonly typeParameters?: readonly string[] }, steps: number): DeclaredType {
+    const inner = (of: WrittenType): DeclaredType => this.type(of, found, { ...(typeParameters === undefined ? {} : { typeParameters }) }, steps + 1);
     if (steps > mostSteps) return unknownType;
     switch (type.form) {
       case 'none': return { form: 'none' };
       case 'literal': return { form: 'plain' };
       case 'union': return union(type.of.map(inner));
-      case 'function':
-      case 'typeof':
-      case 'unknown': return unknownType;
       case 'name': break;
+      default: return unknownType;
     }
     const isParameter = type.path.length === 1 && (typeParameters?.includes(type.path[0]!) || found.owner?.typeParameters.includes(type.path[0]!));
     const target = isParameter ? undefined : this.named(type.path, found, steps + 1);

@@ -165,6 +165,7 @@ export class Results {
       return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
     }
     if (fact.class && (fact.awaitable === undefined || fact.declared !== undefined)) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
+    if (fact.declared !== undefined && fact.property === true) return unknown;
     if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, this.values.receiver(fn, call.callee));
     const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
       : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))

@@ -125,11 +125,11 @@ smtpx.hidden  #? symbol smtpx:hidden
     ...stdlib,
     'a.py': `import smtpx
 smtpx.read(1)  #? coroutine of (external smtpx:Message or external smtpx:Reply)
-smtpx.mixed(1)  #? coroutine of (plain) or plain
+smtpx.mixed(1)  #? coroutine of (plain) or plain or unknown
 smtpx.newest()  #? coroutine of (none)
 smtpx.turned()  #? coroutine of (none)
 smtpx.oldest()  #? unknown
-smtpx.by_platform()  #? coroutine of (none) or plain
+smtpx.by_platform()  #? coroutine of (none) or plain or unknown
 `,
   }));
 
