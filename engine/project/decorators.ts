@@ -1,5 +1,6 @@
 import type { Value } from '../flow/step.js';
 import { awaitableOf, joinAll, unknown, wrap, type Origin, type Origins } from './origins.js';
+import { declaredBy } from './declared-decorators.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -47,9 +48,16 @@ function apply(
   // `@retry(3)`: the function that the call returns is the decorator.
   const origin = step.kind === 'call' ? single(values.origins(around, decorator)) : named;
   const maker = origin?.form === 'function' ? values.world.functionOf(origin) : undefined;
-  const made = maker === undefined ? undefined : madeBy(values, maker);
+  const made = (maker === undefined ? undefined : madeBy(values, maker)) ?? declaredDecoration(values, named, step.kind === 'call');
   return made === undefined ? undefined
     : joinAll(made.map((what) => (what === 'same' ? result : awaitableOf('async', fn.qualifiedName, false, unknown))));
+}
+
+/** What the annotations of a decorator, or of the function that a call of makes one, say of it. */
+function declaredDecoration(values: Values, named: Origin | undefined, isCalled: boolean): readonly ('same' | 'async')[] | undefined {
+  const declaring = named?.form === 'function' ? values.world.functionOf(named) : undefined;
+  const declared = declaring === undefined ? undefined : declaredBy(values, declaring, isCalled);
+  return declared === undefined ? undefined : [declared];
 }
 
 function single(origins: Origins): Origin | undefined {

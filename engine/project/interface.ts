@@ -1,5 +1,6 @@
 import { madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
+import { declaredBy } from './declared-decorators.js';
 import { textOf } from './origins.js';
 import type { FileState } from './state.js';
 import type { Values } from './values.js';
@@ -26,7 +27,7 @@ export function interfaceText(values: Values, state: FileState): string {
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)}`;
+      const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       const shape = `${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
       lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))}`);
     }

@@ -120,6 +120,22 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from deco import retry\n@retry(1)\ndef f(): ...\nf()\n',
   }, 'deco.py', 'async def wrapper', 'def wrapper'));
 
+  it('what a decorator declares of itself', () => checkEdit({
+    'deco.py': 'from typing import TypeVar\nfrom lost import wrap\nF = TypeVar("F")\ndef keep(fn: F) -> F:\n    return wrap(fn)\n',
+    'a.py': 'from deco import keep\n@keep\nasync def load(): ...\ndef main():\n    load()\n',
+  }, 'deco.py', 'TypeVar("F")', 'wrap("F")'));
+
+  it('which of the signatures of a function are overloads', () => checkEdit({
+    'get.py': 'from typing import overload\n@overload\nasync def get(of: None): ...\ndef get(of=1):\n    return 1\n',
+    'a.py': 'from get import get\ndef main():\n    get(None)\n',
+  }, 'get.py', '@overload\n', ''));
+
+  it('the class of what a test narrows to', () => checkEdit({
+    'base.py': 'class Base:\n    async def load(self): ...\n',
+    'mid.py': 'from base import Base\nclass Mid(Base): ...\n',
+    'a.py': 'from mid import Mid\ndef main(x):\n    if isinstance(x, Mid):\n        x.load()\n',
+  }, 'base.py', 'async def', 'def'));
+
   it('the class that a decorator makes a function an instance of', () => checkEdit({
     'tasks.py': 'from celery import shared_task\nimport somewhere\n@shared_task\ndef job():\n    return somewhere.x()\n',
     'use.py': 'from tasks import job\njob.delay()\n',

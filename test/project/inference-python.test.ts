@@ -298,4 +298,64 @@ looped(1) #? async of (unknown)
 tried() #? async of (unknown) or none
 `,
   }));
+
+  it('believes what a decorator declares, where its body does not tell', () => checkClaims({
+    'deco.py': `
+from typing import Any, Awaitable, Callable, Coroutine, TypeVar
+from typing_extensions import ParamSpec
+from somewhere import wrap
+F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
+class Result: ...
+def whole(fn: F) -> F:
+    return wrap(fn)
+def result(fn: Callable[P, R]) -> Callable[P, R]:
+    return wrap(fn)
+def waits(fn: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
+    return wrap(fn)
+def starts(fn: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
+    return wrap(fn)
+def runs(fn: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, R]:
+    return wrap(fn)
+def named(name: str) -> Callable[[F], F]:
+    return wrap(name)
+def named_result(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    return wrap(name)
+def concrete(fn: Callable[..., None]) -> Callable[..., None]:
+    return wrap(fn)
+def other(fn: Result) -> Result:
+    return wrap(fn)
+`,
+    'a.py': `
+from deco import concrete, named, named_result, other, result, runs, starts, waits, whole
+@whole
+async def a(): ...
+@result
+async def b(): ...
+@waits
+async def c(): ...
+@starts
+def d(): ...
+@runs
+async def e(): ...
+@named("x")
+async def f(): ...
+@named_result("x")
+async def g(): ...
+@concrete
+async def h(): ...
+@other
+async def i(): ...
+a() #? async of (unknown)
+b() #? async of (unknown)
+c() #? async of (unknown)
+d() #? async of (unknown)
+e() #? unknown
+f() #? async of (unknown)
+g() #? async of (unknown)
+h() #? unknown
+i() #? unknown
+`,
+  }));
 });

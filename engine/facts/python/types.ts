@@ -86,7 +86,11 @@ function subscript(tree: PythonTree, node: Node, depth: number): TypeRef {
     case 'Optional': return union([...parts.map(typeOf), none]);
     case 'Union': return union(parts.map(typeOf));
     case 'Annotated': return parts.length === 0 ? unknown : typeOf(parts[0]!);
-    case 'Callable': return { form: 'function', returns: parts.length < 2 ? unknown : typeOf(parts.at(-1)!) };
+    case 'Callable': {
+      const returns = parts.length < 2 ? unknown : typeOf(parts.at(-1)!);
+      const isList = parts.length === 2 && tree.kind(parts[0]!) === Kind.List;
+      return isList ? { form: 'function', returns, parameters: Array.from(tree.list(parts[0]!, At.List.elts), typeOf) } : { form: 'function', returns };
+    }
     case 'Literal': return union(parts.map((part) => ({ form: 'literal', text: tree.source(part) })));
     default: return { form: 'name', path, arguments: parts.map(typeOf) };
   }
