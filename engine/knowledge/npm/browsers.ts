@@ -119,14 +119,14 @@ const engines = each('chromium firefox webkit', { is: pw('BrowserType') });
 const playwrightNames = Object.keys({ ...playwrightPages, ...playwrightBrowser }).filter((name) => !name.includes('.')).join(' ');
 
 const playwrightModule = (source: string, name: string): Library => ({
-  language: 'typescript', package: name, versions: '>=1.30', source,
+  language: 'typescript', package: name, versions: '>=1', source,
   modules: { [name]: { ...aliases('playwright-core', `${playwrightNames} chromium firefox webkit`) } },
 });
 
 export const playwrightCore: Library = {
   language: 'typescript',
   package: 'playwright-core',
-  versions: '>=1.30',
+  versions: '>=1',
   source: 'https://playwright.dev/docs/api/class-page, /class-locator, /class-browsercontext; types/types.d.ts of playwright-core 1.65.1',
   modules: { 'playwright-core': { ...playwrightPages, ...playwrightBrowser, ...engines } },
 };

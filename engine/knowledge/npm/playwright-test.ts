@@ -13,7 +13,7 @@ const asserted = '@playwright/test:Assertion';
 export const playwrightTest: Library = {
   language: 'typescript',
   package: '@playwright/test',
-  versions: '>=1.30',
+  versions: '>=1',
   source: 'https://playwright.dev/docs/api/class-test, /docs/test-assertions; types/test.d.ts of playwright 1.65.1',
   modules: {
     '@playwright/test': {

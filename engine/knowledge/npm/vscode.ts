@@ -55,7 +55,7 @@ const window: Record<string, SymbolFact> = {
 export const vscode: Library = {
   language: 'typescript',
   package: '@types/vscode',
-  versions: '>=1.60',
+  versions: '*',
   source: 'https://code.visualstudio.com/api/references/vscode-api; index.d.ts of @types/vscode 1.140.0',
   modules: {
     vscode: {
