@@ -2,6 +2,7 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
 import { methodsNamed } from './members.js';
+import { textMethod } from './text-methods.js';
 import type { Callee, Target } from './project.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -17,6 +18,8 @@ export class Calls {
     const step = fn.flow.step(call);
     if (step.kind !== 'call') return { targets: [], unknown: true };
     const origins = this.values.origins(fn, step.callee);
+    const text = origins.of.length > 0 && origins.of.every(({ form }) => form === 'plain') ? textMethod(this.values, fn, step) : null;
+    if (text !== null) return { targets: [{ form: 'symbol', ...text }], unknown: false };
     const targets: Target[] = [];
     let unknown = origins.unknown || origins.of.length === 0;
     for (const origin of origins.of) {

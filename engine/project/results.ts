@@ -9,6 +9,7 @@ import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
 import { overloaded } from './overloads.js';
+import { resultOfText } from './text-methods.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
 import type { FunctionUnit } from './unit.js';
@@ -37,8 +38,8 @@ export class Results {
       case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
       case 'object':
       case 'module': return callee.form === 'module' ? this.ofModule(state, fn, call, callee.path) : unknown;
+      case 'plain': return resultOfText(this.values, fn, call);
       case 'none':
-      case 'plain':
       case 'awaitable':
       case 'collection':
       case 'map':

@@ -224,6 +224,10 @@ async def locked(lock: asyncio.Lock):
     async with lock:
         return 1
 async def beside(): await sleeps()
+def texts(key: str, rows, **more):
+    return ','.join(key.strip().split('/')) + key.lower()
+def unsaid(key): return key.strip()
+def keyword(**more): more.get('session').replace(1)
 `,
   };
 
@@ -238,8 +242,8 @@ async def beside(): await sleeps()
   ));
 
   it('writes what outlives it: yes, no, or not known', () => assert.deepEqual(
-    answers(python, ['nothing', 'adds', 'keeps', 'through', 'strange', 'Counter.__init__', 'Counter.count'], (project, fn) => project.writesShared(fn)),
-    ['nothing no', 'adds yes', 'keeps yes', 'through yes', 'strange unknown', 'Counter.__init__ no', 'Counter.count yes'],
+    answers(python, ['nothing', 'adds', 'keeps', 'through', 'strange', 'Counter.__init__', 'Counter.count', 'texts', 'unsaid', 'keyword'], (project, fn) => project.writesShared(fn)),
+    ['nothing no', 'adds yes', 'keeps yes', 'through yes', 'strange unknown', 'Counter.__init__ no', 'Counter.count yes', 'texts no', 'unsaid unknown', 'keyword unknown'],
   ));
 
   it('uses a connection that it did not open', () => assert.deepEqual(
