@@ -66,7 +66,7 @@ const browsers: Record<string, SymbolFact> = {
   'Browser.pages': { ...read, yields: pp('Page') },
   'Browser.createBrowserContext': { ...promise, returns: pp('BrowserContext') },
   ...members('Browser', 'version userAgent', read),
-  ...members('Browser', 'close disconnect', change),
+  ...members('Browser', 'close', change),
   'Browser.waitForTarget': wait,
   'Browser.targets': { yields: pp('Target') },
   ...members('Browser', 'process wsEndpoint', {}),
