@@ -28,7 +28,9 @@ export function interfaceText(values: Values, state: FileState): string {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
       const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
-      const shape = `${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
+      // What a generic function yields may depend on how its types are written.
+      const generic = fact.typeParameters.length === 0 ? '' : `<${fact.typeParameters.join()}>${JSON.stringify(fact.returns)}`;
+      const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
       lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))}`);
     }
     lines.push(...objects(values, state));

@@ -1,3 +1,4 @@
+import type { ClassFact } from '../facts/facts.js';
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { methodOfContainer } from './containers.js';
@@ -120,6 +121,16 @@ export class Members {
     const found = this.values.world.classOf(owner);
     if (found === undefined) return undefined;
     const { state, fact, index } = found;
+    const own = this.declaredIn(owner, found, key, receiver);
+    if (own !== undefined || state.unit.language === 'python' || !merges(fact)) return own;
+    // TypeScript merges interfaces of one name, and an interface with the class of its name.
+    const other = state.unit.facts.classes.findIndex((c, i) => i !== index && c.name === fact.name && c.function === fact.function && merges(c));
+    return other < 0 ? undefined : this.declaredIn(owner, { state, fact: state.unit.facts.classes[other]!, index: other }, key, receiver);
+  }
+
+  private declaredIn(
+    owner: ClassName, { state, fact, index }: { readonly state: FileState; readonly fact: ClassFact; readonly index: number }, key: string, receiver: Origin | undefined,
+  ): Origins | undefined {
     if (fact.form === 'enum') return plainOrigins;
     const methods = methodsNamed(state, index, key, receiver !== undefined);
     const doubt = mayBeReplaced(this.values, state, key, one({ form: 'class', ...owner })) ? [unknown] : [];
@@ -276,6 +287,10 @@ export class Members {
 
 function isOfProject({ of, unknown: open }: Origins): boolean {
   return !open && of.length > 0 && of.every(({ form }) => form === 'function');
+}
+
+function merges({ form }: ClassFact): boolean {
+  return form === 'interface' || form === 'class';
 }
 
 /** The functions that a class defines under a name: overloads where there are any, else the definition that stands. */

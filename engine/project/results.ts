@@ -5,6 +5,7 @@ import { argumentOf, holds } from './arguments.js';
 import { ofContainer } from './callbacks.js';
 import { ofBuiltin } from './containers.js';
 import { decorated, yielded } from './decorators.js';
+import { elementsOf } from './elements.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
@@ -178,7 +179,8 @@ export class Results {
       if (outcomes.includes(true)) return isAwaitable ? unknown : result ?? unknown;
       // What it yields is of a class whose instances are awaitable, and have members (got's `got(url).json()`).
       if (isAwaitable) return result!;
-      const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call) : result ?? unknown;
+      const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call)
+        : result ?? (fact.takes === 'together' && /\.all$/.test(symbol) ? this.together(fn, call) : unknown);
       return awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, of);
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
@@ -254,6 +256,16 @@ export class Results {
     const named = factory.given.find((given) => given.startsWith('makes='));
     if (named === undefined) return factory.given.includes('*') ? unknown : this.external(language, makes.default);
     return this.external(language, named.slice('makes='.length));
+  }
+
+  /** What `Promise.all` yields: the results in the order of a literal's parts, or those of a list's elements. */
+  private together(fn: FunctionUnit, call: CallStep): Origins {
+    const first = call.arguments[0];
+    const list = first === undefined || first.spread || fn.file.language === 'python' ? undefined : fn.flow.step(first.value);
+    if (first === undefined || list === undefined) return unknown;
+    const isShort = list.kind === 'make' && list.items.length > 0 && list.items.length <= 8 && list.items.every(({ spread }) => !spread);
+    if (isShort) return tupleOf(list.items.map(({ value }) => this.values.awaited('typescript', this.values.origins(fn, value))));
+    return wrap('collection', this.values.awaited('typescript', elementsOf(this.values, 'typescript', this.values.origins(fn, first.value))));
   }
 
   private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {

@@ -228,6 +228,32 @@ export default traced('load')(load);
 `,
   }));
 
+  it('merged declarations, imported types and what is awaited together', () => checkClaims({
+    'a.ts': `
+interface Repo { find(): Promise<string> }
+interface Repo { count(): Promise<number> }
+class Job { async run() {} }
+interface Job { later(): Promise<void> }
+async function f(r: Repo, j: Job, s: import('./b').Saw, make: () => Promise<Job>) {
+  r.find(); //? promise of (plain)
+  r.count(); //? promise of (plain)
+  j.later(); //? promise of (none)
+  s.go(); //? async of (none)
+  const [one, saw] = await Promise.all([make(), s]);
+  one; //? instance Job
+  saw; //? instance Saw
+  await Promise.all([1, 2].map(() => make())); //? collection of (instance Job)
+}
+`,
+    'b.ts': 'export class Saw { async go() {} }\n',
+    'c.js': `
+/** @param {import('./b').Saw} saw */
+function f(saw) {
+  saw.go(); //? async of (none)
+}
+`,
+  }));
+
   it('a cast does not undo a promise', () => checkClaims({
     'a.ts': `
 interface User { name: string }

@@ -1,6 +1,6 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
-  ComputedPropertyName, Decorator, Identifier, ModifierLike, Node, NumericLiteral, StringLiteral,
+  ComputedPropertyName, Decorator, Identifier, ImportTypeNode, ModifierLike, Node, NumericLiteral, StringLiteral, TypeLiteralNode,
 } from '../../syntax/typescript/adapter.js';
 import { FlowWriter } from '../../flow/flow-writer.js';
 import type { Place, Value } from '../../flow/step.js';
@@ -8,7 +8,7 @@ import type { CastFact, ClassFact, ExportFact, FunctionFact, ImportFact, SyntaxP
 import type { Span } from '../../text.js';
 import { blockScope, functionScope, placeOf, type FunctionScope, type Scope } from './scopes.js';
 import { nameText, spanOf, startOf } from './spans.js';
-import { declareLiteral } from './types-declared.js';
+import { declareLiteral, importType } from './types-declared.js';
 import { typeRefOf } from './types.js';
 
 /**
@@ -106,7 +106,7 @@ export class Reading {
 
   /** The type that a type node writes. An object type within it is declared as a class of its own. */
   typeOf(type: Node): TypeRef {
-    return typeRefOf(this.text, type, (literal) => declareLiteral(this, literal));
+    return typeRefOf(this.text, type, (inner) => (inner.kind === SyntaxKind.TypeLiteral ? declareLiteral(this, inner as TypeLiteralNode) : importType(this, inner as ImportTypeNode)));
   }
 
   /** Takes note of the type that the text gives to a value. Types that tell nothing are left out. */

@@ -1,6 +1,6 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
-  EnumDeclaration, GetAccessorDeclaration, InterfaceDeclaration, IntersectionTypeNode, MethodSignatureDeclaration, ModuleBlock,
+  EnumDeclaration, GetAccessorDeclaration, ImportTypeNode, InterfaceDeclaration, IntersectionTypeNode, LiteralTypeNode, MethodSignatureDeclaration, ModuleBlock,
   ModuleDeclaration, Node, PropertySignatureDeclaration, TypeAliasDeclaration, TypeElement, TypeLiteralNode, TypeNode,
 } from '../../syntax/typescript/adapter.js';
 import type { Argument } from '../../flow/step.js';
@@ -13,6 +13,7 @@ import { exportDeclared } from './modules.js';
 import { hasModifier, literalName, memberName, type Reading } from './reading.js';
 import { declareBlock, declareVars } from './scopes.js';
 import { statements } from './statements.js';
+import { entityPath } from './types.js';
 
 /** Interfaces, type aliases, enums and namespaces: classes of these forms. */
 
@@ -44,6 +45,16 @@ export function declareLiteral(r: Reading, node: TypeLiteralNode): TypeRef {
     decorators: [], abstract: false, typeParameters: [], members, alias: null,
   });
   return { form: 'name', path: [name], arguments: [] };
+}
+
+/** `import('m').T`: an import of the module, by a name that no text can write. Without a member it is the module's own type. */
+export function importType(r: Reading, node: ImportTypeNode): TypeRef {
+  const { argument, qualifier, typeArguments, isTypeOf } = node;
+  const module = argument.kind === SyntaxKind.LiteralType ? literalName(r, (argument as LiteralTypeNode).literal) : null;
+  if (module === null || qualifier === undefined || isTypeOf) return { form: 'unknown' };
+  const local = `{import ${r.imports.length}}`;
+  r.imports.push({ ...r.span(node), module, name: null, local, root: false, dynamic: false, typeOnly: true, function: r.function.index });
+  return { form: 'name', path: [local, ...entityPath(qualifier)], arguments: Array.from(typeArguments ?? [], (type) => r.typeOf(type)) };
 }
 
 function declareType(

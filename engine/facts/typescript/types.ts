@@ -1,7 +1,7 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
   ArrayTypeNode, EntityName, Expression, ExpressionWithTypeArguments, FunctionTypeNode, Identifier, LiteralTypeNode,
-  NamedTupleMember, Node, NodeArray, ParenthesizedTypeNode, PropertyAccessExpression, QualifiedName, RestTypeNode, TupleTypeNode,
+  ImportTypeNode, NamedTupleMember, Node, NodeArray, ParenthesizedTypeNode, PropertyAccessExpression, QualifiedName, RestTypeNode, TupleTypeNode,
   TypeLiteralNode, TypeNode, TypeOperatorNode, TypePredicateNode, TypeQueryNode, TypeReferenceNode, UnionTypeNode,
 } from '../../syntax/typescript/adapter.js';
 import type { TypeRef } from '../facts.js';
@@ -18,8 +18,8 @@ const none: TypeRef = { form: 'none' };
 /** Deeper than this nobody reads a type. */
 const deepest = 32;
 
-/** The type that a type node writes; `declare` gives the name of an object type that stands in it. */
-export function typeRefOf(text: string, node: Node, declare: (type: TypeLiteralNode) => TypeRef, depth = 0): TypeRef {
+/** The type that a type node writes; `declare` gives the name of an object type or of an import (`import('m').T`) that stands in it. */
+export function typeRefOf(text: string, node: Node, declare: (type: TypeLiteralNode | ImportTypeNode) => TypeRef, depth = 0): TypeRef {
   if (depth > deepest) return unknown;
   const inner = (type: Node | undefined): TypeRef => (type === undefined ? unknown : typeRefOf(text, type, declare, depth + 1));
   const all = (types: NodeArray<TypeNode> | undefined): readonly TypeRef[] => (types === undefined ? [] : Array.from(types, inner));
@@ -68,7 +68,8 @@ export function typeRefOf(text: string, node: Node, declare: (type: TypeLiteralN
       const { parameters, type } = node as FunctionTypeNode;
       return { form: 'function', returns: inner(type), parameters: Array.from(parameters, (parameter) => inner(parameter.type)) };
     }
-    case SyntaxKind.TypeLiteral: return declare(node as TypeLiteralNode);
+    case SyntaxKind.TypeLiteral:
+    case SyntaxKind.ImportType: return declare(node as TypeLiteralNode | ImportTypeNode);
     case SyntaxKind.TypeQuery: {
       const { exprName, typeArguments } = node as TypeQueryNode;
       const isName = exprName.kind === SyntaxKind.Identifier || exprName.kind === SyntaxKind.QualifiedName;

@@ -174,7 +174,7 @@ class K {
 /** @type {Handler} */ const h = async (req) => { await req; }; /** @type {import('./g')} */ module.exports = function g(x) { return x; };
 /** @typedef {{ a: string }} Options */`, '/a.js');
     const f = named(facts, 'f');
-    assert.deepEqual(f.parameters.map(({ annotation }) => annotation && printType(annotation)), ['string', '?', 'number']);
+    assert.deepEqual(f.parameters.map(({ annotation }) => annotation && printType(annotation)), ['string', '{import 0}.Y', 'number']);
     assert.equal(printType(f.returns!), 'Promise[Foo | None]');
     assert.deepEqual(membersOf(facts.classes[0]!), ['map: Map[string, Foo]', 'm()']);
     assert.deepEqual(membersOf(facts.classes[1]!), ['a: string']);
@@ -190,7 +190,7 @@ describe('types', () => {
     ['A & { b: B }', 'A'], ['{ b: B } & A', 'A'],
     ['(a: A) => Promise<B>', '(… → Promise[B])'], ['(A)', 'A'], ["'a' | 1 | -1", "'a' | 1 | -1"], ['`a${string}`', 'string'], ['keyof A', '?'],
     ['typeof a.b', 'typeof a.b'], ['A["b"]', '?'], ['A extends B ? C : D', '?'], ['{ [K in A]: B }', '?'], ['a is B', 'boolean'], ['this', 'this'],
-    ["import('m').A", '?'], ['new () => A', '?'], ['unique symbol', '?'], ['bigint', 'bigint'], ['object', 'object'], ['Promise<void>', 'Promise[None]'],
+    ["import('m').A<B>", '{import 0}.A[B]'], ["import('m')", '?'], ['new () => A', '?'], ['unique symbol', '?'], ['bigint', 'bigint'], ['object', 'object'], ['Promise<void>', 'Promise[None]'],
   ] as const) {
     it(type, () => assert.equal(printType(named(read(`declare function f(a): ${type};`), 'f').returns!), expected));
   }
