@@ -21,24 +21,26 @@ export type ContextKind = 'loop' | 'thread' | 'startup' | 'request' | 'test' | '
 /** A function that something outside the project, or the module itself, starts. */
 export type Entry =
   | { readonly key: string; readonly kind: ContextKind }
-  /** A request, event or task of the product itself, and not of its tests or of what is run by hand. */
-  | { readonly key: string; readonly kind: 'served' }
-  /** What stands in the file makes a program serve, or gives it commands: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' | 'commanded' };
+  /**
+   * A request or event of the product itself, and not of its tests or of what is run by hand. `by`: a task that this
+   * function starts, which serves if the function does.
+   */
+  | { readonly key: string; readonly kind: 'served'; readonly by?: string }
+  /** What stands in the file makes a program serve: `key` is the program's folder. */
+  | { readonly key: string; readonly kind: 'serving' };
 
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
   return values.world.inNameOf(state, () => {
     const entries: Entry[] = [];
+    const tasks: { readonly key: string; readonly by: string }[] = [];
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
     let serves = false;
-    let commands = false;
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: keyOfFunction(fn), kind: 'test' });
       if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: keyOfFunction(fn), kind: 'main' });
       const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)];
-      commands ||= declared.includes('main');
       for (const kind of declared) entries.push({ key: keyOfFunction(fn), kind });
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
@@ -48,13 +50,15 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
         if (fact === null) continue;
         serves ||= fact.serves === true;
         entries.push(...callEntries(values, fn, step, fact));
+        tasks.push(...tasksOf(values, fn, step, fact));
       }
     }
     serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, index));
-    if (!isProduct(world, state.unit.path)) return entries;
+    const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
+    if (!isProduct(world, state.unit.path)) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
+    entries.push(...started, ...tasks.map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
-    if (commands) entries.push({ key: world.programOf(state), kind: 'commanded' });
     return entries;
   });
 }
@@ -136,9 +140,14 @@ function callEntries(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
     };
     for (const value of argumentsOf(fn, call, callback)) add(value, kindOf);
   }
-  if (fact.takes === 'task') for (const argument of call.arguments) add(argument.value, () => 'loop');
   if (fact.context !== undefined && fact.calls === undefined) for (const argument of call.arguments) add(argument.value, (f) => ran(fact.context!, f));
   return entries;
+}
+
+/** The functions that a call starts as tasks, and the function that starts them. */
+function tasksOf(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly { readonly key: string; readonly by: string }[] {
+  if (fact.takes !== 'task') return [];
+  return call.arguments.flatMap(({ value }) => functionsOf(values, fn, value).map((task) => ({ key: keyOfFunction(task), by: keyOfFunction(fn) })));
 }
 
 /** The functions that a value is, or whose coroutine it is. */
@@ -153,52 +162,37 @@ function functionsOf(values: Values, fn: FunctionUnit, value: Value): readonly F
   return found;
 }
 
-/** `served`: by what the product serves. `open`: by what nothing that is known calls. */
-type Reach = ContextKind | 'served' | 'open';
+/** `served`: by what the product serves. */
+type Reach = ContextKind | 'served';
 
 function pathOf(key: string): string {
   return key.slice(0, key.indexOf('\n'));
 }
 
-/**
- * Of a function that nothing known calls the name is all there is to tell whether it begins or ends a program's or a
- * part's life. That proves nothing, so it only keeps one from taking the function for one that runs all the time.
- */
-function beginsOrEnds(key: string): boolean {
-  const name = key.slice(Math.max(key.lastIndexOf('.'), key.indexOf('\n')) + 1);
-  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split('_').filter((word) => word !== '' && word !== 'async');
-  return lifeOfProgram.has(words[0] ?? '');
-}
-
-const lifeOfProgram = new Set(`main init initialize setup load start startup boot bootstrap connect open install onboard migrate stop shutdown close
-  teardown cleanup unload disconnect exit`.split(/\s+/));
-
 /** For each function, by which entry it is reached in each context. */
 export class ContextMap {
   private readonly reached = new Map<Reach, Map<string, string | null>>();
-  /** The folders of the programs that serve, and of those that have commands. */
+  /** The folders of the programs that serve. */
   private readonly serving = new Set<string>();
-  private readonly commanded = new Set<string>();
 
   constructor(effects: Effects, entries: Iterable<readonly Entry[]>, private readonly world: World) {
     const seeds = new Map<Reach, Set<string>>();
-    const known = new Set<string>();
+    const tasks = new Map<string, string[]>();
+    const seed = (kind: Reach, key: string): void => {
+      seeds.set(kind, (seeds.get(kind) ?? new Set()).add(key));
+    };
     for (const list of entries) {
-      for (const { key, kind } of list) {
-        if (kind === 'serving' || kind === 'commanded') {
-          this[kind].add(key);
-          continue;
-        }
-        known.add(key);
-        const keys = seeds.get(kind) ?? new Set();
-        seeds.set(kind, keys.add(key));
-        if (kind === 'request') seeds.set('loop', (seeds.get('loop') ?? new Set()).add(key));
+      for (const entry of list) {
+        const { key, kind } = entry;
+        if (kind === 'serving') this.serving.add(key);
+        else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], key]);
+        else seed(kind, key);
+        if (kind === 'request') seed('loop', key);
       }
     }
-    const tests = seeds.get('test') ?? new Set();
-    seeds.set('open', new Set(effects.uncalled((caller) => tests.has(caller)).filter((key) => !known.has(key) && !beginsOrEnds(key))));
     // A coroutine that a thread makes runs on a loop, wherever that is.
-    for (const [kind, keys] of seeds) this.reached.set(kind, spread(effects, keys, kind === 'thread'));
+    for (const [kind, keys] of seeds) if (kind !== 'served') this.reached.set(kind, spread(effects, keys, kind === 'thread'));
+    this.reached.set('served', servedBy(effects, seeds.get('served') ?? new Set(), tasks));
   }
 
   of(key: string): Contexts {
@@ -213,13 +207,9 @@ export class ContextMap {
     };
   }
 
-  private serves(key: string): Contexts['serves'] {
+  private serves(key: string): boolean {
     const state = this.world.files.get(pathOf(key));
-    const program = state === undefined ? '' : this.world.programOf(state);
-    if (!this.serving.has(program)) return 'no';
-    if (this.has('served', key)) return 'yes';
-    const isOnce = this.has('main', key) || this.has('startup', key) || this.commanded.has(program);
-    return this.has('open', key) && !isOnce ? 'likely' : 'no';
+    return state !== undefined && this.serving.has(this.world.programOf(state)) && this.has('served', key);
   }
 
   /** A text that is equal where the contexts are. */
@@ -241,6 +231,17 @@ export class ContextMap {
       chain.unshift({ path, function: name, call: null });
     }
     return chain;
+  }
+}
+
+/** What requests and events reach, with the tasks that are started there. What only `main` or start-up starts may well be done before anybody is served. */
+function servedBy(effects: Effects, entries: ReadonlySet<string>, tasks: ReadonlyMap<string, readonly string[]>): Map<string, string | null> {
+  const keys = new Set(entries);
+  for (;;) {
+    const reached = spread(effects, keys, false);
+    const started = [...reached.keys()].flatMap((by) => tasks.get(by) ?? []).filter((key) => !keys.has(key));
+    if (started.length === 0) return reached;
+    for (const key of started) keys.add(key);
   }
 }
 

@@ -74,11 +74,6 @@ export class Effects {
     for (const fn of list) this.byKey.set(fn.key, fn);
   }
 
-  /** Functions that nothing in the project calls but, at most, callers that don't count. */
-  uncalled(isIgnored: (caller: string) => boolean): readonly string[] {
-    return [...this.byKey.keys()].filter((key) => (this.callers.get(key) ?? []).every(({ caller }) => isIgnored(caller.key)));
-  }
-
   doings(key: string): FunctionDoings | undefined {
     return this.byKey.get(key);
   }

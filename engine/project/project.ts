@@ -126,10 +126,6 @@ export interface Contexts {
   readonly test: boolean;
   /** It is reached from `main`, module level or a command-line entry; perhaps from elsewhere as well. */
   readonly main: boolean;
-  /**
-   * Whether others are served meanwhile. `yes`: a request, an event or a task of a program that serves reaches it.
-   * `likely`: the program serves, and who calls the function can't be told. `no`: the program does not serve, or the
-   * function is reached only from what runs once, such as start-up, a command or a test.
-   */
-  readonly serves: 'yes' | 'likely' | 'no';
+  /** Others are served meanwhile: a request or event of a program that serves reaches it, or a task that one of these starts. */
+  readonly serves: boolean;
 }

@@ -133,5 +133,5 @@ export class World {
 
 /** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
 function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
+  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing|pytest)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
 }

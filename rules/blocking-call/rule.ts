@@ -41,6 +41,7 @@ export const blockingCall: Rule = {
     cpu: 'it keeps the processor busy, which is another defect',
     ownLock: 'the function has just made the lock, so it is free',
     startOfMain: 'the program has only begun, and nobody is served yet',
+    input: 'it asks a person, and nothing shows that others are served meanwhile',
     file: 'it works with files or starts a process, which mostly is quick, and nothing shows that it runs while others are served',
     startup: 'at start-up, when nobody is served yet',
     test: 'in a test, where nobody waits',
@@ -99,10 +100,9 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
   const isDirect = steps.length === 1;
   if (project.isTest(fn.file)) return 'test';
   if (isAside(project.pathWithin(fn.file))) return 'aside';
-  if (how === 'file' || how === 'start' || how === 'path') {
+  if (how === 'file' || how === 'start' || how === 'path' || how === 'input') {
     if (once) return 'once';
-    if (serves === 'no') return startup ? 'startup' : 'file';
-    if (!isDirect && serves === 'likely') return 'unproved';
+    if (!serves) return startup ? 'startup' : how === 'input' ? 'input' : 'file';
     return how === 'path' ? 'path' : null;
   }
   if (startup) return 'startup';

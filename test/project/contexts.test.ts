@@ -17,46 +17,44 @@ function contexts(texts: Texts): Readonly<Record<string, string>> {
   });
 }
 
-/** Which functions serve others, by their names: `yes`, `likely`; those that do not are left out. */
-function serving(texts: Texts): Readonly<Record<string, string>> {
-  return withProject(texts, (project) => {
-    const found: Record<string, string> = {};
-    for (const path of Object.keys(texts)) {
-      for (const fn of project.file(`/p/${path}`)?.functions ?? []) {
-        const { serves } = project.contexts(fn);
-        if (serves !== 'no') found[fn.qualifiedName] = serves;
-      }
-    }
-    return found;
-  });
+/** The names of the functions that run while others are served. */
+function serving(texts: Texts): readonly string[] {
+  return withProject(texts, (project) => Object.keys(texts).flatMap((path) => (
+    (project.file(`/p/${path}`)?.functions ?? []).filter((fn) => project.contexts(fn).serves).map(({ qualifiedName }) => qualifiedName)
+  )));
 }
 
 describe('which functions run while others are served', () => {
   const routes = 'from fastapi import FastAPI\nfrom b import helper\napp = FastAPI()\n@app.get("/")\nasync def index(): return helper()\n';
-  const rest = 'def helper(): return 1\nasync def open(): return 1\nasync def setup(): return once()\ndef once(): return 1\nasync def ran(): return 1\n';
+  const rest = 'def helper(): return 1\nasync def ran(): return 1\n';
 
-  it('a request proves it; what main runs, or what begins something, does not serve', () => assert.deepEqual(serving({
-    'a.py': routes, 'b.py': `${rest}import asyncio\nasyncio.run(ran())\n`,
-  }), { index: 'yes', helper: 'yes' }));
+  it('what a request leads to, and neither what main runs nor what nobody known calls', () => assert.deepEqual(serving({
+    'a.py': routes, 'b.py': `${rest}async def open(): return 1\nimport asyncio\nasyncio.run(ran())\n`,
+  }), ['index', 'helper']));
 
-  it('a method that nobody known calls', () => assert.deepEqual(serving({
-    'a.py': routes, 'b.py': `${rest}class Cache:\n    async def shrink(self): return 1\n    async def close(self): return 1\n`,
-  }), { index: 'yes', helper: 'yes', ran: 'likely', 'Cache.shrink': 'likely' }));
+  it('a task where a request starts it, and not where main does', () => assert.deepEqual(serving({
+    'a.py': routes,
+    'b.py': `import asyncio
+def helper(): asyncio.create_task(first())
+async def first(): asyncio.create_task(second())
+async def second(): return 1
+async def watch(): return 1
+async def main(): asyncio.create_task(watch())
+asyncio.run(main())
+`,
+  }), ['index', 'helper', 'first', 'second']));
 
   it('of two programs only the one that serves', () => assert.deepEqual(serving({
     'api/pyproject.toml': '', 'api/a.py': routes, 'api/b.py': 'def helper(): return 1\n',
     'tool/pyproject.toml': '', 'tool/c.py': 'async def step(): return 1\n',
-  }), { index: 'yes', helper: 'yes' }));
+  }), ['index', 'helper']));
 
-  it('a program that has commands, and one that only its tests make serve', () => {
-    assert.deepEqual(serving({ 'a.py': routes, 'b.py': `${rest}import click\n@click.command()\ndef go(): ...\n` }), { index: 'yes', helper: 'yes' });
-    assert.deepEqual(serving({ 'tests/test_a.py': routes, 'b.py': rest }), {});
-  });
+  it('nothing where only tests serve', () => assert.deepEqual(serving({ 'tests/test_a.py': routes, 'b.py': rest }), []));
 
   it('TypeScript: by the nearest package.json', () => assert.deepEqual(serving({
     'api/package.json': '{}', 'api/a.ts': "import { createServer } from 'node:http';\ncreateServer(() => answer());\nfunction answer() {}\nexport async function other() {}\n",
     'tool/package.json': '{}', 'tool/b.ts': 'export async function step() {}\n',
-  }), { '<lambda>': 'yes', answer: 'yes', other: 'likely' }));
+  }), ['answer', '<lambda>']));
 });
 
 describe('where functions run: Python', () => {
