@@ -12,7 +12,7 @@ export function derivedFrom(index: FlowIndex, from: Iterable<Value>, start: Valu
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
     if (derived.has(value) || value <= start || value >= end) continue;
     derived.add(value);
-    for (const { step } of index.uses(value)) queue.push(step);
+    queue.push(...index.users(value));
     const step = flow.step(value);
     if (step.kind === 'write') queue.push(...index.readsOf(value));
     if (step.kind === 'arm') queue.push(step.parent);

@@ -30,6 +30,11 @@ export class FlowIndex {
     return (this.useTable ??= new UseTable(this.flow)).of(value);
   }
 
+  /** The steps of `uses`, each once: for those who need no roles. */
+  users(value: Value): readonly Value[] {
+    return (this.useTable ??= new UseTable(this.flow)).stepsOf(value);
+  }
+
   /** The variables that the flow mentions. */
   get variables(): readonly Variable[] {
     return this.table.variables;

@@ -34,6 +34,43 @@ export class Flow {
     return this.at(i, 4);
   }
 
+  /** The callee of a call; -1 for every other step. */
+  callee(i: Value): Value {
+    return this.kind(i) === 'call' ? this.at(i, 5) : -1;
+  }
+
+  /** The place of a read or write; undefined for every other step. */
+  placeOf(i: Value): Place | undefined {
+    const kind = this.kind(i);
+    return kind === 'read' ? this.place(this.at(i, 5)) : kind === 'write' ? this.place(this.at(i, 6)) : undefined;
+  }
+
+  /** Calls `take` for the values that a step takes, as `operandsOf` names them, without decoding the step. -1 may be among them. */
+  eachOperand(i: Value, take: (value: Value) => void): void {
+    const a = this.at(i, 5);
+    const b = this.at(i, 6);
+    const c = this.at(i, 7);
+    switch (this.kind(i)) {
+      case 'arm': this.eachOf(b, 1, take); return take(c);
+      case 'branch':
+      case 'scope':
+      case 'exit': return take(b);
+      case 'loop':
+      case 'element': take(b); return take(c);
+      case 'read': return take(this.holder(a));
+      case 'write': take(this.holder(b)); return take(c);
+      case 'make': return this.eachOf(b, 3, take);
+      case 'operate': return this.eachOf(b, 1, take);
+      case 'call': take(a); return this.eachOf(b, 3, take);
+      case 'await':
+      case 'yield':
+      case 'drop': return take(a);
+      case 'try':
+      case 'const':
+      case 'fn': return;
+    }
+  }
+
   /** The decoded step. */
   step(i: Value): Step {
     const base = { index: i, start: this.at(i, 1), end: this.at(i, 2), parent: this.at(i, 3) };
@@ -77,6 +114,19 @@ export class Flow {
   private at(i: Value, field: number): number {
     if (i < 0 || i >= this.length) throw new RangeError(`no step ${i} in a flow of ${this.length}`);
     return this.store.steps[(this.from + i) * width + field]!;
+  }
+
+  /** The first integers of the entries of a list in `extra`, each of so many integers. */
+  private eachOf(at: number, size: number, take: (value: Value) => void): void {
+    if (at < 0) return;
+    const { extra } = this.store;
+    for (let n = extra[at]!, i = at + 1; n > 0; n--, i += size) take(extra[i]!);
+  }
+
+  /** The value whose keys a place names, or -1. */
+  private holder(at: number): Value {
+    const { extra } = this.store;
+    return scopes[extra[at]!] === 'value' ? extra[at + 3]! : -1;
   }
 
   private string(i: number): string {

@@ -22,9 +22,9 @@ export class UseTable {
   constructor(private readonly flow: Flow) {
     this.heads = new Int32Array(flow.length).fill(-1);
     // From the last step to the first, so that each list comes out in ascending order.
-    for (let i = flow.length - 1; i >= 0; i--) {
-      for (const { value } of operandsOf(flow.step(i))) this.add(value, i);
-    }
+    let user = flow.length - 1;
+    const add = (value: Value): void => this.add(value, user);
+    for (; user >= 0; user--) flow.eachOperand(user, add);
   }
 
   /** The uses of a value in the order of the steps that take it. */
@@ -35,6 +35,13 @@ export class UseTable {
       for (const operand of operandsOf(this.flow.step(step))) if (operand.value === value) uses.push({ ...operand, step });
     }
     return uses;
+  }
+
+  /** The steps that take a value, ascending. */
+  stepsOf(value: Value): readonly Value[] {
+    const users: Value[] = [];
+    for (let at = this.heads[value] ?? -1; at >= 0; at = this.next[at]!) users.push(this.users[at]!);
+    return users;
   }
 
   private add(value: Value, user: Value): void {

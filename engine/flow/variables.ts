@@ -28,11 +28,9 @@ export class VariableTable {
     this.numbers = new Int32Array(flow.length).fill(-1);
     this.direct = new Uint8Array(flow.length);
     for (let i = 0; i < flow.length; i++) {
-      const kind = flow.kind(i);
-      if (kind !== 'read' && kind !== 'write') continue;
-      const step = flow.step(i);
-      if ((step.kind !== 'read' && step.kind !== 'write') || step.place.scope === 'value') continue;
-      const { scope, name, owner, keys } = step.place;
+      const place = flow.placeOf(i);
+      if (place === undefined || place.scope === 'value') continue;
+      const { scope, name, owner, keys } = place;
       const key = `${scope} ${owner} ${name}`;
       let number = found.get(key);
       if (number === undefined) {
@@ -42,7 +40,7 @@ export class VariableTable {
       this.numbers[i] = number;
       this.direct[i] = keys.length === 0 ? 1 : 0;
       const variable = variables[number]!;
-      if (step.kind === 'read') variable.reads.push(i);
+      if (flow.kind(i) === 'read') variable.reads.push(i);
       else if (keys.length > 0) variable.changes.push(i);
       else variable.writes.push(i);
     }

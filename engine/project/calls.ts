@@ -10,11 +10,27 @@ import type { Values } from './values.js';
 /** What calls reach, with overriding methods, and how they are written. */
 export class Calls {
   private subclassesByBase: Map<string, { path: string; name: string }[]> | undefined;
+  /** The classes that inherit from a class, directly or through others, by `path\nname`; at most 64 are looked at. */
+  private readonly descendantsOf = new Map<string, readonly { path: string; name: string }[]>();
+  private callees = new Map<FunctionUnit, (Callee | undefined)[]>();
 
   constructor(private readonly values: Values) {}
 
   /** What a call may reach. Of more than four targets there may be others. */
   callee(fn: FunctionUnit, call: Value): Callee {
+    const { world } = this.values;
+    const state = world.stateOf(fn);
+    let known = this.callees.get(fn);
+    if (known === undefined) this.callees.set(fn, (known = new Array<Callee | undefined>(fn.flow.length)));
+    return known[call] ??= world.inNameOf(state, () => this.resolved(fn, call));
+  }
+
+  /** Forgets what calls reach, since a file has changed: targets are functions as they stand in it. */
+  forget(): void {
+    this.callees = new Map();
+  }
+
+  private resolved(fn: FunctionUnit, call: Value): Callee {
     const step = fn.flow.step(call);
     if (step.kind !== 'call') return { targets: [], unknown: true };
     const origins = this.values.origins(fn, step.callee);
@@ -76,18 +92,26 @@ export class Calls {
   private overrides(method: FunctionUnit): readonly FunctionUnit[] {
     const { world } = this.values;
     const state = world.stateOf(method);
-    const found: FunctionUnit[] = [];
-    const queue = [`${method.file.path}\n${state.classNames[method.fact.class]}`];
-    if (!this.subclasses().has(queue[0]!)) return found;
+    const descendants = this.descendants(`${method.file.path}\n${state.classNames[method.fact.class]}`);
+    return descendants.flatMap((subclass) => {
+      const known = world.classOf(subclass);
+      return known === undefined ? [] : methodsNamed(known.state, known.index, method.fact.name, !method.fact.static);
+    });
+  }
+
+  private descendants(base: string): readonly { path: string; name: string }[] {
+    const cached = this.descendantsOf.get(base);
+    if (cached !== undefined) return cached;
+    const found: { path: string; name: string }[] = [];
+    const queue = [base];
     for (let i = 0; i < queue.length && i < 64; i++) {
       for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
-        const known = world.classOf(subclass);
-        if (known === undefined) continue;
-        found.push(...methodsNamed(known.state, known.index, method.fact.name, !method.fact.static));
+        found.push(subclass);
         const key = `${subclass.path}\n${subclass.name}`;
         if (!queue.includes(key)) queue.push(key);
       }
     }
+    this.descendantsOf.set(base, found);
     return found;
   }
 
@@ -121,6 +145,7 @@ export class Calls {
     const before = this.subclassesByBase;
     if (before === undefined) return false;
     this.subclassesByBase = undefined;
+    this.descendantsOf.clear();
     const now = this.subclasses();
     const texts = (map: ReadonlyMap<string, unknown>): string => JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
     return texts(before) !== texts(now);

@@ -148,7 +148,7 @@ function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, s
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
 function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
   const { exitBlocks } = fact;
-  const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => fn.flow.kind(use.step) === 'scope');
+  const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'scope');
   if (isEntered) return exitBlocks;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
   return blocks(fn, call, fact) && !isAwaited(values, fn, call) ? fact.blocks! : null;
@@ -156,7 +156,7 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
 
 /** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */
 function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some(({ step }) => {
+  return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((step) => {
     const user = fn.flow.step(step);
     if (user.kind === 'await' || user.kind === 'yield' || (user.kind === 'exit' && user.form === 'return')) return true;
     const link = user.kind === 'read' && user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
@@ -166,7 +166,7 @@ function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 
 /** The call of `then`, `catch` or `finally` whose callee a read is. */
 function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep | undefined {
-  for (const { step } of values.world.stateOf(fn).flowIndex(fn).uses(read)) {
+  for (const step of values.world.stateOf(fn).flowIndex(fn).users(read)) {
     const user = fn.flow.step(step);
     if (user.kind === 'call' && user.callee === read && isLink(values, fn, user)) return user;
   }
@@ -201,8 +201,8 @@ function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined)
 }
 
 function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).uses(call.index).some((use) => {
-    const step = fn.flow.step(use.step);
+  return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => {
+    const step = fn.flow.step(user);
     return step.kind === 'await' || (step.kind === 'scope' && step.async);
   });
 }

@@ -17,12 +17,12 @@ export class Evidence {
 
   /** Where the callee of this call is awaited, or null. Only a name of the module counts: a receiver may be anything. */
   awaitedElsewhere(fn: FunctionUnit, value: Value): StepPlace | null {
-    const step = value < 0 ? undefined : fn.flow.step(value);
-    const callee = step?.kind === 'call' ? fn.flow.step(step.callee) : undefined;
-    if (callee?.kind !== 'read' || callee.place.scope !== 'module' || callee.place.keys.length > 0) return null;
+    const callee = value < 0 ? -1 : fn.flow.callee(value);
+    const place = callee < 0 || fn.flow.kind(callee) !== 'read' ? undefined : fn.flow.placeOf(callee);
+    if (place?.scope !== 'module' || place.keys.length > 0) return null;
     const state = this.values.world.stateOf(fn);
-    const isBound = state.names.variable(0, callee.place.name).length > 0;
-    return isBound ? this.awaited(state).get(callee.place.name) ?? null : null;
+    const isBound = state.names.variable(0, place.name).length > 0;
+    return isBound ? this.awaited(state).get(place.name) ?? null : null;
   }
 
   private awaited(state: FileState): ReadonlyMap<string, StepPlace> {

@@ -44,7 +44,7 @@ export class LinkedProject implements Project {
   }
 
   callee(fn: FunctionUnit, call: Value): Callee {
-    return this.within(fn, () => this.calls.callee(fn, call));
+    return this.calls.callee(fn, call);
   }
 
   origins(fn: FunctionUnit, value: Value): Origins {
@@ -198,6 +198,7 @@ export class LinkedProject implements Project {
 
   /** Forgets what a file contributed to effects and contexts; these stand until `forgetEffects` or `refreshEffects`. */
   forget(path: string): void {
+    this.calls.forget();
     this.doings.delete(path);
     this.entries.delete(path);
   }

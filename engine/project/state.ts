@@ -26,7 +26,7 @@ export class FileState {
   private knownNames: Names | undefined;
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
   private cells = new Map<string, Cell>();
-  private stepCells: (Cell[] | undefined)[] = [];
+  private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   constructor(text: string, facts: FileFacts) {
     const functions: FunctionUnit[] = [];
@@ -111,7 +111,7 @@ export class FileState {
 
   /** The cell of a step's value. */
   stepCell(fn: FunctionUnit, step: number): Cell {
-    const cells = (this.stepCells[fn.index] ??= []);
+    const cells = (this.stepCells[fn.index] ??= new Array<Cell | undefined>(fn.flow.length));
     return (cells[step] ??= new Cell());
   }
 

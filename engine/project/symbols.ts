@@ -16,6 +16,8 @@ export class Symbols {
   private readonly modules = new Map<string, Map<string, SymbolFact | string>>();
   /** Modules of which some symbols have `*` in their path. */
   private readonly wild = new Set<string>();
+  /** What was once looked up, null where nothing was found. */
+  private readonly entries = { python: new Map<string, SymbolFact | string | null>(), typescript: new Map<string, SymbolFact | string | null>() };
   private readonly optionsOf = new Map<string, readonly string[]>();
   private readonly lines = new Map<string, readonly string[]>();
 
@@ -44,7 +46,10 @@ export class Symbols {
   }
 
   private entry(language: Language, symbol: string): SymbolFact | string | undefined {
-    return this.written(language, symbol) ?? this.declarations[language]?.entry(symbol);
+    const known = this.entries[language];
+    let entry = known.get(symbol);
+    if (entry === undefined) known.set(symbol, (entry = this.written(language, symbol) ?? this.declarations[language]?.entry(symbol) ?? null));
+    return entry ?? undefined;
   }
 
   /** What was written by hand of a symbol. */

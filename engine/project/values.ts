@@ -36,7 +36,8 @@ export class Values {
   origins(fn: FunctionUnit, value: Value): Origins {
     if (value < 0) return noneOrigins;
     const state = this.world.stateOf(fn);
-    return this.world.answer(state, state.stepCell(fn, value), () => {
+    const cell = state.stepCell(fn, value);
+    return cell.done ? this.world.kept(state, cell) : this.world.answer(state, cell, () => {
       const type = state.castOf(fn, value);
       const computed = this.compute(state, fn, value);
       return type === undefined ? computed : this.agreed(this.declared(state, type, fn), computed);

@@ -63,13 +63,24 @@ export class World {
 
   /** The answer of a file's cell, computed in the name of that file. */
   answer(state: FileState, cell: Cell, compute: () => Origins): Origins {
-    return this.inNameOf(state, () => this.solver.solve(cell, compute));
+    return cell.done ? this.kept(state, cell) : this.inNameOf(state, () => this.solver.solve(cell, compute));
+  }
+
+  /** The answer of a file's cell that is done. */
+  kept(state: FileState, cell: Cell): Origins {
+    this.noteReader(state);
+    return cell.value;
+  }
+
+  /** Notes that the current answer looks at a file. */
+  noteReader(state: FileState): void {
+    if (this.reader !== undefined && this.reader !== state) this.reader.consulted.add(state.unit.path);
   }
 
   /** Runs something in the name of a file: what it looks at is what the file depends on. */
   inNameOf<T>(state: FileState, run: () => T): T {
     const before = this.reader;
-    if (before !== undefined && before !== state) before.consulted.add(state.unit.path);
+    this.noteReader(state);
     this.reader = state;
     try {
       return run();

@@ -68,7 +68,21 @@ export const missingAwait: Rule = {
       }
     }
   },
+  // Most calls yield something else: that is looked into only for those who ask.
+  *silences(file, project) {
+    for (const fn of file.functions) {
+      for (const call of fn.flow) {
+        if (call.kind !== 'call' || isCertain(fn, call) || possibilities(project, fn, call.index) !== null) continue;
+        yield { silent: whyOther(project, fn, call), fn, at: call.index };
+      }
+    }
+  },
 };
+
+/** What is told of it does not rest on what it yields. */
+function isCertain(fn: FunctionUnit, call: CallStep): boolean {
+  return fn.flow.kind(call.callee) === 'fn' || (call.new && call.arguments.length === 0);
+}
 
 function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: SharedVariables): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
@@ -76,7 +90,7 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
   // This is Flow's `new Promise<void>(…)` in a file of JavaScript.
   if (call.new && call.arguments.length === 0) return yield silent('empty');
   const of = possibilities(project, fn, call.index);
-  if (of === null) return yield silent(whyOther(project, fn, call));
+  if (of === null) return;
   if (mayBeSynchronous(project, fn, call.index)) return yield silent('maybeSynchronous');
   const absent = mayBeAbsent(project, fn, call.index);
   const fates = [...new Fates(project, fn, shared, of).ofValue(call.index, absent)];

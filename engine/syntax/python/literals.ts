@@ -119,7 +119,8 @@ export function probableEnd(text: string, start: number, end: number, closed: bo
 
 /** The first wrong escape in [from, to), the content of a string that is not raw. */
 export function escapeProblem(text: string, from: number, to: number, bytes: boolean): LiteralProblem | undefined {
-  for (let at = text.indexOf('\\', from); at >= 0 && at < to - 1; at = text.indexOf('\\', at + 2)) {
+  for (let at = from; at < to - 1; at++) {
+    if (text.charCodeAt(at) !== 0x5c) continue;
     const letter = text[at + 1]!;
     const wanted = letter === 'x' ? 2 : bytes ? 0 : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
     const digits = text.slice(at + 2, Math.min(at + 2 + wanted, to));
@@ -130,6 +131,7 @@ export function escapeProblem(text: string, from: number, to: number, bytes: boo
     if (letter === 'N' && !bytes && !/^\{[^{}]+\}/.test(text.slice(at + 2, Math.min(at + 120, to)))) {
       return { start: at, end: at + 2, message: "'\\N' takes the name of a character in braces." };
     }
+    at++;
   }
   return undefined;
 }
