@@ -146,7 +146,7 @@ type Later<T> = Promise<T>;
 type Either<T> = T | Promise<T>;
 interface Source<Data> { data: Data; read(): Data }
 const arrow = <Data,>(d: Data): Data => d;
-arrow(1); //? unknown
+arrow(1); //? plain
 function two(id: Id<number>, later: Later<number>, either: Either<number>, source: Source<number>, all: Record<string, Promise<void>>) {
   id; //? unknown
   later; //? promise of (unknown)
