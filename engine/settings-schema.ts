@@ -83,6 +83,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   client: yes,
   does: one('read', 'change'),
   io: yes,
+  local: yes,
   decorates: one('transparent', 'sync', 'async', 'register', 'manager'),
   context: one('loop', 'thread', 'process', 'startup', 'request', 'event', 'test', 'main', 'item'),
   serves: yes,

@@ -1,4 +1,5 @@
 import type { Value } from '../engine/flow/step.js';
+import { isTooling } from '../engine/project/places.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
 
@@ -20,6 +21,12 @@ export function isPacing(project: Project, fn: FunctionUnit, item: Value): boole
   const step = fn.flow.step(item);
   const name = step.kind === 'read' ? [step.place.name, ...step.place.keys].at(-1)! : step.kind === 'call' ? project.calleeText(fn, item) : '';
   return unknown && /lock|mutex|sem|limit|throttle/i.test(name);
+}
+
+/** What keeps code from being the product's, in words: nobody is kept waiting there; null where nothing does. */
+export function asideOf(project: Project, { file }: FunctionUnit): string | null {
+  if (project.isTest(file)) return 'this is a test';
+  return isTooling(project.pathWithin(file)) ? 'this is a script or sample, run by hand' : null;
 }
 
 /** Methods that add to a collection; what they fill is the matter of whoever holds it. */

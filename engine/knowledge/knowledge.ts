@@ -167,6 +167,8 @@ export interface SymbolFact {
   readonly does?: 'read' | 'change';
   /** It does network, disk or process I/O. */
   readonly io?: true;
+  /** Its I/O is with local files alone, which mostly takes no time worth saving. */
+  readonly local?: true;
 
   /**
    * As a decorator. `transparent`: the function stays what it is. `sync`: calling it is sync (Celery's task). `async`:

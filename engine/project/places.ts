@@ -7,7 +7,7 @@ export function isAside(path: string): boolean {
 
 /** Scripts, tools, samples and benchmarks: run by hand or by a pipeline, with nobody served meanwhile. */
 export function isTooling(path: string): boolean {
-  return /(^|\/)(scripts?|tools?|tooling|release|releasing|examples?|samples?|docs?|website|benchmarks?|bench|benches|demos?|playground|\.github|\.?ci)\//i.test(path);
+  return /(^|\/)(scripts?|tools?|tooling|release|releasing|extras?|([^/]*-)?examples?|samples?|docs?|website|benchmarks?|bench|benches|demos?|playground|\.github|\.?ci)\//i.test(path);
 }
 
 /** Migrations and seeds: their work is done once and in order, and nobody is served meanwhile. */

@@ -12,8 +12,8 @@ import { isCallbackOfLoop, silences } from './silences.js';
 /**
  * Calls in asynchronous functions, and in callbacks of the loop, that block the thread, by themselves or through what
  * they reach. A direct one is a warning. Of a chain it has to be proved that it runs on the event loop for somebody who
- * waits: reached from a request or task, neither at start-up nor once only. Work with files is a warning only in a service
- * while it serves, and a look-up of a path never is; work of the processor is another defect.
+ * waits: reached from a request or task, neither at start-up nor once only. Work with files is info, since how long it takes
+ * can't be told; a look-up of a path is so only in a service while it serves; work of the processor is another defect.
  */
 export const blockingCall: Rule = {
   id: 'blocking-call',
@@ -42,7 +42,8 @@ export const blockingCall: Rule = {
     ownLock: 'the function has just made the lock, so it is free',
     startOfMain: 'the program has only begun, and nobody is served yet',
     input: 'it asks a person, and nothing shows that others are served meanwhile',
-    file: 'it works with files or starts a process, which mostly is quick, and nothing shows that it runs while others are served',
+    file: 'it works with files, which mostly is quick: how long it takes depends on their size and on the disk',
+    start: 'it starts a process, and nothing shows that others are served meanwhile',
     startup: 'at start-up, when nobody is served yet',
     test: 'in a test, where nobody waits',
     aside: 'in a script, sample or migration, where nobody waits',
@@ -100,9 +101,10 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
   const isDirect = steps.length === 1;
   if (project.isTest(fn.file)) return 'test';
   if (isAside(project.pathWithin(fn.file))) return 'aside';
-  if (how === 'file' || how === 'start' || how === 'path' || how === 'input') {
+  if (how === 'file') return 'file';
+  if (how === 'start' || how === 'path' || how === 'input') {
     if (once) return 'once';
-    if (!serves) return startup ? 'startup' : how === 'input' ? 'input' : 'file';
+    if (!serves) return startup ? 'startup' : how === 'input' ? 'input' : 'start';
     return how === 'path' ? 'path' : null;
   }
   if (startup) return 'startup';

@@ -49,6 +49,7 @@ export const danglingTask: Rule = {
   },
   examines: 'calls that start a task, and in TypeScript and JavaScript async functions that are left to themselves',
   reasons: {
+    handled: 'its work handles all its failures itself, and few tasks are collected before they are done',
     kept: 'somebody gets the handle: it is stored, awaited or handed to a call',
     returned: 'the caller gets the handle',
     library: 'who starts it holds it, or dropping it is common and right',
@@ -101,7 +102,8 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   const level: Level = isTest ? 'info' : 'warning';
   const found = { span: calleeSpan(fn, call), related, level, ...(isTest ? { lowered: 'test' } : {}) };
   if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
-  else yield { ...found, message: work !== null && handlesFailures(project, fn, work) ? 'droppedOnly' : 'dropped', data: { task } };
+  else if (work === null || !handlesFailures(project, fn, work)) yield { ...found, message: 'dropped', data: { task } };
+  else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
 }
 
 /** Whether every function that the task may run handles all its failures itself. */

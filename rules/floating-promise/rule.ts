@@ -37,6 +37,7 @@ export const floatingPromise: Rule = {
   },
   examines: 'calls whose value nobody takes',
   reasons: {
+    browser: 'it runs in a browser, which goes on after a rejection',
     void: '`void` says that nobody waits for it on purpose',
     dead: 'it never runs: a constant test keeps it out',
     inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',
@@ -143,11 +144,13 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
 
 /**
  * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
- * tests where a test causes it: somebody notices, so it is no more than likely that work is lost.
+ * tests where a test causes it: somebody notices, so it is no more than likely that work is lost. A browser goes on and
+ * writes it to a console that nobody reads.
  */
 function levelOf(project: Project, fn: FunctionUnit): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
-  return fn.index === 0 ? { level: 'info', lowered: 'module' } : {};
+  if (fn.index === 0) return { level: 'info', lowered: 'module' };
+  return project.runsInBrowser(fn.file) ? { level: 'warning', lowered: 'browser' } : {};
 }
 
 /** The reason for which a call may be left alone, or null where it surely yields an awaitable that has to be taken. */

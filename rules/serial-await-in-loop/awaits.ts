@@ -36,7 +36,7 @@ export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep,
     case 'ordered':
     case 'connection': return quiet(order);
     case 'idle': return 'idle';
-    case 'free': return { call, unknown: null };
+    case 'free': return { call, unknown: project.known(fn, call.index)?.fact.local === true ? 'local files are mostly read in no time' : null };
     case 'changes':
     case 'paces':
     case 'unknown': return { call, unknown: doubts[order] };

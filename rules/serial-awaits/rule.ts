@@ -3,7 +3,7 @@ import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { inTransaction } from '../order.js';
+import { asideOf, inTransaction } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isIndependent } from './dependence.js';
 import { runsOf, type Waiting } from './runs.js';
@@ -91,7 +91,7 @@ function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): It
   const isTest = project.isTest(fn.file);
   if (isTest && found.unknown !== null) return yield silent('test', found.second);
   const { first, second } = found;
-  const unknown = isTest ? 'this is a test' : found.unknown;
+  const unknown = asideOf(project, fn) ?? found.unknown;
   const data = {
     callee: calleeName(project, fn, second.call.index), first: calleeName(project, fn, first.call.index),
     cure: fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`',

@@ -7,7 +7,7 @@ const callback: SymbolFact = { io: true, calls: [{ position: -1, when: 'loop' }]
 const fileRead: SymbolFact = { blocks: 'file', io: true, does: 'read' };
 const fileChange: SymbolFact = { blocks: 'file', io: true, does: 'change' };
 const look: SymbolFact = { blocks: 'path', io: true, does: 'read' };
-const read: SymbolFact = { awaitable: 'promise', io: true, does: 'read' };
+const read: SymbolFact = { awaitable: 'promise', io: true, local: true, does: 'read' };
 const change: SymbolFact = { awaitable: 'promise', io: true, does: 'change' };
 
 /** Blocking functions whose promise form takes the same arguments and yields the same. */

@@ -20,7 +20,7 @@ export const rimraf = library('rimraf', '>=4', 'https://github.com/isaacs/rimraf
 });
 
 export const glob = library('glob', '>=9', 'https://github.com/isaacs/node-glob#readme; dist/esm/index.d.ts of glob 14.0.6', {
-  glob: read,
+  glob: { ...read, local: true },
   globSync: { ...fileRead, instead: 'glob:glob' },
   ...each('globStream globIterate hasMagic escape unescape', {}),
 });

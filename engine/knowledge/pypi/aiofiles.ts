@@ -4,7 +4,7 @@ import type { Library, SymbolFact } from '../knowledge.js';
 /** aiofiles: files whose methods run in threads, and functions of `os` that do. */
 
 const coroutine: SymbolFact = { awaitable: 'coroutine', io: true };
-const read: SymbolFact = { ...coroutine, does: 'read' };
+const read: SymbolFact = { ...coroutine, local: true, does: 'read' };
 const change: SymbolFact = { ...coroutine, does: 'change' };
 
 const file = (path: string): Record<string, SymbolFact> => ({

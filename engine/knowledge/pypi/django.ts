@@ -3,7 +3,8 @@ import type { Library, SymbolFact } from '../knowledge.js';
 
 /**
  * Django: a method that asks the database blocks, and has a twin whose name begins with `a`. A query set asks nothing
- * until it is read, so what only refines it does not block.
+ * until it is read, so what only refines it does not block. The twins run one after another in one thread (`sync_to_async`,
+ * thread-sensitive), so running them together gains nothing.
  */
 
 const blocking: SymbolFact = { blocks: 'database', io: true };
@@ -47,8 +48,8 @@ export const django: Library = {
       ...aliases('django.db.models.query', 'QuerySet'),
     },
     'django.db.models.base': aliases('django.db.models', 'Model'),
-    'django.db.models.manager': { Manager: { class: true }, ...queries('Manager'), 'Manager.get_queryset': querySet },
-    'django.db.models.query': { QuerySet: { class: true }, ...queries('QuerySet'), ...twins('QuerySet', 'delete', 'change') },
+    'django.db.models.manager': { Manager: { class: true, connection: 'queued' }, ...queries('Manager'), 'Manager.get_queryset': querySet },
+    'django.db.models.query': { QuerySet: { class: true, connection: 'queued' }, ...queries('QuerySet'), ...twins('QuerySet', 'delete', 'change') },
     'django.shortcuts': {
       ...each('get_object_or_404 get_list_or_404', { ...blocking, does: 'read' }),
       ...each('aget_object_or_404 aget_list_or_404', { ...coroutine, does: 'read' }),

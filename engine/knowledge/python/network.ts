@@ -18,7 +18,8 @@ const socket: Record<string, SymbolFact | string> = {
   // A timeout of a socket is set by `settimeout`, which no argument of these tells; so nothing is said of it.
   ...members('socket', 'connect accept recv recv_into recvfrom recvmsg sendall', wire),
   ...members('socket', 'close bind listen shutdown setblocking settimeout setsockopt getsockname getpeername fileno', {}),
-  create_connection: { ...timedBy(1), returns: 'socket:socket' },
+  // The system gives up by itself: after 127 s on Linux (tcp_syn_retries).
+  create_connection: { ...wire, timeout: { default: 127, by: [{ name: 'timeout', position: 1 }], kind: 'network' }, returns: 'socket:socket' },
   ...each('getaddrinfo gethostbyname gethostbyname_ex gethostbyaddr getnameinfo getfqdn', { ...wire, does: 'read' }),
   gethostname: {},
 };
