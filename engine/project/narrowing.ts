@@ -20,12 +20,12 @@ export function narrowingOf(fn: FunctionUnit): Narrowing | null {
   if (fn.file.language === 'typescript') return null;
   let found: Map<string, InstanceTest[]> | null = null;
   for (let i = 0; i < fn.flow.length; i++) {
-    if (fn.flow.kind(i) !== 'call') continue;
+    const read = fn.flow.callee(i);
+    if (read < 0 || fn.flow.kind(read) !== 'read' || fn.flow.placeOf(read)!.name !== 'isinstance') continue;
     const call = fn.flow.step(i);
     if (call.kind !== 'call' || call.arguments.length !== 2) continue;
-    const callee = fn.flow.step(call.callee);
     const tested = fn.flow.step(call.arguments[0]!.value);
-    if (callee.kind !== 'read' || callee.place.name !== 'isinstance' || tested.kind !== 'read' || tested.place.scope === 'value') continue;
+    if (tested.kind !== 'read' || tested.place.scope === 'value') continue;
     const key = textOf(tested.place, tested.place.keys.length);
     const test = { call: i, callee: call.callee, classes: call.arguments[1]!.value, place: tested.place };
     found ??= new Map();

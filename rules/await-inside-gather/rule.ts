@@ -47,8 +47,8 @@ export const awaitInsideGather: Rule = {
       if (!fn.fact.async && fn.fact.form !== 'module') continue;
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
-        const call = fn.flow.step(i);
-        if (call.kind === 'call') yield* judge(project, fn, call);
+        const call = project.known(fn, i)?.fact.takes === 'together' ? fn.flow.step(i) : undefined;
+        if (call?.kind === 'call') yield* judge(project, fn, call);
       }
     }
   },
@@ -56,7 +56,6 @@ export const awaitInsideGather: Rule = {
 
 function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: together.index });
-  if (project.known(fn, together.index)?.fact.takes !== 'together') return;
   const items = itemsOf(fn, together);
   const found = firstSerial(project, fn, items);
   if (found === null) return yield silent(items.every(({ ends, within }) => ends.length + within.length === 0) ? 'none' : 'last');

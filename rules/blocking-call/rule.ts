@@ -56,9 +56,9 @@ export const blockingCall: Rule = {
       if (!fn.fact.async && !isCallbackOfLoop(project, fn)) continue;
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
-        const call = fn.flow.step(i);
-        const witness = call.kind === 'call' ? project.blockingCall(fn, i) : null;
-        if (call.kind === 'call' && witness !== null) yield* judge(project, fn, call, witness);
+        const witness = project.blockingCall(fn, i);
+        const call = witness === null ? undefined : fn.flow.step(i);
+        if (witness !== null && call?.kind === 'call') yield* judge(project, fn, call, witness);
       }
       const level: Level = project.isTest(file) ? 'info' : 'warning';
       for (const loop of busyLoops(project, fn)) yield { message: 'busy', level, span: loop };

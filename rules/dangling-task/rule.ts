@@ -63,11 +63,10 @@ export const danglingTask: Rule = {
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
-        const kind = fn.flow.kind(i);
-        if (kind !== 'call' && kind !== 'drop') continue;
+        if (fn.flow.kind(i) !== (file.language === 'python' ? 'call' : 'drop')) continue;
         const step = fn.flow.step(i);
-        if (step.kind === 'call' && file.language === 'python') yield* judgeTask(project, fn, step);
-        if (step.kind === 'drop' && file.language === 'typescript') yield* judgeBackground(project, fn, step);
+        if (step.kind === 'call') yield* judgeTask(project, fn, step);
+        if (step.kind === 'drop') yield* judgeBackground(project, fn, step);
       }
     }
   },

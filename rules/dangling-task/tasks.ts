@@ -15,15 +15,15 @@ export interface Started {
 /** What a call starts, or null where it starts no task whose handle matters. */
 export function startedBy(project: Project, fn: FunctionUnit, call: CallStep): Started | null {
   if (isStart(project, fn, call)) return { call, work: workOf(fn, call), helper: null };
-  const answer = project.awaitable(fn, call.index);
-  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => kind !== 'task' || mayBeDropped)) return null;
   const { targets, unknown } = project.callee(fn, call.index);
   const [target] = targets;
   if (unknown || targets.length !== 1 || target?.form !== 'function') return null;
   const helper = target.function;
   // Whether a helper of another file keeps its tasks is not for this file to see.
-  if (helper.file !== fn.file || helper.fact.async || helper.fact.generator || !onlyReturns(project, helper)) return null;
-  return { call, work: workOf(fn, call), helper };
+  if (helper.file !== fn.file || helper.fact.async || helper.fact.generator) return null;
+  const answer = project.awaitable(fn, call.index);
+  if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => kind !== 'task' || mayBeDropped)) return null;
+  return onlyReturns(project, helper) ? { call, work: workOf(fn, call), helper } : null;
 }
 
 /** Whether knowledge says that the call starts a task of its own, whose loss is a loss. */

@@ -58,7 +58,7 @@ export const floatingPromise: Rule = {
   *check(file, project) {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
-        if (fn.flow.kind(i) === 'call') yield* ofEach(project, fn, i);
+        if (fn.flow.kind(i) === 'call' && file.language === 'typescript') yield* ofEach(project, fn, i);
         if (fn.flow.kind(i) !== 'drop') continue;
         const drop = fn.flow.step(i);
         if (drop.kind !== 'drop') continue;
@@ -78,7 +78,7 @@ function* ofEach(project: Project, fn: FunctionUnit, index: Value): Iterable<Rul
   const first = call.kind === 'call' ? call.arguments[0] : undefined;
   const literal = first === undefined || first.spread ? undefined : fn.flow.step(first.value);
   const each = literal?.kind === 'fn' ? fn.file.functions[literal.function] : undefined;
-  if (each === undefined || !each.fact.expressionBody || each.fact.async || fn.file.language !== 'typescript') return;
+  if (each === undefined || !each.fact.expressionBody || each.fact.async) return;
   if (!/^globalThis:(Array|Set|Map)\.forEach$/.test(project.known(fn, index)?.symbol ?? '')) return;
   for (const step of each.flow) {
     if (step.kind !== 'exit' || step.form !== 'return') continue;

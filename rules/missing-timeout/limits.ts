@@ -1,4 +1,4 @@
-import type { CallStep, Value } from '../../engine/flow/step.js';
+import type { CallStep, Place, Value } from '../../engine/flow/step.js';
 import type { ArgumentRef, SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { argumentOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
@@ -71,8 +71,13 @@ function clientLimit(project: Project, fn: FunctionUnit, call: CallStep, { onCli
 }
 
 function isSetAfterwards(fn: FunctionUnit, { set, onClient }: Timeout): boolean {
-  if (set !== undefined && [...fn.flow].some((step) => step.kind === 'read' && set.includes(step.place.keys.at(-1) ?? ''))) return true;
-  return onClient !== undefined && fn.file.functions.some((other) => [...other.flow].some((step) => (
-    step.kind === 'write' && step.place.keys.at(-1) === 'timeout' && step.place.keys.at(-2) === 'defaults'
-  )));
+  if (set !== undefined && somePlace(fn, 'read', ({ keys }) => set.includes(keys.at(-1) ?? ''))) return true;
+  return onClient !== undefined && fn.file.functions.some((other) => (
+    somePlace(other, 'write', ({ keys }) => keys.at(-1) === 'timeout' && keys.at(-2) === 'defaults')
+  ));
+}
+
+function somePlace({ flow }: FunctionUnit, kind: 'read' | 'write', is: (place: Place) => boolean): boolean {
+  for (let i = 0; i < flow.length; i++) if (flow.kind(i) === kind && is(flow.placeOf(i)!)) return true;
+  return false;
 }

@@ -49,9 +49,9 @@ export const missingTimeout: Rule = {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
-        const call = fn.flow.step(i);
         const timeout = project.known(fn, i)?.fact.timeout;
-        if (call.kind === 'call' && timeout !== undefined) yield* judge(project, fn, call, timeout);
+        const call = timeout === undefined ? undefined : fn.flow.step(i);
+        if (timeout !== undefined && call?.kind === 'call') yield* judge(project, fn, call, timeout);
       }
     }
   },

@@ -1,4 +1,4 @@
-import type { AwaitStep, CallStep, Place, Value } from '../../engine/flow/step.js';
+import type { AwaitStep, CallStep, Place, Step, StepKind, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
@@ -48,8 +48,9 @@ export function* runsOf(project: Project, fn: FunctionUnit, block: Value): Itera
   let ending: string | null = null;
   let written: Place[] = [];
   for (let i = block + 1; i < end; i = flow.last(i)) {
+    if (quiet.has(flow.kind(i))) continue;
     const step = flow.step(i);
-    const judged = step.kind === 'await' ? waitingOf(project, fn, step) : judgeStep(project, fn, i, parts);
+    const judged = step.kind === 'await' ? waitingOf(project, fn, step) : judgeStep(project, fn, step, parts);
     if (typeof judged === 'string') between ??= judged;
     if (step.kind === 'write') written.push(...writtenBy(fn, step));
     if (step.kind === 'call') written.push(...filledBy(fn, step));
@@ -81,6 +82,9 @@ function awaitsOf({ flow }: FunctionUnit, block: Value, end: Value): readonly Aw
   return awaits;
 }
 
+/** Steps that leave a run as it is. */
+const quiet: ReadonlySet<StepKind> = new Set(['const', 'read', 'element', 'make', 'fn', 'operate', 'drop']);
+
 /** The calls that make up what is awaited: the one that is waited for, what wraps it, and those of its receiver. */
 function partsOfAwaits(project: Project, fn: FunctionUnit, awaits: readonly AwaitStep[]): ReadonlySet<Value> {
   const parts = new Set<Value>();
@@ -99,9 +103,9 @@ function partsOfAwaits(project: Project, fn: FunctionUnit, awaits: readonly Awai
 }
 
 /** What a step that is no await does to a run: ends it, leaves something unknown (in words), or nothing (null). */
-function judgeStep(project: Project, fn: FunctionUnit, at: Value, parts: ReadonlySet<Value>): Ending | string | null {
+function judgeStep(project: Project, fn: FunctionUnit, step: Step, parts: ReadonlySet<Value>): Ending | string | null {
   const { flow } = fn;
-  const step = flow.step(at);
+  const { index: at } = step;
   switch (step.kind) {
     case 'const':
     case 'read':
@@ -125,8 +129,8 @@ function judgeStep(project: Project, fn: FunctionUnit, at: Value, parts: Readonl
   for (let i = at + 1; i < flow.last(at); i++) {
     const kind = flow.kind(i);
     if (kind === 'await' || kind === 'yield' || kind === 'exit') return { ends: 'an await within an expression stands between them' };
-    const inner = flow.step(i);
-    const own = inner.kind === 'call' && !parts.has(i) ? betweenOf(project, fn, inner) : null;
+    const inner = kind === 'call' && !parts.has(i) ? flow.step(i) : undefined;
+    const own = inner?.kind === 'call' ? betweenOf(project, fn, inner) : null;
     if (typeof own === 'object' && own !== null) return own;
     unknown ??= own;
   }
