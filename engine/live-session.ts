@@ -3,6 +3,7 @@ import { TypeScriptDeclarations } from './declarations/typescript.js';
 import { readPython } from './facts/python/reader.js';
 import { readTypeScript } from './facts/typescript/reader.js';
 import { libraries } from './knowledge/index.js';
+import type { Asked } from './project/asked.js';
 import { LinkedProject } from './project/linked.js';
 import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
@@ -23,7 +24,7 @@ import type { Explanation } from './why/explanation.js';
 /** The findings of a file, with all that the rules asked of others: they hold as long as the answers do. */
 interface Kept {
   readonly raw: RawFindings;
-  readonly asked: ReadonlyMap<string, string>;
+  readonly asked: Asked;
   /** The state of the effects for which `asked` was last found to hold. */
   checkedAt: number;
 }

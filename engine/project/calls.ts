@@ -31,10 +31,10 @@ export class Calls {
   }
 
   private resolved(fn: FunctionUnit, call: Value): Callee {
-    const step = fn.flow.step(call);
-    if (step.kind !== 'call') return { targets: [], unknown: true };
-    const origins = this.values.origins(fn, step.callee);
-    const text = origins.of.length > 0 && origins.of.every(({ form }) => form === 'plain') ? textMethod(this.values, fn, step) : null;
+    const callee = fn.flow.callee(call);
+    if (callee < 0) return { targets: [], unknown: true };
+    const origins = this.values.origins(fn, callee);
+    const text = origins.of.length > 0 && origins.of.every(({ form }) => form === 'plain') ? textMethod(this.values, fn, callee) : null;
     if (text !== null) return { targets: [{ form: 'symbol', ...text }], unknown: false };
     const targets: Target[] = [];
     let unknown = origins.unknown || origins.of.length === 0;
@@ -164,7 +164,11 @@ export function calleeText(fn: FunctionUnit, value: Value, depth = 0): string {
   const text = (of: Value): string => calleeText(fn, of, depth + 1);
   const step = fn.flow.step(value);
   switch (step.kind) {
-    case 'read': return [step.place.scope === 'value' ? text(step.place.of) : step.place.name, ...step.place.keys].join('.');
+    case 'read': {
+      const { scope, of, name, keys } = step.place;
+      const root = scope === 'value' ? text(of) : name;
+      return keys.length === 0 ? root : `${root}.${keys.join('.')}`;
+    }
     case 'call': return `${text(step.callee)}()`;
     case 'await': return `(await ${text(step.of)})`;
     case 'element': return `${text(step.of)}[${step.key ?? '…'}]`;
@@ -185,9 +189,8 @@ export function placeOf(fn: FunctionUnit, call: Value): StepPlace {
   const callee = calleeText(fn, step.callee);
   let occurrence = 0;
   for (let i = 0; i < call; i++) {
-    if (fn.flow.kind(i) !== 'call') continue;
-    const other = fn.flow.step(i);
-    if (other.kind === 'call' && calleeText(fn, other.callee) === callee) occurrence++;
+    const other = fn.flow.callee(i);
+    if (other >= 0 && calleeText(fn, other) === callee) occurrence++;
   }
   return { ...base, call: { callee, occurrence } };
 }

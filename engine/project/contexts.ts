@@ -3,7 +3,6 @@ import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { argumentsOf } from './arguments.js';
 import type { Calls } from './calls.js';
-import { keyOfFunction } from './doings.js';
 import type { Effects } from './effects.js';
 import { isAside } from './places.js';
 import type { Contexts } from './project.js';
@@ -38,16 +37,15 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const isTest = world.isTest(state.unit.path);
     let serves = false;
     for (const fn of state.unit.functions) {
-      if (isTest) entries.push({ key: keyOfFunction(fn), kind: 'test' });
-      if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: keyOfFunction(fn), kind: 'main' });
+      if (isTest) entries.push({ key: fn.key, kind: 'test' });
+      if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
       const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)];
-      for (const kind of declared) entries.push({ key: keyOfFunction(fn), kind });
+      for (const kind of declared) entries.push({ key: fn.key, kind });
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
-        const step = fn.flow.step(i);
-        if (step.kind !== 'call') continue;
-        const fact = factOf(calls, fn, step);
-        if (fact === null) continue;
+        const fact = factOf(calls, fn, i);
+        const step = fact === null ? undefined : fn.flow.step(i);
+        if (fact === null || step?.kind !== 'call') continue;
         serves ||= fact.serves === true;
         entries.push(...callEntries(values, fn, step, fact));
         tasks.push(...tasksOf(values, fn, step, fact));
@@ -121,8 +119,8 @@ function ran(context: NonNullable<SymbolFact['context']>, fn: FunctionUnit): Con
   }
 }
 
-function factOf(calls: Calls, fn: FunctionUnit, call: CallStep): SymbolFact | null {
-  const { targets, unknown } = calls.callee(fn, call.index);
+function factOf(calls: Calls, fn: FunctionUnit, call: Value): SymbolFact | null {
+  const { targets, unknown } = calls.callee(fn, call);
   const target = targets[0];
   return unknown || targets.length !== 1 || target?.form !== 'symbol' ? null : target.fact;
 }
@@ -130,7 +128,7 @@ function factOf(calls: Calls, fn: FunctionUnit, call: CallStep): SymbolFact | nu
 function callEntries(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly Entry[] {
   const entries: Entry[] = [];
   const add = (value: Value, kindOf: (f: FunctionUnit) => ContextKind): void => {
-    for (const reached of functionsOf(values, fn, value)) entries.push({ key: keyOfFunction(reached), kind: kindOf(reached) });
+    for (const reached of functionsOf(values, fn, value)) entries.push({ key: reached.key, kind: kindOf(reached) });
   };
   for (const callback of fact.calls ?? []) {
     if (callback.when === 'now') continue;
@@ -147,7 +145,7 @@ function callEntries(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
 /** The functions that a call starts as tasks, and the function that starts them. */
 function tasksOf(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly { readonly key: string; readonly by: string }[] {
   if (fact.takes !== 'task') return [];
-  return call.arguments.flatMap(({ value }) => functionsOf(values, fn, value).map((task) => ({ key: keyOfFunction(task), by: keyOfFunction(fn) })));
+  return call.arguments.flatMap(({ value }) => functionsOf(values, fn, value).map((task) => ({ key: task.key, by: fn.key })));
 }
 
 /** The functions that a value is, or whose coroutine it is. */
@@ -210,12 +208,6 @@ export class ContextMap {
   private serves(key: string): boolean {
     const state = this.world.files.get(pathOf(key));
     return state !== undefined && this.serving.has(this.world.programOf(state)) && this.has('served', key);
-  }
-
-  /** A text that is equal where the contexts are. */
-  text(key: string): string {
-    const chain = this.chain('loop', key)?.map((p) => `${p.path} ${p.function}`).join();
-    return `${chain} ${(['thread', 'startup', 'request', 'test', 'main'] as const).map((kind) => this.has(kind, key)).join()} ${this.serves(key)}`;
   }
 
   private has(kind: Reach, key: string): boolean {

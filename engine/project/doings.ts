@@ -56,10 +56,6 @@ export interface FunctionDoings {
   readonly paces: boolean;
 }
 
-export function keyOfFunction(fn: FunctionUnit): string {
-  return `${fn.file.path}\n${fn.qualifiedName}`;
-}
-
 /** What the functions of a file do themselves. */
 export function doingsOf(values: Values, calls: Calls, state: FileState): readonly FunctionDoings[] {
   return values.world.inNameOf(state, () => state.unit.functions.map((fn) => doings(values, calls, fn)));
@@ -79,7 +75,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       const callee = calleeText(fn, step.callee);
       const occurrence = occurrences.get(callee) ?? 0;
       occurrences.set(callee, occurrence + 1);
-      found.push(callFact(values, calls, guards, fn, i, callee, occurrence));
+      found.push(callFact(values, calls, guards, fn, step, callee, occurrence));
     } else if (kind === 'scope') {
       const step = fn.flow.step(i);
       paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
@@ -93,14 +89,13 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
     }
   }
   return {
-    key: keyOfFunction(fn), path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
+    key: fn.key, path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
     calls: found, writes: ownWrites(fn), throws, paces: paces || found.some((call) => call.fact?.paces !== undefined),
   };
 }
 
-function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, call: Value, callee: string, occurrence: number): CallFact {
-  const step = fn.flow.step(call);
-  if (step.kind !== 'call') throw new TypeError('a call fact is made of a call');
+function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, step: CallStep, callee: string, occurrence: number): CallFact {
+  const { index: call } = step;
   const { targets, unknown } = calls.callee(fn, call);
   const runs: string[] = [];
   let inline = true;
@@ -112,7 +107,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     }
     const reached = target.form === 'function' ? target.function : target.init;
     if (reached === null) continue;
-    runs.push(keyOfFunction(reached));
+    runs.push(reached.key);
     if (reached.fact.async || reached.fact.generator) inline = false;
   }
   const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
@@ -120,7 +115,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     if (callback.when !== 'now') continue;
     for (const origin of argumentsOf(fn, step, callback).flatMap((value) => values.origins(fn, value).of)) {
       const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs.push(keyOfFunction(reached));
+      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs.push(reached.key);
     }
   }
   const fact = symbolsOnly ? symbol!.fact : null;
@@ -157,8 +152,11 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
 /** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */
 function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
   return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((step) => {
+    const kind = fn.flow.kind(step);
+    if (kind === 'await' || kind === 'yield') return true;
+    if (kind !== 'exit' && kind !== 'read') return false;
     const user = fn.flow.step(step);
-    if (user.kind === 'await' || user.kind === 'yield' || (user.kind === 'exit' && user.form === 'return')) return true;
+    if (user.kind === 'exit') return user.form === 'return';
     const link = user.kind === 'read' && user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
     return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link);
   });

@@ -2,9 +2,10 @@ import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
+import { answerText, type Answer, type Asked } from './asked.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
-import { doingsOf, doingsText, keyOfFunction, type CallFact, type FunctionDoings } from './doings.js';
+import { doingsOf, doingsText, type CallFact, type FunctionDoings } from './doings.js';
 import { Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
@@ -30,8 +31,8 @@ export class LinkedProject implements Project {
   private readonly entries = new Map<string, readonly Entry[]>();
   private allEffects: Effects | undefined;
   private contextMap: ContextMap | undefined;
-  /** What the file that is linted has asked: function keys by kind of question, with the answers' texts. */
-  private asked: Map<string, string> | undefined;
+  /** What the file that is linted has asked: kinds of questions with function keys, and the answers. */
+  private asked: Map<string, Answer> | undefined;
 
   constructor(private readonly world: World) {
     this.values = new Values(world);
@@ -54,9 +55,9 @@ export class LinkedProject implements Project {
   awaitable(fn: FunctionUnit, value: Value): Awaitable {
     const { of, unknown } = this.origins(fn, value);
     const possible = of.filter((origin) => origin.form !== 'none');
-    const awaitables = possible.flatMap((origin) => (origin.form === 'awaitable' ? [origin] : []));
+    const awaitables = possible.filter((origin) => origin.form === 'awaitable');
     if (!unknown && awaitables.length > 0 && awaitables.length === possible.length) return { answer: 'yes', of: awaitables };
-    if (awaitables.length === 0 && unknown && possible.length === 0) {
+    if (unknown && possible.length === 0) {
       const place = this.within(fn, () => this.evidence.awaitedElsewhere(fn, value));
       if (place !== null) return { answer: 'likely', place };
     }
@@ -69,32 +70,28 @@ export class LinkedProject implements Project {
   }
 
   blocking(fn: FunctionUnit): BlockingWitness | null {
-    const key = keyOfFunction(fn);
-    const witness = this.effects.blocking(key);
-    this.note(`blocking ${key}`, () => witnessText(witness));
-    return witness;
+    const { key } = fn;
+    return this.noted(`blocking ${key}`, this.effects.blocking(key));
   }
 
   blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null {
     const found = this.callFact(fn, call);
     if (found === undefined) return null;
-    const witness = this.effects.blockingCall(found.fn, found.call);
-    this.note(`call ${found.fn.key} ${found.call.callee} ${found.call.occurrence}`, () => witnessText(witness));
-    return witness;
+    return this.noted(`call ${found.fn.key} ${found.call.callee} ${found.call.occurrence}`, this.effects.blockingCall(found.fn, found.call));
   }
 
   mayFail(fn: FunctionUnit): boolean {
-    const key = keyOfFunction(fn);
+    const { key } = fn;
     return this.noted(`fails ${key}`, this.effects.mayFail(key));
   }
 
   doesIo(fn: FunctionUnit): boolean {
-    const key = keyOfFunction(fn);
+    const { key } = fn;
     return this.noted(`io ${key}`, this.effects.doesIo(key));
   }
 
   writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown' {
-    const key = keyOfFunction(fn);
+    const { key } = fn;
     return this.noted(`writes ${key}`, this.effects.writesShared(key));
   }
 
@@ -113,7 +110,7 @@ export class LinkedProject implements Project {
   }
 
   usesConnection(fn: FunctionUnit): boolean {
-    const key = keyOfFunction(fn);
+    const { key } = fn;
     return this.noted(`connection ${key}`, this.effects.usesConnection(key));
   }
 
@@ -131,14 +128,13 @@ export class LinkedProject implements Project {
   }
 
   paces(fn: FunctionUnit): boolean {
-    const key = keyOfFunction(fn);
+    const { key } = fn;
     return this.noted(`paces ${key}`, this.effects.paces(key));
   }
 
   contexts(fn: FunctionUnit): Contexts {
-    const key = keyOfFunction(fn);
-    this.note(`contexts ${key}`, () => this.contextsMap.text(key));
-    return this.contextsMap.of(key);
+    const { key } = fn;
+    return this.noted(`contexts ${key}`, this.contextsMap.of(key));
   }
 
   known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
@@ -160,9 +156,9 @@ export class LinkedProject implements Project {
     return placeOf(fn, call);
   }
 
-  /** Lints a file: runs `check` and returns what it asked of effects and contexts, with the answers as texts. */
-  recording(check: () => void): ReadonlyMap<string, string> {
-    const asked = (this.asked = new Map<string, string>());
+  /** Lints a file: runs `check` and returns what it asked of effects and contexts, with the answers. */
+  recording(check: () => void): Asked {
+    const asked = (this.asked = new Map<string, Answer>());
     try {
       check();
     } finally {
@@ -172,8 +168,8 @@ export class LinkedProject implements Project {
   }
 
   /** Whether all that a file asked would be answered as before. */
-  stillHolds(asked: ReadonlyMap<string, string>): boolean {
-    for (const [question, answer] of asked) if (this.ask(question) !== answer) return false;
+  stillHolds(asked: Asked): boolean {
+    for (const [question, answer] of asked) if (answerText(this.ask(question)) !== answerText(answer)) return false;
     return true;
   }
 
@@ -252,10 +248,9 @@ export class LinkedProject implements Project {
     if (place.call === null) return fn.fact.nameSpan.end > fn.fact.nameSpan.start ? fn.fact.nameSpan : { start: fn.fact.start, end: fn.fact.start };
     let { occurrence } = place.call;
     for (let i = 0; i < fn.flow.length; i++) {
-      if (fn.flow.kind(i) !== 'call') continue;
-      const step = fn.flow.step(i);
-      if (step.kind !== 'call' || calleeText(fn, step.callee) !== place.call.callee || occurrence-- > 0) continue;
-      return { start: fn.flow.start(step.callee), end: fn.flow.end(step.callee) };
+      const callee = fn.flow.callee(i);
+      if (callee < 0 || calleeText(fn, callee) !== place.call.callee || occurrence-- > 0) continue;
+      return { start: fn.flow.start(callee), end: fn.flow.end(callee) };
     }
     return undefined;
   }
@@ -287,28 +282,28 @@ export class LinkedProject implements Project {
   }
 
   private callFact(fn: FunctionUnit, call: Value): { fn: FunctionDoings; call: CallFact } | undefined {
-    const doings = this.effects.doings(keyOfFunction(fn));
+    const doings = this.effects.doings(fn.key);
     const found = doings?.calls.find((c) => c.step === call);
     return doings === undefined || found === undefined ? undefined : { fn: doings, call: found };
   }
 
-  private ask(question: string): string {
+  private ask(question: string): Answer {
     const space = question.indexOf(' ');
     const kind = question.slice(0, space);
     const key = question.slice(space + 1);
     switch (kind) {
-      case 'blocking': return witnessText(this.effects.blocking(key));
-      case 'fails': return String(this.effects.mayFail(key));
-      case 'io': return String(this.effects.doesIo(key));
+      case 'blocking': return this.effects.blocking(key);
+      case 'fails': return this.effects.mayFail(key);
+      case 'io': return this.effects.doesIo(key);
       case 'writes': return this.effects.writesShared(key);
-      case 'connection': return String(this.effects.usesConnection(key));
-      case 'paces': return String(this.effects.paces(key));
-      case 'contexts': return this.contextsMap.text(key);
+      case 'connection': return this.effects.usesConnection(key);
+      case 'paces': return this.effects.paces(key);
+      case 'contexts': return this.contextsMap.of(key);
       default: return this.askCall(key);
     }
   }
 
-  private askCall(question: string): string {
+  private askCall(question: string): Answer {
     const [path, rest] = question.split('\n') as [string, string];
     const parts = rest.split(' ');
     const occurrence = Number(parts.pop());
@@ -316,15 +311,11 @@ export class LinkedProject implements Project {
     const callee = parts.join(' ');
     const doings = this.effects.doings(`${path}\n${name}`);
     const call = doings?.calls.find((c) => c.callee === callee && c.occurrence === occurrence);
-    return witnessText(doings === undefined || call === undefined ? null : this.effects.blockingCall(doings, call));
+    return doings === undefined || call === undefined ? null : this.effects.blockingCall(doings, call);
   }
 
-  private note(question: string, answer: () => string): void {
-    if (this.asked !== undefined && !this.asked.has(question)) this.asked.set(question, answer());
-  }
-
-  private noted<T extends string | boolean>(question: string, answer: T): T {
-    this.note(question, () => String(answer));
+  private noted<T extends Answer>(question: string, answer: T): T {
+    this.asked?.set(question, answer);
     return answer;
   }
 
@@ -332,10 +323,4 @@ export class LinkedProject implements Project {
     const state = this.world.files.get(fn.file.path);
     return state === undefined ? run() : this.world.inNameOf(state, run);
   }
-}
-
-function witnessText(witness: BlockingWitness | null): string {
-  if (witness === null) return '';
-  const steps = witness.steps.map(({ place }) => `${place.path} ${place.function} ${place.call?.callee} ${place.call?.occurrence}`);
-  return `${witness.how} ${witness.symbol} ${witness.once} ${steps.join('; ')}`;
 }

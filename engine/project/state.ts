@@ -41,7 +41,7 @@ export class FileState {
     facts.functions.forEach((fact, index) => {
       const around = fact.parent < 0 ? '' : functions[fact.parent]!.qualifiedName;
       const qualifiedName = index === 0 ? '' : unique((around === '' ? '' : `${around}.`) + (fact.name || '<lambda>'));
-      const unit: FunctionUnit = { file: this.unit, index, fact, flow: flowOf(facts, fact), qualifiedName };
+      const unit: FunctionUnit = { file: this.unit, index, fact, flow: flowOf(facts, fact), qualifiedName, key: `${facts.path}\n${qualifiedName}` };
       functions.push(unit);
       // Methods of the class itself, not functions nested in them: those have the class's body around them.
       if (fact.class >= 0 && fact.form !== 'class') {

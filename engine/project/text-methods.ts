@@ -1,4 +1,4 @@
-import type { CallStep } from '../flow/step.js';
+import type { CallStep, Value } from '../flow/step.js';
 import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import { plainOrigins, unknown, wrap, type Origins } from './origins.js';
@@ -29,12 +29,12 @@ const others: ReadonlySet<string> = words('match matchAll partition rpartition')
 const replacing: SymbolFact = { calls: [{ position: 1, when: 'now', many: true }] };
 const nothing: SymbolFact = {};
 
-/** The symbol of the text's method that a call calls, with what is known of it; null where it is none, or not surely. */
-export function textMethod(values: Values, fn: FunctionUnit, call: CallStep): { readonly symbol: string; readonly fact: SymbolFact } | null {
-  const name = methodName(fn, call);
+/** The symbol of the text's method that a callee is, with what is known of it; null where it is none, or not surely. */
+export function textMethod(values: Values, fn: FunctionUnit, callee: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
+  const name = methodName(fn, callee);
   const { language } = fn.file;
   if (name === null || !ofTexts[language].has(name)) return null;
-  const { of, unknown: open } = values.receiver(fn, call.callee);
+  const { of, unknown: open } = values.receiver(fn, callee);
   if (open || of.length === 0 || of.some(({ form }) => form !== 'plain')) return null;
   if (language === 'python') return { symbol: `builtins:str.${name}`, fact: nothing };
   return { symbol: `globalThis:String.${name}`, fact: name === 'replace' || name === 'replaceAll' ? replacing : nothing };
@@ -42,14 +42,13 @@ export function textMethod(values: Values, fn: FunctionUnit, call: CallStep): { 
 
 /** What a call of a plain value's member yields: a text or a list of texts, where it is a text's method. */
 export function resultOfText(values: Values, fn: FunctionUnit, call: CallStep): Origins {
-  const name = methodName(fn, call) ?? '';
-  if (textMethod(values, fn, call) === null || others.has(name)) return unknown;
+  const name = methodName(fn, call.callee) ?? '';
+  if (textMethod(values, fn, call.callee) === null || others.has(name)) return unknown;
   return lists.has(name) ? wrap('collection', plainOrigins) : plainOrigins;
 }
 
-function methodName(fn: FunctionUnit, call: CallStep): string | null {
-  const callee = fn.flow.step(call.callee);
-  return callee.kind === 'read' ? callee.place.keys.at(-1) ?? null : null;
+function methodName({ flow }: FunctionUnit, callee: Value): string | null {
+  return flow.kind(callee) === 'read' ? flow.placeOf(callee)!.keys.at(-1) ?? null : null;
 }
 
 function words(text: string): ReadonlySet<string> {

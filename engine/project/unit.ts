@@ -20,4 +20,6 @@ export interface FunctionUnit {
   readonly flow: Flow;
   /** `Service.load`, `main.<lambda>#2`: the names around it joined, with a number from the second of equal names on. */
   readonly qualifiedName: string;
+  /** `path\nname`: names the function in the whole project, whatever the state of its file. */
+  readonly key: string;
 }

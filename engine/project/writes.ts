@@ -8,9 +8,7 @@ import type { FunctionUnit } from './unit.js';
 export function ownWrites(fn: FunctionUnit): 'yes' | 'no' {
   if (fn.fact.form === 'module' || fn.fact.form === 'class') return 'no';
   for (let i = 0; i < fn.flow.length; i++) {
-    if (fn.flow.kind(i) !== 'write') continue;
-    const step = fn.flow.step(i);
-    if (step.kind === 'write' && outlives(fn, step.place)) return 'yes';
+    if (fn.flow.kind(i) === 'write' && outlives(fn, fn.flow.placeOf(i)!)) return 'yes';
   }
   return 'no';
 }
