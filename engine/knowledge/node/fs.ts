@@ -59,7 +59,7 @@ export const fs: Library = {
 
 /** What yields a promise where it is given no callback. */
 function unlessCallback(does: 'read' | 'change'): SymbolFact {
-  return { awaitable: 'promise', io: true, does, awaitableUnless: [{ position: -1, form: 'function' }] };
+  return { awaitable: 'promise', io: true, local: true, does, awaitableUnless: [{ position: -1, form: 'function' }] };
 }
 
 /** fs-extra has all of fs, and adds promises to its callbacks. */
