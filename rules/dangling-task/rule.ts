@@ -3,6 +3,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
+import { guardsItsAwaits } from '../targets.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
 import { startedBy, whyHeld } from './tasks.js';
@@ -49,7 +50,7 @@ export const danglingTask: Rule = {
   },
   examines: 'calls that start a task, and in TypeScript and JavaScript async functions that are left to themselves',
   reasons: {
-    handled: 'its work handles all its failures itself, and few tasks are collected before they are done',
+    handled: 'its work handles its failures itself, and few tasks are collected before they are done',
     kept: 'somebody gets the handle: it is stored, awaited or handed to a call',
     returned: 'the caller gets the handle',
     library: 'who starts it holds it, or dropping it is common and right',
@@ -101,7 +102,7 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   const level: Level = isTest ? 'info' : 'warning';
   const found = { span: calleeSpan(fn, call), related, level, ...(isTest ? { lowered: 'test' } : {}) };
   if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
-  else if (work === null || !handlesFailures(project, fn, work)) yield { ...found, message: 'dropped', data: { task } };
+  else if (work === null || !(handlesFailures(project, fn, work) || guardsItsAwaits(project, fn, work.index))) yield { ...found, message: 'dropped', data: { task } };
   else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
 }
 

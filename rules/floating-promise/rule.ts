@@ -6,7 +6,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { canFail, declarations, mayBeSynchronous } from '../targets.js';
+import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
 import { chainOf } from './chains.js';
 
 /**
@@ -37,6 +37,7 @@ export const floatingPromise: Rule = {
   },
   examines: 'calls whose value nobody takes',
   reasons: {
+    guarded: 'what is called handles the failures of all that it awaits',
     browser: 'it runs in a browser, which goes on after a rejection',
     void: '`void` says that nobody waits for it on purpose',
     dead: 'it never runs: a constant test keeps it out',
@@ -122,7 +123,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
     const kept = chain.root === null ? null : whyKept(project, fn, chain.root) ?? (canFail(project, fn, chain.root.index) ? null : 'certain');
-    return yield kept === null ? { ...found, message: 'noHandler', ...levelOf(project, fn) } : silent(kept);
+    return yield kept === null ? { ...found, message: 'noHandler', ...levelOf(project, fn, chain.root) } : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
   // A function that may be called from both worlds is often one that answers to both: in a sync function nothing is likely.
@@ -137,7 +138,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
   if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
-  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn) };
+  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn, call) };
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
   else yield silent('certain');
 }
@@ -147,9 +148,10 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
  * tests where a test causes it: somebody notices, so it is no more than likely that work is lost. A browser goes on and
  * writes it to a console that nobody reads.
  */
-function levelOf(project: Project, fn: FunctionUnit): Pick<RuleFinding, 'level' | 'lowered'> {
+function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
   if (fn.index === 0) return { level: 'info', lowered: 'module' };
+  if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
   return project.runsInBrowser(fn.file) ? { level: 'warning', lowered: 'browser' } : {};
 }
 

@@ -20,7 +20,8 @@ export const pg: Library = {
       'ClientBase.query': unlessCallback,
       'ClientBase.connect': unlessCallback,
       Client: { class: true, connection: true, bases: ['pg:ClientBase'] },
-      'Client.end': unlessCallback,
+      // Its promise is never rejected: a failing connection tells its listeners (lib/client.js, 8.11).
+      'Client.end': { ...unlessCallback, neverFails: true },
       PoolClient: { class: true, connection: true, bases: ['pg:ClientBase'] },
       'PoolClient.release': sync,
       Pool: { class: true, client: true, bases: ['node:events:EventEmitter'] },
