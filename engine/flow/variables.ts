@@ -23,7 +23,7 @@ export class VariableTable {
 
   /** Reads the flow once. */
   constructor(flow: Flow) {
-    const found = new Map<string, number>();
+    const found = new Map<string, number[]>();
     const variables: { writes: Value[]; reads: Value[]; changes: Value[]; scope: Variable['scope']; name: string; owner: number }[] = [];
     this.numbers = new Int32Array(flow.length).fill(-1);
     this.direct = new Uint8Array(flow.length);
@@ -31,12 +31,10 @@ export class VariableTable {
       const place = flow.placeOf(i);
       if (place === undefined || place.scope === 'value') continue;
       const { scope, name, owner, keys } = place;
-      const key = `${scope} ${owner} ${name}`;
-      let number = found.get(key);
-      if (number === undefined) {
-        number = variables.push({ scope, name, owner, writes: [], reads: [], changes: [] }) - 1;
-        found.set(key, number);
-      }
+      let named = found.get(name);
+      if (named === undefined) found.set(name, (named = []));
+      let number = named.find((n) => variables[n]!.scope === scope && variables[n]!.owner === owner);
+      if (number === undefined) named.push((number = variables.push({ scope, name, owner, writes: [], reads: [], changes: [] }) - 1));
       this.numbers[i] = number;
       this.direct[i] = keys.length === 0 ? 1 : 0;
       const variable = variables[number]!;

@@ -218,10 +218,13 @@ export class Members {
     const found = this.values.world.classOf(owner);
     if (found === undefined) return [];
     const { state, fact } = found;
-    return fact.bases.map((base) => {
+    return fact.bases.map((base, i) => {
       if (base.form !== 'name') return unknown;
-      let origins = this.values.typeName(state, base.path[0]!, fact.function, fact.form === 'class');
-      for (const key of base.path.slice(1)) origins = this.values.member(state, origins, key);
+      const origins = this.values.world.answer(state, state.cell(`base ${found.index} ${i}`), () => {
+        let named = this.values.typeName(state, base.path[0]!, fact.function, fact.form === 'class');
+        for (const key of base.path.slice(1)) named = this.values.member(state, named, key);
+        return named;
+      });
       return origins.of.length === 0 ? unknown : origins;
     });
   }

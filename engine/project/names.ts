@@ -23,7 +23,9 @@ export interface Assignment {
  * answer for all places that a read in the same function can't: module variables, captured variables, attributes.
  */
 export class Names {
-  private readonly variables = new Map<string, WriteSite[]>();
+  /** By the index of the function whose variable it is. */
+  private readonly variables: (Map<string, WriteSite[]> | undefined)[] = [];
+  private readonly loaded = new Map<string, readonly WriteSite[]>();
   private readonly attributes = new Map<string, WriteSite[]>();
   /** Writes of attributes to something else than the receiver of a method, by their names: `service.load = fake`. */
   private readonly assigned = new Map<string, Assignment[]>();
@@ -59,7 +61,7 @@ export class Names {
       this.noteAssigned(fn, place);
       return;
     }
-    if (place.keys.length === 0 || owner === 0) append(this.variables, `${owner} ${place.name}`, site);
+    if (place.keys.length === 0 || owner === 0) append((this.variables[owner] ??= new Map()), place.name, site);
     if (place.keys.length === 1) {
       const holder = state.unit.functions[owner]!;
       const isSelf = holder.fact.class >= 0 && place.name === receiverName(holder);
@@ -118,7 +120,14 @@ export class Names {
 
   /** The writes of a variable of a function (0: the module), those of nested functions included. */
   variable(owner: number, name: string): readonly WriteSite[] {
-    return this.variables.get(`${owner} ${name}`) ?? [];
+    return this.variables[owner]?.get(name) ?? noSites;
+  }
+
+  /** The writes that decide what a variable of the module holds once the module is loaded; not those of its attributes. */
+  moduleVariable(name: string): readonly WriteSite[] {
+    let sites = this.loaded.get(name);
+    if (sites === undefined) this.loaded.set(name, (sites = lasting(this.variable(0, name).filter(({ keys }) => keys.length === 0))));
+    return sites;
   }
 
   /** The writes of an attribute in the body and the methods of a class. */
@@ -128,13 +137,21 @@ export class Names {
 
   /** The names of all variables of the module. */
   moduleNames(): readonly string[] {
-    return [...this.variables.keys()].filter((key) => key.startsWith('0 ')).map((key) => key.slice(2));
+    return [...this.variables[0]?.keys() ?? []];
   }
 
   /** The names of all attributes that a class writes. */
   attributeNames(classIndex: number): readonly string[] {
     return [...this.attributes.keys()].filter((key) => key.startsWith(`${classIndex} `)).map((key) => key.slice(`${classIndex} `.length));
   }
+}
+
+const noSites: readonly WriteSite[] = [];
+
+/** Once a module is loaded, what its body surely writes last has replaced what the body wrote before. */
+function lasting(sites: readonly WriteSite[]): readonly WriteSite[] {
+  const last = sites.findLastIndex(({ fn, from }) => fn.index === 0 && from >= 0 && fn.flow.parent(from) < 0);
+  return last <= 0 ? sites : sites.filter(({ fn }, i) => i >= last || fn.index !== 0);
 }
 
 /** The name by which a method calls its receiver: `this`, or the first parameter in Python; undefined without one. */

@@ -1,4 +1,4 @@
-import type { ClassFact, FileFacts, TypeRef } from '../facts/facts.js';
+import type { FileFacts, TypeRef } from '../facts/facts.js';
 import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
@@ -16,6 +16,8 @@ export class FileState {
   private readonly functionsByName = new Map<string, FunctionUnit>();
   private readonly methodsByName = new Map<string, readonly FunctionUnit[]>();
   private readonly classesByName = new Map<string, number>();
+  /** The first class of each name by the index of the function around it. */
+  private readonly classesWithin: (Map<string, number> | undefined)[] = [];
   /** The qualified name of each class by its index. */
   readonly classNames: readonly string[];
   /** Paths of the files that the answers kept here have looked at. */
@@ -26,6 +28,7 @@ export class FileState {
   private knownNames: Names | undefined;
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
   private cells = new Map<string, Cell>();
+  private variableCells = new Map<string, Cell>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   constructor(text: string, facts: FileFacts) {
@@ -55,6 +58,8 @@ export class FileState {
       const name = fact.body >= 0 ? functions[fact.body]!.qualifiedName : unique((around === '' ? '' : `${around}.`) + fact.name);
       classNames.push(name);
       this.classesByName.set(name, index);
+      const beside = (this.classesWithin[fact.function] ??= new Map());
+      if (!beside.has(fact.name)) beside.set(fact.name, index);
     });
     this.classNames = classNames;
   }
@@ -68,9 +73,14 @@ export class FileState {
     return this.methodsByName.get(`${classIndex} ${name}`) ?? [];
   }
 
-  classNamed(name: string): ClassFact | undefined {
-    const index = this.classesByName.get(name);
-    return index === undefined ? undefined : this.unit.facts.classes[index];
+  /** The index of the class of a qualified name. */
+  classNamed(name: string): number | undefined {
+    return this.classesByName.get(name);
+  }
+
+  /** The index of the first class of a name directly within a function (0: the module), or -1. */
+  classWithin(functionIndex: number, name: string): number {
+    return this.classesWithin[functionIndex]?.get(name) ?? -1;
   }
 
   /** The names that this file binds, and where. */
@@ -104,9 +114,12 @@ export class FileState {
 
   /** The cell of a named answer (`returns f`, `attribute C x`). */
   cell(key: string): Cell {
-    let cell = this.cells.get(key);
-    if (cell === undefined) this.cells.set(key, (cell = new Cell()));
-    return cell;
+    return cellIn(this.cells, key);
+  }
+
+  /** The cell of a variable of the module. */
+  variableCell(name: string): Cell {
+    return cellIn(this.variableCells, name);
   }
 
   /** The cell of a step's value. */
@@ -124,8 +137,15 @@ export class FileState {
   /** Forgets the answers, but not which files they looked at, for what was made of them is kept. */
   emptyCells(): void {
     this.cells = new Map();
+    this.variableCells = new Map();
     this.stepCells = [];
   }
+}
+
+function cellIn(cells: Map<string, Cell>, key: string): Cell {
+  let cell = cells.get(key);
+  if (cell === undefined) cells.set(key, (cell = new Cell()));
+  return cell;
 }
 
 function dictsOf(fn: FunctionUnit): readonly Value[] {

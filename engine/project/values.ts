@@ -150,12 +150,12 @@ export class Values {
       if (typeParameters.includes(name) || classes[owner]?.typeParameters.includes(name)) return unknown;
       // In Python a class's body is no scope for what stands in its methods.
       if (form === 'class' && at !== within && state.unit.language === 'python') continue;
-      const local = classes.findIndex((c) => c.name === name && c.function === at);
+      const local = state.classWithin(at, name);
       if (local >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[local]! });
       const isBound = asValue && (state.names.variable(at, name).length > 0 || parameters.some((p) => p.name === name));
       if (isBound) return this.held(state, at, { name });
     }
-    const classIndex = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
+    const classIndex = state.classWithin(0, name);
     if (classIndex >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[classIndex]! });
     // Imports of types bind no variable, and those in a function none of the module.
     const local = state.unit.facts.imports.find((i) => i.local === name);
@@ -164,11 +164,9 @@ export class Values {
 
   /** The origins of a module's variable, or undefined where the module binds no such name. */
   moduleVariable(state: FileState, name: string): Origins | undefined {
-    const sites = lasting(state.names.variable(0, name).filter((site) => site.keys.length === 0));
-    if (sites.length > 0) {
-      return this.world.answer(state, state.cell(`variable ${name}`), () => joinAll(sites.map((site) => this.written(state, site))));
-    }
-    const index = state.unit.facts.classes.findIndex((c) => c.name === name && c.function === 0);
+    const sites = state.names.moduleVariable(name);
+    if (sites.length > 0) return this.world.answer(state, state.variableCell(name), () => joinAll(sites.map((site) => this.written(state, site))));
+    const index = state.classWithin(0, name);
     if (index >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[index]! });
     for (const star of state.names.stars) {
       const found = this.starMember(state, star, name);
@@ -367,12 +365,6 @@ export class Values {
     const of = callee.of.map((origin: Origin) => this.results.ofCall(state, fn, step, origin));
     return joinAll(callee.unknown ? [...of, unknown] : of);
   }
-}
-
-/** Once a module is loaded, what its body surely writes last has replaced what the body wrote before. */
-function lasting(sites: readonly WriteSite[]): readonly WriteSite[] {
-  const last = sites.findLastIndex(({ fn, from }) => fn.index === 0 && from >= 0 && fn.flow.parent(from) < 0);
-  return last <= 0 ? sites : sites.filter(({ fn }, i) => i >= last || fn.index !== 0);
 }
 
 function isSame(a: Origin, b: Origin & { form: 'instance' }): boolean {

@@ -95,8 +95,8 @@ export class World {
 
   classOf(origin: { readonly path: string; readonly name: string }): { state: FileState; fact: ClassFact; index: number } | undefined {
     const state = this.look(origin.path);
-    const fact = state?.classNamed(origin.name);
-    return state === undefined || fact === undefined ? undefined : { state, fact, index: state.unit.facts.classes.indexOf(fact) };
+    const index = state?.classNamed(origin.name);
+    return state === undefined || index === undefined ? undefined : { state, fact: state.unit.facts.classes[index]!, index };
   }
 
   /** Where an import leads: a module (file or folder of the project) or a symbol outside. */
