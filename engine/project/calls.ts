@@ -162,13 +162,13 @@ function same(a: Target, b: Target): boolean {
 export function calleeText(fn: FunctionUnit, value: Value, depth = 0): string {
   if (depth > deepestText) return '…';
   const text = (of: Value): string => calleeText(fn, of, depth + 1);
+  const place = fn.flow.kind(value) === 'read' ? fn.flow.placeOf(value) : undefined;
+  if (place !== undefined) {
+    const root = place.scope === 'value' ? text(place.of) : place.name;
+    return place.keys.length === 0 ? root : `${root}.${place.keys.join('.')}`;
+  }
   const step = fn.flow.step(value);
   switch (step.kind) {
-    case 'read': {
-      const { scope, of, name, keys } = step.place;
-      const root = scope === 'value' ? text(of) : name;
-      return keys.length === 0 ? root : `${root}.${keys.join('.')}`;
-    }
     case 'call': return `${text(step.callee)}()`;
     case 'await': return `(await ${text(step.of)})`;
     case 'element': return `${text(step.of)}[${step.key ?? '…'}]`;

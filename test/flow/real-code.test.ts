@@ -6,7 +6,8 @@ import { flowOf, type FileFacts } from '../../engine/facts/facts.js';
 import { readPython } from '../../engine/facts/python/reader.js';
 import { readTypeScript } from '../../engine/facts/typescript/reader.js';
 import { indexFlow, type FlowIndex } from '../../engine/flow/flow-index.js';
-import type { Value } from '../../engine/flow/step.js';
+import { operandsOf } from '../../engine/flow/operands.js';
+import type { StepKind, Value } from '../../engine/flow/step.js';
 import { VariableTable } from '../../engine/flow/variables.js';
 import { Versions } from '../../engine/flow/versions.js';
 import { TypeScriptSyntax } from '../../engine/syntax/typescript/adapter.js';
@@ -35,6 +36,24 @@ describe('the index of real code', function () {
         if (index.flow.kind(i) === 'loop') for (const { writes } of index.carried(i).carried) assert.ok(writes.length > 0 && ascends(writes), `${name} ${i}`);
       }
     }
+  });
+
+  it('reads operands, callees and places of steps as the decoded steps have them', () => {
+    const kinds = new Set<StepKind>();
+    for (const { name, index: { flow } } of indexes) {
+      for (const step of flow) {
+        const i = step.index;
+        const values: Value[] = [];
+        flow.eachOperand(i, (value) => { if (value >= 0) values.push(value); });
+        assert.deepEqual(values, operandsOf(step).map(({ value }) => value), `${name} ${i}`);
+        if (values.length > 0) kinds.add(step.kind);
+        assert.equal(flow.callee(i), step.kind === 'call' ? step.callee : -1, `${name} ${i}`);
+        assert.deepEqual(flow.placeOf(i), step.kind === 'read' || step.kind === 'write' ? step.place : undefined, `${name} ${i}`);
+      }
+    }
+    // All but `try`, `const` and `fn`, which take nothing.
+    const taking = ['arm', 'await', 'branch', 'call', 'drop', 'element', 'exit', 'loop', 'make', 'operate', 'read', 'scope', 'write', 'yield'];
+    assert.deepEqual([...kinds].sort(), taking);
   });
 
   it('finds the same writes with and without the graph', () => {
