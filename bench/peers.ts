@@ -14,7 +14,7 @@ import { discover, slashed } from '../host/files.js';
 const usage = `Usage: npm run bench:peers -- FOLDER [--language python|typescript] [--runs N] [--without NAME]...
 
 Prints a table of the tools with their processor time, and how many times that is asynclint's. Needs a POSIX shell,
-\`npm run build\`, and the peers: npm ci --prefix bench/peers
+\`npm run build\`, and the peers: npm install --prefix bench/peers
 `;
 
 const { values, positionals } = parseArgs({

@@ -146,7 +146,17 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
   const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'scope');
   if (isEntered) return exitBlocks;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
-  return blocks(fn, call, fact) && !isAwaited(values, fn, call) ? fact.blocks! : null;
+  return blocks(fn, call, fact) && !isAwaited(values, fn, call) && !isMoment(fn, call, fact) ? fact.blocks! : null;
+}
+
+/** A sleep of a few milliseconds, by its literal, that no loop repeats: in Python, whose `sleep` takes seconds. */
+function isMoment(fn: FunctionUnit, call: CallStep, fact: SymbolFact): boolean {
+  const first = call.arguments[0];
+  if (fact.blocks !== 'sleep' || fn.file.language !== 'python' || first === undefined || first.spread) return false;
+  const length = fn.flow.step(first.value);
+  if (length.kind !== 'const' || length.form !== 'number' || !(Number(length.text) <= 0.01)) return false;
+  for (let at = fn.flow.parent(call.index); at >= 0; at = fn.flow.parent(at)) if (fn.flow.kind(at) === 'loop') return false;
+  return true;
 }
 
 /** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */
