@@ -2,6 +2,7 @@ import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
+import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
 import type { Target } from './project.js';
 import type { FileState } from './state.js';
@@ -52,6 +53,8 @@ export interface FunctionDoings {
   readonly writes: 'yes' | 'no';
   /** It throws, or awaits something, without handling the failure. */
   readonly throws: boolean;
+  /** It handles the failures of all that it awaits. */
+  readonly guardsAwaits: boolean;
   /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
   readonly paces: boolean;
 }
@@ -90,7 +93,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   }
   return {
     key: fn.key, path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws, paces: paces || found.some((call) => call.fact?.paces !== undefined),
+    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), paces: paces || found.some((call) => call.fact?.paces !== undefined),
   };
 }
 
@@ -219,6 +222,6 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
     const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
-    return [f.key, f.async, f.generator, f.writes, f.throws, f.paces, ...calls].join('\n');
+    return [f.key, f.async, f.generator, f.writes, f.throws, f.guardsAwaits, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }

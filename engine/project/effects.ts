@@ -102,6 +102,10 @@ export class Effects {
     return this.io.has(key);
   }
 
+  guardsAwaits(key: string): boolean {
+    return this.byKey.get(key)?.guardsAwaits === true;
+  }
+
   mayFail(key: string): boolean {
     return this.failing.has(key) || !this.byKey.has(key);
   }

@@ -85,6 +85,11 @@ export class LinkedProject implements Project {
     return this.noted(`fails ${key}`, this.effects.mayFail(key));
   }
 
+  guardsAwaits(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`guards ${key}`, this.effects.guardsAwaits(key));
+  }
+
   doesIo(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`io ${key}`, this.effects.doesIo(key));
@@ -294,6 +299,7 @@ export class LinkedProject implements Project {
     switch (kind) {
       case 'blocking': return this.effects.blocking(key);
       case 'fails': return this.effects.mayFail(key);
+      case 'guards': return this.effects.guardsAwaits(key);
       case 'io': return this.effects.doesIo(key);
       case 'writes': return this.effects.writesShared(key);
       case 'connection': return this.effects.usesConnection(key);

@@ -38,6 +38,9 @@ export interface Project {
   /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */
   mayFail(fn: FunctionUnit): boolean;
 
+  /** Whether an async function handles the failures of all that it awaits, by itself; what it does besides may still fail. */
+  guardsAwaits(fn: FunctionUnit): boolean;
+
   /** Whether the function does network, disk or process I/O itself or through what it calls; unknown calls don't count. */
   doesIo(fn: FunctionUnit): boolean;
 

@@ -165,6 +165,11 @@ describe('an edit reaches other files through', () => {
     'sub.py': 'from pass_on import Base\nclass Sub(Base):\n    def run(self):\n        return 1\n',
   }, 'pass_on.py', 'from one', 'from two'));
 
+  it('whether a function handles the failures of what it awaits', () => checkEdit({
+    'a.py': 'async def load(x, y):\n    try:\n        await x\n    except OSError:\n        await y\n',
+    'use.py': 'from a import load\nasync def main():\n    load(1, 2)\n',
+  }, 'a.py', '        await y', '        pass\n    await y'));
+
   it('an attribute that its file assigns', () => checkEdit({
     'a.py': 'class A:\n    async def run(self): ...\na = A()\ndef fake(): ...\na.walk = fake\n',
     'use.py': 'from a import A\nA().run()\n',

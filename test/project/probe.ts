@@ -16,7 +16,7 @@ export const probe: Rule = {
       for (const step of fn.flow) {
         if (step.kind !== 'call') continue;
         const { targets, unknown } = project.callee(fn, step.index);
-        const reached = targets.map((t) => (t.form === 'function' ? t.function.qualifiedName : t.form === 'symbol' ? t.symbol : `class ${t.class}`));
+        const reached = targets.map((t) => (t.form === 'function' ? `${t.function.qualifiedName} ${project.guardsAwaits(t.function)}` : t.form === 'symbol' ? t.symbol : `class ${t.class}`));
         const blocking = project.blockingCall(fn, step.index);
         const all = [
           reached.join('|'), unknown, project.awaitable(fn, step.index).answer, textOf(project.origins(fn, step.index)),
