@@ -11,6 +11,7 @@ import { folderOf, type ModuleHost, type ModulesByLanguage } from './project/mod
 import { FileState } from './project/state.js';
 import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
+import { Targets } from './project/targets.js';
 import { World } from './project/world.js';
 import type { Finding, Rule } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
@@ -241,7 +242,7 @@ export class LiveSession implements Session {
         const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
         const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
         const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
-        this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root);
+        this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}));
         this.project = new LinkedProject(this.world);
       });
       this.effectsAt++;

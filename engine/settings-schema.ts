@@ -13,6 +13,9 @@ export interface Schema {
   readonly const?: string | boolean;
   readonly enum?: readonly string[];
   readonly default?: string;
+  /** A regular expression that a text has to match, with examples of such texts. */
+  readonly pattern?: string;
+  readonly examples?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   /** What keys without a name of their own hold; false where there may be none. */
@@ -32,6 +35,10 @@ const yes: Schema = { const: true };
 const one = (...names: readonly string[]): Schema => ({ enum: names });
 const object = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema =>
   ({ type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false });
+/** A version that a program has to run on, or a range of them. */
+const version = (example: string, what: string): Schema => (
+  { type: 'string', pattern: '^[<>=~^ ]*\\d+(\\.\\d+)*([, <>=!.*\\d]|\\|\\|)*$', examples: [example], description: what }
+);
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
 /** The fields of a form of knowledge; the compiler sees to it that none is missing here. */
@@ -118,8 +125,15 @@ export function settingsSchema(rules: readonly { readonly id: string; readonly s
     },
     exclude: { ...list(text), description: 'Patterns in the form of .gitignore, relative to the folder of this file.' },
     python: {
-      ...object({ environment: { type: 'string', description: 'The virtual environment of the project, relative to the folder of this file; without it `VIRTUAL_ENV`, `.venv`, `venv` and `env` are tried.' } }),
-      description: 'Where the installed packages of Python are. They are read, never executed.',
+      ...object({
+        environment: { type: 'string', description: 'The virtual environment of the project, relative to the folder of this file; without it `VIRTUAL_ENV`, `.venv`, `venv` and `env` are tried. Its packages are read, never executed.' },
+        version: version('3.11', 'The least version of Python that the code has to run on, for fixes; without it what the manifests say (`requires-python` and its like), else 3.11.'),
+      }),
+      description: 'Where the installed packages of Python are, and which Python they run on.',
+    },
+    node: {
+      ...object({ version: version('20', 'The least version of Node that the code has to run on, for fixes; without it what `engines`, `.nvmrc` or the version of `@types/node` says, else 20.') }),
+      description: 'Which Node the code runs on.',
     },
     knowledge: { ...list(object(library, ['language', 'modules'])), description: 'What asynclint should know of your own libraries.' },
   });
@@ -177,6 +191,7 @@ function keyHint(name: string, names: readonly string[]): string {
 function fits(node: Node, schema: Schema): boolean {
   if (schema.const !== undefined) return node.value === schema.const;
   if (schema.enum !== undefined) return typeof node.value === 'string' && schema.enum.includes(node.value);
+  if (schema.pattern !== undefined) return typeof node.value === 'string' && new RegExp(schema.pattern).test(node.value);
   if (schema.type === 'integer') return node.type === 'number' && Number.isInteger(node.value);
   return schema.type === undefined || node.type === schema.type;
 }
@@ -184,6 +199,7 @@ function fits(node: Node, schema: Schema): boolean {
 function expectation(schema: Schema): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum !== undefined) return `one of ${schema.enum.map((name) => `\`${name}\``).join(', ')}`;
+  if (schema.pattern !== undefined) return `a text such as \`${schema.examples!.join('` or `')}\``;
   const article = schema.type === 'object' || schema.type === 'array' || schema.type === 'integer' ? 'an' : 'a';
   return `${article} ${schema.type}`;
 }

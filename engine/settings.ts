@@ -1,6 +1,7 @@
 import { parseTree, findNodeAtLocation, getNodeValue, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Library } from './knowledge/knowledge.js';
 import type { Level, Rule } from './rule.js';
+import type { Language } from './text.js';
 import { settingsSchema, validate, type SettingsProblem } from './settings-schema.js';
 
 /**
@@ -20,6 +21,8 @@ export interface Settings {
   readonly knowledge: readonly Library[];
   /** The folder of the virtual environment, relative to the configuration's. Absent: the host looks for one. */
   readonly environment?: string;
+  /** The least versions of Python and Node that the code has to run on, or ranges of them. */
+  readonly versions?: Partial<Readonly<Record<Language, string>>>;
   /** The only rules to run (`--rule`); they are on even where the preset or `rules` has them off. Absent: all. */
   readonly only?: readonly string[];
   /** The least level shown (`--level`). Absent: what the preset shows. */
@@ -145,9 +148,18 @@ function settingsOf(root: Node, problems: readonly SettingsProblem[]): Settings 
     const node = findNodeAtLocation(root, [key]);
     return node?.type === type ? node.children!.filter(sound) : [];
   };
-  const environment = findNodeAtLocation(root, ['python', 'environment']);
+  const text = (...path: readonly string[]): string | undefined => {
+    const node = findNodeAtLocation(root, [...path]);
+    return node !== undefined && sound(node) ? node.value as string : undefined;
+  };
+  const environment = text('python', 'environment');
+  const python = text('python', 'version');
+  const node = text('node', 'version');
   return {
-    ...(environment !== undefined && sound(environment) ? { environment: environment.value as string } : {}),
+    ...(environment === undefined ? {} : { environment }),
+    ...(python === undefined && node === undefined ? {} : {
+      versions: { ...(python === undefined ? {} : { python }), ...(node === undefined ? {} : { typescript: node }) },
+    }),
     preset: preset !== undefined && sound(preset) ? preset.value as Preset : defaultSettings.preset,
     rules: Object.fromEntries(items('rules', 'object').map(({ children }) => [children![0]!.value, children![1]!.value])) as Settings['rules'],
     exclude: items('exclude', 'array').map((node) => node.value as string),

@@ -44,14 +44,15 @@ export class InstalledVersions {
   }
 
   /** The folders from one upward to the project's; the project's alone for one outside of it. */
-  private upward(folder: string): readonly string[] {
+  upward(folder: string): readonly string[] {
     if (folder !== this.root && !folder.startsWith(`${this.root}/`)) return [this.root];
     const folders: string[] = [];
     for (let at = folder; at.length > this.root.length; at = folderOf(at)) folders.push(at);
     return [...folders, this.root];
   }
 
-  private text(path: string): string | null {
+  /** A manifest's text, or null. */
+  text(path: string): string | null {
     let text = this.texts.get(path);
     if (text === undefined) this.texts.set(path, (text = this.read(path) ?? null));
     return text;

@@ -4,6 +4,7 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { answerText, type Answer, type Asked } from './asked.js';
 import { calleeText, Calls, placeOf } from './calls.js';
+import { concurrencyOf, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
 import { doingsOf, doingsText, type CallFact, type FunctionDoings } from './doings.js';
 import { Effects } from './effects.js';
@@ -15,6 +16,7 @@ import type { Awaitable, BlockingWitness, Callee, Contexts, Project } from './pr
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { Values } from './values.js';
+import { compareVersions, type Version } from './version-ranges.js';
 import type { World } from './world.js';
 
 /**
@@ -130,6 +132,14 @@ export class LinkedProject implements Project {
   runsInBrowser(file: FileUnit): boolean {
     const state = this.world.files.get(file.path);
     return state !== undefined && runsInBrowser(this.world, state);
+  }
+
+  isAtLeast(file: FileUnit, version: Version): boolean {
+    return compareVersions(this.world.targets.least(file.path, file.language), version) >= 0;
+  }
+
+  concurrency(fn: FunctionUnit): Concurrency {
+    return concurrencyOf(this.world, fn);
   }
 
   paces(fn: FunctionUnit): boolean {

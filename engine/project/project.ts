@@ -3,8 +3,11 @@ import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin, Origins } from './origins.js';
+import type { Concurrency } from './concurrency.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
+import type { Version } from './version-ranges.js';
 
+export type { Concurrency } from './concurrency.js';
 export type { Origin, Origins } from './origins.js';
 
 /**
@@ -73,6 +76,12 @@ export interface Project {
 
   /** Whether the code of a file runs in a browser. */
   runsInBrowser(file: FileUnit): boolean;
+
+  /** Whether every version of Python or Node that a file has to run on is at least this one: a fix may write what that one brought. */
+  isAtLeast(file: FileUnit, version: Version): boolean;
+
+  /** The library for concurrency that the code of a function of Python is written for: the one in whose words a fix has to speak. */
+  concurrency(fn: FunctionUnit): Concurrency;
 
   /** Uses, reaching writes, guards, carried values and paths within a function of the file that is linted. */
   index(fn: FunctionUnit): FlowIndex;

@@ -5,6 +5,7 @@ import { one, type Origins } from './origins.js';
 import { Solver, type Cell } from './solver.js';
 import type { FileState } from './state.js';
 import { split, type Symbols } from './symbols.js';
+import type { Targets } from './targets.js';
 import type { FunctionUnit } from './unit.js';
 
 /**
@@ -24,6 +25,8 @@ export class World {
     readonly modules: ModulesByLanguage,
     /** The absolute path of the project's folder. */
     readonly root: string,
+    /** The least versions of Python and Node that a file has to run on. */
+    readonly targets: Targets,
   ) {}
 
   /** The symbols outside as the file knows them in whose name something is answered; else those of all versions. */

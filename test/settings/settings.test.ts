@@ -38,7 +38,7 @@ describe('reading settings', () => {
     assert.deepEqual(problemsOf('{"rules": {"floating-promse": "error"}}'),
       ['"floating-promse": unknown key `floating-promse`; did you mean `floating-promise`?']);
     assert.deepEqual(problemsOf('{"plugins": []}'),
-      ['"plugins": unknown key `plugins`; known here are `$schema`, `preset`, `rules`, `exclude`, `python`, `knowledge`']);
+      ['"plugins": unknown key `plugins`; known here are `$schema`, `preset`, `rules`, `exclude`, `python`, `node`, `knowledge`']);
     assert.deepEqual(problemsOf('{"rules": {"__proto__": "error", "constructor": "off"}}').length, 2);
   });
 

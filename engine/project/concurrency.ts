@@ -1,0 +1,55 @@
+import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
+import type { World } from './world.js';
+
+/** The libraries that bring an event loop to Python, and anyio, which stands on either. */
+export type Concurrency = 'asyncio' | 'anyio' | 'trio';
+
+/**
+ * The library that the code of a function is written for: the one that it names itself, else the one that its file
+ * imports, else the one that its program imports and no other. asyncio where that leaves a doubt: code on anyio mostly runs
+ * on asyncio too.
+ */
+export function concurrencyOf(world: World, fn: FunctionUnit): Concurrency {
+  const state = world.files.get(fn.file.path);
+  if (state === undefined) return 'asyncio';
+  return only(namedIn(fn)) ?? only(importedBy(state)) ?? only(importedByProgram(world, state)) ?? 'asyncio';
+}
+
+const libraries: readonly Concurrency[] = ['asyncio', 'anyio', 'trio'];
+
+function only(found: ReadonlySet<Concurrency>): Concurrency | undefined {
+  const [first] = found;
+  return found.size === 1 ? first : undefined;
+}
+
+/** The libraries of which a function reads what the file has imported of them. */
+function namedIn({ file, flow }: FunctionUnit): ReadonlySet<Concurrency> {
+  const byLocal = new Map(file.facts.imports.map((fact) => [fact.local, libraryOf(fact.module)]));
+  const found = new Set<Concurrency>();
+  for (let i = 0; i < flow.length; i++) {
+    const place = flow.kind(i) === 'read' ? flow.placeOf(i) : null;
+    const library = place?.scope === 'module' ? byLocal.get(place.name) : undefined;
+    if (library !== undefined) found.add(library);
+  }
+  return found;
+}
+
+function importedBy({ unit }: FileState): ReadonlySet<Concurrency> {
+  return new Set(unit.facts.imports.flatMap((fact) => libraryOf(fact.module) ?? []));
+}
+
+function importedByProgram(world: World, state: FileState): ReadonlySet<Concurrency> {
+  const program = world.programOf(state);
+  const found = new Set<Concurrency>();
+  for (const other of world.files.values()) {
+    if (other.unit.language !== 'python' || world.programOf(other) !== program) continue;
+    for (const library of importedBy(other)) found.add(library);
+    if (found.size > 1) break;
+  }
+  return found;
+}
+
+function libraryOf(module: string): Concurrency | undefined {
+  return libraries.find((library) => module === library || module.startsWith(`${library}.`));
+}
