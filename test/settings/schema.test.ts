@@ -23,7 +23,7 @@ describe('the JSON Schema of the configuration', () => {
   });
 
   it('uses only words that `validate` understands', () => {
-    const known = ['description', 'type', 'const', 'enum', 'default', 'properties', 'required', 'additionalProperties', 'items', 'anyOf'];
+    const known = ['description', 'type', 'const', 'enum', 'default', 'properties', 'required', 'additionalProperties', 'items', 'anyOf', 'pattern', 'examples'];
     const visit = (schema: Schema): void => {
       for (const key of Object.keys(schema)) assert.ok(known.includes(key), key);
       for (const inner of [...Object.values(schema.properties ?? {}), ...schema.anyOf ?? [], schema.items, schema.additionalProperties]) if (inner) visit(inner);
