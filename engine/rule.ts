@@ -52,7 +52,8 @@ export interface RuleFinding {
   readonly lowered?: string;
   readonly span: Span;
   readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
+  /** The cures on offer, the most likely first. Asked for only where the finding is shown, and at once: it may ask the project. */
+  readonly fixes?: () => readonly Fix[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding, Related, Rule, RuleFinding } from './rule.js';
+import type { Finding, Fix, Related, Rule, RuleFinding } from './rule.js';
 import type { Problem } from './session.js';
 import { levelOf, mayShow, type Settings } from './settings.js';
 import { suppress, unusedSuppression } from './suppressions.js';
@@ -12,23 +12,35 @@ import type { FileUnit } from './project/unit.js';
 
 /** What the rules yielded for a file, before policy. */
 export interface RawFindings {
-  readonly list: readonly { readonly rule: Rule; readonly finding: RuleFinding }[];
+  readonly list: readonly { readonly rule: Rule; readonly finding: RuleFinding; readonly fixes: readonly Fix[] }[];
   /** Rules that failed on this file: a defect of asynclint, told once, that costs the others nothing. */
   readonly problems: readonly Problem[];
 }
 
 /** Runs every rule that may show anything. */
 export function runRules(file: FileUnit, project: LinkedProject, rules: readonly Rule[], settings: Settings): RawFindings {
-  const list: { rule: Rule; finding: RuleFinding }[] = [];
+  const list: { rule: Rule; finding: RuleFinding; fixes: readonly Fix[] }[] = [];
   const problems: Problem[] = [];
-  for (const rule of rules) {
-    if (!rule.languages.includes(file.language) || !mayShow(rule, settings)) continue;
+  const guarded = (what: string, work: () => void): void => {
     try {
-      for (const found of rule.check(file, project)) if (!('silent' in found)) list.push({ rule, finding: found });
+      work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      problems.push({ path: file.path, message: `the rule ${rule.id} failed on this file (a defect of asynclint; the other rules ran): ${reason}` });
+      problems.push({ path: file.path, message: `${what} failed on this file (a defect of asynclint; everything else ran): ${reason}` });
     }
+  };
+  for (const rule of rules) {
+    if (!rule.languages.includes(file.language) || !mayShow(rule, settings)) continue;
+    guarded(`the rule ${rule.id}`, () => {
+      for (const found of rule.check(file, project)) if (!('silent' in found)) list.push({ rule, finding: found, fixes: [] });
+    });
+  }
+  for (const item of list) {
+    const { rule, finding } = item;
+    if (finding.fixes === undefined || levelOf(rule, finding.level ?? rule.level, settings) === null) continue;
+    guarded(`a fix of the rule ${rule.id}`, () => {
+      item.fixes = finding.fixes!();
+    });
   }
   return { list, problems };
 }
@@ -37,13 +49,13 @@ export function runRules(file: FileUnit, project: LinkedProject, rules: readonly
 export function applyPolicy(
   file: FileUnit, raw: RawFindings, project: LinkedProject, rules: readonly Rule[], settings: Settings,
 ): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } {
-  const all = raw.list.map(({ rule, finding }) => ({ ...finding.span, rule: rule.id, by: rule, finding }));
+  const all = raw.list.map(({ rule, finding, fixes }) => ({ ...finding.span, rule: rule.id, by: rule, finding, fixes }));
   const ran = new Set(rules.filter((rule) => rule.languages.includes(file.language) && mayShow(rule, settings)).map((rule) => rule.id));
   const { kept, unused, problems } = suppress(file, all, rules, ran);
   const findings: Finding[] = [];
-  for (const { by, finding } of kept) {
+  for (const { by, finding, fixes } of kept) {
     const level = levelOf(by, finding.level ?? by.level, settings);
-    if (level !== null) findings.push(fill(file, by, finding, level, project));
+    if (level !== null) findings.push({ ...fill(file, by, finding, level, project), fixes });
   }
   for (const finding of unused) {
     const level = levelOf(unusedSuppression, finding.level, settings);
@@ -53,14 +65,14 @@ export function applyPolicy(
   return { findings, problems: [...raw.problems, ...problems] };
 }
 
-/** A finding as doors show it. */
+/** A finding as doors show it, without its fixes. */
 export function fill(file: FileUnit, rule: Rule, finding: RuleFinding, level: Finding['level'], project: LinkedProject): Finding {
   const message = rule.messages[finding.message];
   const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => finding.data?.[name] ?? whole);
   return {
     path: file.path, start: finding.span.start, end: finding.span.end, rule: rule.id, messageId: finding.message, level,
     message: filled(message?.text ?? finding.message), help: filled(message?.help ?? ''),
-    related: (finding.related ?? []).flatMap((related) => locate(project, related)), fixes: finding.fixes ?? [],
+    related: (finding.related ?? []).flatMap((related) => locate(project, related)), fixes: [],
   };
 }
 

@@ -38,6 +38,7 @@ export function checkFacts(facts: FileFacts): string[] {
       index(`${where}.${member.name}`, 'method', member.method, facts.functions.length, -1);
     }
   });
+  checkStatements(facts, report);
   facts.casts.forEach((fact, i) => index(`cast ${i}`, 'value', fact.value, facts.functions[fact.function]?.flow.length ?? 0));
   facts.functions.forEach((fact, i) => {
     const where = `function ${i} ${fact.name}`;
@@ -49,6 +50,20 @@ export function checkFacts(facts: FileFacts): string[] {
     for (const step of flow) checkStep(facts, fact, i, flow, step, (what) => report(`${where}, step ${step.index} ${step.kind}`, what));
   });
   return violations;
+}
+
+/** Statements nest, and stand in the order of their starts, the outer one first. */
+function checkStatements({ statements, length }: FileFacts, report: (where: string, what: string) => void): void {
+  const open: number[] = [];
+  let before = 0;
+  for (let at = 0; at < statements.length; at += 3) {
+    const [start, end] = [statements[at]!, statements[at + 1]!];
+    if (start < before || end < start || end > length) report(`statement ${at / 3}`, `span ${start}-${end} is out of order or outside of the text`);
+    while (open.length > 0 && open.at(-1)! <= start) open.pop();
+    if (open.length > 0 && end > open.at(-1)!) report(`statement ${at / 3}`, `span ${start}-${end} reaches past the statement around it`);
+    open.push(end);
+    before = start;
+  }
 }
 
 type Report = (what: string) => void;

@@ -24,6 +24,13 @@ export interface FileFacts {
   /** Values of which the text says what they are (`x as T`, `<T>x`, `new Map<K, V>()`). */
   readonly casts: readonly CastFact[];
   readonly store: FlowStore;
+  /**
+   * The statements of all blocks, for edits: the start and end of each and whether it is *bare* (1: the body of a branch or
+   * loop of TypeScript without braces, so that no other may stand beside it), three by three, in the order of their
+   * starts and the outer one first. A decorated definition starts at its first `@`; a statement of TypeScript ends behind its semicolon,
+   * one of Python before it. An `elif`, and an `if` behind `else` in TypeScript, is part of its chain and not listed.
+   */
+  readonly statements: Int32Array;
   /** What the parser could not read. */
   readonly problems: readonly SyntaxProblem[];
   /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable`, `eslint-enable` or `pragma`. */

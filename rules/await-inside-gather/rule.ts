@@ -66,7 +66,7 @@ function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterabl
   if (again) return yield silent('again');
   const span = calleeSpan(fn, call);
   const data = { callee: calleeName(project, fn, call.index), together: project.calleeText(fn, together.index) };
-  const fixes = withoutAwaits(project, fn, together, items);
+  const fixes = (): readonly Fix[] => withoutAwaits(project, fn, together, items);
   const isSure = items.every((item) => item.ends.every(({ index }) => yieldsAwaitable(project, fn, index) === 'no'));
   if (!isSure) yield { message: 'likely', level: 'info', span, data, fixes };
   else if (found.next === null) yield { message: 'each', span, data, fixes };

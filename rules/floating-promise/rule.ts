@@ -117,7 +117,7 @@ function isDead({ flow }: FunctionUnit, step: Value): boolean {
 function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
   if (fn.flow.kind(call.callee) === 'fn') return yield silent('inline');
-  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: awaitInserted(fn, expression) };
+  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: () => awaitInserted(fn, expression) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
     if (chain.handled) return yield silent('handled');
@@ -130,7 +130,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   if (answer.answer === 'likely' && fn.fact.async) {
     const { place } = answer;
     const related = [{ place, message: `\`${found.data.callee}\` is awaited here` }];
-    return yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: [] };
+    return yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: () => [] };
   }
   const kept = whyKept(project, fn, call);
   if (kept !== null) return yield silent(answer.answer === 'likely' ? 'inSync' : kept);

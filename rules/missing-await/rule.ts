@@ -97,7 +97,7 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
   const misuse = misuseOf(fates);
   const data = { callee: calleeName(project, fn, call.index), thing: thingOf(fn, of) };
   const found = { span: calleeSpan(fn, call), related: declarations(project, fn, call.index) };
-  const fixes = awaitInserted(fn, call, of, fates);
+  const fixes = (): readonly Fix[] => awaitInserted(fn, call, of, fates);
   if (misuse?.use.form === 'tested') yield { ...found, message: 'tested', data, fixes };
   else if (misuse !== null) yield { ...found, message: 'used', data: { ...data, what: misuse.use.what }, fixes };
   else if (absent || fn.index === 0) yield silent(fn.index === 0 && unreadName(fates) !== null ? 'module' : whyTaken(project, fn, call, fates));
@@ -145,7 +145,7 @@ function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopSte
     : misuse !== null ? `${misuse.use.what} are not their results`
     : name === null ? 'nothing takes them out of it' : name === '' ? 'nothing uses it' : `nothing uses \`${name}\``;
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
-  yield { message: 'list', span: spanOfList(fn, list), data: { thing: thingOf(fn, of), why, cure }, fixes: [] };
+  yield { message: 'list', span: spanOfList(fn, list), data: { thing: thingOf(fn, of), why, cure }, fixes: () => [] };
 }
 
 type Misuse = Fate & { readonly form: 'misuse' };

@@ -38,6 +38,8 @@ export interface Reading {
   readonly classes: ClassFact[];
   readonly functions: Draft<FunctionFact>[];
   readonly types: TypeRef[];
+  /** As in the facts. */
+  readonly statements: number[];
   /** What the reader itself could not read, beside the parser's problems. */
   readonly problems: SyntaxProblem[];
   current: OpenFunction;

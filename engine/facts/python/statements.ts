@@ -23,6 +23,7 @@ function readStatement(r: Reading, node: Node): void {
   const { tree, flow } = r;
   const start = tree.start(node);
   const end = tree.end(node);
+  if (tree.kind(node) !== Kind.ErrorNode) r.statements.push(statementStart(r, node), end, 0);
   switch (tree.kind(node)) {
     case Kind.Expr: {
       const value = tree.child(node, At.Expr.value);

@@ -22,6 +22,8 @@ export class Reading {
   readonly types: TypeRef[] = [];
   readonly casts: CastFact[] = [];
   readonly problems: SyntaxProblem[] = [];
+  /** As in the facts, but in the order of reading. */
+  readonly statements: number[] = [];
   /** Facts are complete when their body has been read; until then their index is taken by null. */
   private readonly functionFacts: (FunctionFact | null)[] = [];
   private readonly classFacts: (ClassFact | null)[] = [];

@@ -20,12 +20,14 @@ import { readEnum, readInterface, readNamespace, readTypeAlias } from './types-d
 
 /**
  * The statements of a block whose names are declared already. Imports and functions are written first, as they are
- * known from the start. What follows a `using` stands in its scope, up to `end`, the end of the block.
+ * known from the start. What follows a `using` stands in its scope, up to `end`, the end of the block. `bare`: the block
+ * is a statement without braces.
  */
-export function statements(r: Reading, list: Iterable<Node>, end: number): void {
+export function statements(r: Reading, list: Iterable<Node>, end: number, bare = false): void {
   hoist(r, list);
   const scopes: Value[] = [];
   for (const node of list) {
+    r.statements.push(r.start(node), node.end, bare ? 1 : 0);
     if (node.kind === SyntaxKind.VariableStatement && isUsing((node as VariableStatement).declarationList)) {
       usingDeclarations(r, (node as VariableStatement).declarationList, end, scopes);
     } else {
@@ -36,10 +38,10 @@ export function statements(r: Reading, list: Iterable<Node>, end: number): void 
 }
 
 /** A block with names of its own. */
-function block(r: Reading, list: Iterable<Node>, end: number): void {
+function block(r: Reading, list: Iterable<Node>, end: number, bare = false): void {
   r.inBlock(() => {
     declareBlock(r.scope, list);
-    statements(r, list, end);
+    statements(r, list, end, bare);
   });
 }
 
@@ -47,7 +49,7 @@ function block(r: Reading, list: Iterable<Node>, end: number): void {
 export function body(r: Reading, node: Node | undefined): void {
   if (node === undefined) return;
   if (node.kind === SyntaxKind.Block) block(r, (node as Block).statements, node.end);
-  else block(r, [node], node.end);
+  else block(r, [node], node.end, true);
 }
 
 function statement(r: Reading, node: Node, label: string | null): void {
