@@ -1,7 +1,8 @@
 import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { applyEdits } from '../engine/edit/edits.js';
-import type { Finding, TextEdit } from '../engine/rule.js';
+import { merge } from '../engine/edit/merge.js';
+import type { Finding } from '../engine/rule.js';
 import type { Problem, Session } from '../engine/session.js';
 import { languageOf } from '../engine/text.js';
 import type { Position } from './report.js';
@@ -85,22 +86,12 @@ function safeFix(finding: Finding): Finding['fixes'][number] | undefined {
 
 /** The text after the first safe fix of each finding, without those whose edits meet an earlier one's. */
 export function cure(text: string, findings: readonly Finding[]): { readonly text: string; readonly cured: readonly Finding[] } {
-  const taken: TextEdit[] = [];
-  const cured = findings.filter((finding) => {
-    const edits = safeFix(finding)?.edits ?? [];
-    const free = edits.every((edit) => taken.every((other) => apart(edit, other)));
-    if (edits.length === 0 || !free) return false;
-    taken.push(...edits);
-    return true;
+  const changes = findings.flatMap((finding) => {
+    const edits = safeFix(finding)?.edits;
+    return edits === undefined ? [] : [{ finding, edits }];
   });
-  const lineEnd = /\r\n/.test(text) ? '\r\n' : '\n';
-  const edits = taken.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, lineEnd) }));
-  return { text: applyEdits(text, edits), cured };
-}
-
-/** Edits that touch wait for the next round: the order of two insertions at one place has a meaning. */
-function apart(a: TextEdit, b: TextEdit): boolean {
-  return a.end < b.start || b.end < a.start;
+  const { taken, edits } = merge(changes);
+  return { text: applyEdits(text, edits), cured: taken.map(({ finding }) => finding) };
 }
 
 /** Why a file can't take a new text, or null. */

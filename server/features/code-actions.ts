@@ -3,6 +3,7 @@ import {
   type CancellationToken, type CodeAction, type CodeActionParams, type Diagnostic, type Range,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
 import { pathOf } from '../locations.js';
 import { diagnosticsOf, fixAllKind, fixAllOf, quickFixOf, source, type Target } from '../protocol.js';
@@ -58,18 +59,9 @@ function quickFixesOf(finding: Finding, diagnostic: Diagnostic, target: Target):
   return finding.fixes.map((fix) => quickFixOf(fix, diagnostic, fix === preferred, target));
 }
 
-/** The edits of all safe fixes that don't touch each other's text; what is left over is cured by a second run. */
+/** The edits of all safe fixes that go together; what is left over is cured by a second run. */
 function safeEditsOf(findings: readonly Finding[]): readonly TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find(({ kind }) => kind === 'safe');
-    if (fix !== undefined && !fix.edits.some((edit) => taken.some((other) => touches(edit, other)))) taken.push(...fix.edits);
-  }
-  return taken;
-}
-
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return a.start <= b.end && b.start <= a.end;
+  return merge(findings.flatMap((finding) => finding.fixes.find(({ kind }) => kind === 'safe') ?? [])).edits;
 }
 
 /** Whether the client asks for actions of a kind: by name or by a wider kind, or, where it names none, by default. */

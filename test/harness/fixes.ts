@@ -2,6 +2,7 @@ import type { Fix } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { commentsOf } from './comments.js';
 import { applyEdits } from '../../engine/edit/edits.js';
+import { merge } from '../../engine/edit/merge.js';
 import { type Found, findingsOf, type Lab, lint, problemsOf, root, type Texts, withSession } from './lint.js';
 import type { Scenario } from './page.js';
 
@@ -72,7 +73,7 @@ function applied(lab: Lab, texts: Texts, own: readonly Found[], { path }: Found,
   ];
 }
 
-/** Applies safe fixes, all of a round that do not overlap, until there are none: at most one round per finding. */
+/** Applies safe fixes, all of a round that go together, until there are none: at most one round per finding. */
 function converges(lab: Lab, texts: Texts, own: readonly Found[]): string[] {
   let current = texts;
   for (let round = 0; round <= own.length; round++) {
@@ -97,14 +98,9 @@ function shown(scenario: Scenario, texts: Texts, own: readonly Found[]): string[
   });
 }
 
-/** The text after all of the fixes that do not overlap an earlier one. */
+/** The text after all of the fixes that go together. */
 function allOf(text: string, fixes: readonly Fix[]): string {
-  const taken: Fix[] = [];
-  for (const fix of fixes) {
-    const clash = taken.some((other) => other.edits.some((a) => fix.edits.some((b) => a.start < b.end && b.start < a.end)));
-    if (!clash) taken.push(fix);
-  }
-  return applyEdits(text, taken.flatMap((fix) => fix.edits));
+  return applyEdits(text, merge(fixes).edits);
 }
 
 function missingFrom(present: readonly string[], wanted: readonly string[]): string[] {

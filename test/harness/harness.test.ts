@@ -130,6 +130,7 @@ describe('harness: proofs', () => {
     ['that does not cure', { fix: (_, start) => safe({ start, end: start, text: ' ' }) }, /does not cure: 1 findings before, 1 after/],
     ['that changes nothing', { fix: (_, start) => safe({ start, end: start, text: '' }) }, /changes nothing/],
     ['that overlaps itself', { fix: (_, start) => safe({ start, end: start + 3, text: 'x' }, { start: start + 1, end: start + 2, text: '' }) }, /overlaps/],
+    ['that ends lines otherwise than the file', { fix: (_, start) => safe({ start, end: start + 3, text: 'a\ngood' }) }, /a fix under CRLF changes what is found/],
     ['that eats comments', { fix: (text) => safe({ start: 0, end: text.length, text: 'good()\n' }) }, /loses the comment # kept by every fix/],
   ];
   for (const [what, faults, failure] of fixes) {

@@ -100,7 +100,7 @@ function sameElsewhere(lab: Lab, found: readonly Found[], texts: Texts): string[
     ...difference('CRLF', expected, summaries(inCrlf)),
     ...difference('a byte order mark', expected, summaries(lint(lab, marked), { firstColumn: -1 })),
     ...difference('a line beyond ASCII', expected, summaries(lint(lab, foreign), { line: -1 })),
-    ...difference('a fix under CRLF', cured(found, texts), cured(inCrlf, crlf).map((text) => text.replaceAll('\r\n', '\n'))),
+    ...difference('a fix under CRLF', cured(found, texts).map((text) => text.replaceAll('\n', '\r\n')), cured(inCrlf, crlf)),
   ];
 }
 
