@@ -1,6 +1,15 @@
 import type { ServerHost } from './host.js';
 import type { Workspace } from './workspace.js';
 
+/** What came of the paths that something happened to. */
+export interface Settled {
+  readonly noted: ReadonlySet<string>;
+  /** The open documents whose findings may have changed. */
+  readonly stale: ReadonlySet<string>;
+  /** The documents that nothing happened to but edits of the client. */
+  readonly edited: ReadonlySet<string>;
+}
+
 /**
  * Changes gathers the paths that something happened to, and hands them to the workspace after a short pause, so that
  * a burst of edits or file events costs one run. A request that needs the present state settles it first.
@@ -9,7 +18,9 @@ export class Changes {
   readonly #workspace: Workspace;
   readonly #host: ServerHost;
   #noted = new Set<string>();
-  #listener: (stale: ReadonlySet<string>) => void = () => {};
+  /** Of these, the documents of which the client itself knows that their findings are to be asked for. */
+  #edited = new Set<string>();
+  #listener: (settled: Settled) => void = () => {};
 
   constructor(workspace: Workspace, host: ServerHost) {
     this.#workspace = workspace;
@@ -17,22 +28,36 @@ export class Changes {
   }
 
   /** Calls back with the open documents whose findings may have changed. */
-  onSettled(listener: (stale: ReadonlySet<string>) => void): void {
+  onSettled(listener: (settled: Settled) => void): void {
     this.#listener = listener;
   }
 
   /** Notes that the text of a path may have changed. The pause begins with the first note and is not prolonged. */
   note(...paths: readonly string[]): void {
-    if (paths.length === 0) return;
-    if (this.#noted.size === 0) this.#host.later(() => this.settle());
-    for (const path of paths) this.#noted.add(path);
+    for (const path of paths) {
+      this.#add(path);
+      this.#edited.delete(path);
+    }
+  }
+
+  /** Notes that the client has opened or edited a document. */
+  noteEdit(path: string): void {
+    if (!this.#noted.has(path)) this.#edited.add(path);
+    this.#add(path);
   }
 
   /** Hands over all that was noted. */
   settle(): void {
     if (this.#noted.size === 0) return;
     const noted = this.#noted;
+    const edited = this.#edited;
     this.#noted = new Set();
-    this.#listener(this.#workspace.refresh(noted));
+    this.#edited = new Set();
+    this.#listener({ noted, stale: this.#workspace.refresh(noted), edited });
+  }
+
+  #add(path: string): void {
+    if (this.#noted.size === 0) this.#host.later(() => this.settle());
+    this.#noted.add(path);
   }
 }

@@ -1,8 +1,9 @@
 import {
-  CodeActionKind, DiagnosticSeverity,
+  CodeActionKind, DiagnosticSeverity, DiagnosticTag,
   type CodeAction, type Diagnostic, type Range, type TextEdit as ProtocolEdit, type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Fix, Level, TextEdit } from '../engine/rule.js';
+import { unusedSuppression } from '../engine/suppressions.js';
 import { lineStartsOf, positionAt, type Span } from '../engine/text.js';
 
 /**
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly rulePage: (rule: string) => string | undefined;
   /** Whether the client shows related places; where not, the message lists them. */
   readonly related: boolean;
+  /** Whether the client shows text that can go faded. */
+  readonly faded: boolean;
 }
 
 /** What a fix is to change: a document at a version, in the form the client understands. */
@@ -53,6 +56,8 @@ export function diagnosticsOf(findings: readonly Finding[], text: string, around
       code: finding.rule,
       ...(page === undefined ? {} : { codeDescription: { href: page } }),
       source,
+      // A suppression that silences nothing is text that can go; clients show it faded.
+      ...(around.faded && finding.rule === unusedSuppression.id ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       message: [finding.message, ...chain, finding.help].join('\n'),
       ...(around.related && related.length > 0 ? { relatedInformation: related } : {}),
     };

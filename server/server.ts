@@ -1,4 +1,4 @@
-import { TextDocumentSyncKind, type ClientCapabilities, type Connection, type InitializeParams, type ServerCapabilities } from 'vscode-languageserver';
+import { DiagnosticTag, TextDocumentSyncKind, type ClientCapabilities, type Connection, type InitializeParams, type ServerCapabilities } from 'vscode-languageserver';
 import { Changes } from './changes.js';
 import { Documents } from './documents.js';
 import { registerCodeActions } from './features/code-actions.js';
@@ -46,8 +46,11 @@ export class Server {
 
   /** What the conversion of a folder's findings looks up. */
   around(folder: Folder): Surroundings {
+    const { diagnostic, publishDiagnostics } = this.#client.textDocument ?? {};
+    const faded = diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport;
     return {
-      related: this.#client.textDocument?.publishDiagnostics?.relatedInformation === true,
+      related: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
+      faded: faded?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
       rulePage: (rule) => this.host.rulePage(rule),
       file: (path) => {
         const text = folder.text(path);
@@ -81,7 +84,7 @@ export class Server {
       for (const start of this.#starters) start();
     });
     this.connection.onShutdown(() => this.workspace.closeAll());
-    this.documents.onChange((path) => this.changes.note(path));
+    this.documents.onChange((path) => this.changes.noteEdit(path));
     this.documents.onClose((path) => this.changes.note(path));
     this.documents.listen(this.connection);
     this.connection.listen();

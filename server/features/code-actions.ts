@@ -1,10 +1,8 @@
-import {
-  CodeActionKind, LSPErrorCodes, ResponseError,
-  type CancellationToken, type CodeAction, type CodeActionParams, type Diagnostic, type Range,
-} from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
+import { stillWanted } from '../cancellation.js';
 import { pathOf } from '../locations.js';
 import { diagnosticsOf, fixAllKind, fixAllOf, quickFixOf, source, type Target } from '../protocol.js';
 import type { Server } from '../server.js';
@@ -22,12 +20,6 @@ export function registerCodeActions(server: Server): void {
     await stillWanted(cancellation);
     return codeActionsOf(server, params);
   });
-}
-
-/** Lets a cancellation that is on its way arrive; a request that was cancelled ends with the protocol's error for it. */
-async function stillWanted(cancellation: CancellationToken): Promise<void> {
-  await new Promise(setImmediate);
-  if (cancellation.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 
 function codeActionsOf(server: Server, { textDocument, range, context }: CodeActionParams): CodeAction[] {

@@ -1,9 +1,37 @@
-import { diagnosticsOf } from '../protocol.js';
+import { createHash } from 'node:crypto';
+import {
+  DocumentDiagnosticReportKind,
+  type ClientCapabilities, type Diagnostic, type DocumentDiagnosticParams, type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { stillWanted } from '../cancellation.js';
+import type { Settled } from '../changes.js';
+import { pathOf } from '../locations.js';
+import { diagnosticsOf, source } from '../protocol.js';
 import type { Server } from '../server.js';
 
-/** Publishes the findings of open documents whenever they may have changed, and takes them back when one is closed. */
+/**
+ * Shows the findings of documents. A client that asks for them and that can be told to ask again is answered, and told
+ * when findings of other documents than the one it has edited may have changed. To any other they are sent whenever they may have
+ * changed. Never both, or everything would be shown twice.
+ */
 export function registerDiagnostics(server: Server): void {
-  server.changes.onSettled((stale) => {
+  server.onInitialize((capabilities) => {
+    if (!asks(server.client)) {
+      registerPush(server);
+      return;
+    }
+    capabilities.diagnosticProvider = { identifier: source, interFileDependencies: true, workspaceDiagnostics: false };
+    registerPull(server);
+  });
+}
+
+/** Whether a client asks for diagnostics, and asks again when it is told to. */
+export function asks(client: ClientCapabilities): boolean {
+  return client.textDocument?.diagnostic !== undefined && client.workspace?.diagnostics?.refreshSupport === true;
+}
+
+function registerPush(server: Server): void {
+  server.changes.onSettled(({ stale }) => {
     for (const path of stale) publish(server, path);
   });
   server.documents.onClose((_path, uri) => {
@@ -13,9 +41,46 @@ export function registerDiagnostics(server: Server): void {
 
 function publish(server: Server, path: string): void {
   const document = server.documents.get(path);
+  if (document === undefined) return;
+  void server.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsAt(server, path) });
+}
+
+function registerPull(server: Server): void {
+  server.connection.languages.diagnostics.on(async (params, cancellation) => {
+    await stillWanted(cancellation);
+    server.changes.settle();
+    return reportOf(server, params);
+  });
+  server.changes.onSettled((settled) => refresh(server, settled));
+}
+
+/** Has the client ask again where findings of documents may have changed that it knows nothing new of. */
+function refresh(server: Server, { stale, edited }: Settled): void {
+  const others = [...stale].filter((path) => !edited.has(path));
+  if (others.length === 0) return;
+  // The session answers for them now, so that the next edit does not count those again that the client never asks for.
+  for (const path of others) server.workspace.ownerOf(path)?.findings(path);
+  server.connection.languages.diagnostics.refresh().catch((error: unknown) => server.journal.failure('asking for a refresh', error));
+}
+
+function reportOf(server: Server, { textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
+  const path = pathOf(textDocument.uri);
+  const items = path === undefined ? [] : diagnosticsAt(server, path);
+  const resultId = resultIdOf(items, path === undefined ? undefined : server.documents.get(path)?.version);
+  return resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+}
+
+/** The diagnostics of a file as the user sees it, whether it is open or not; none for one that is not linted. */
+export function diagnosticsAt(server: Server, path: string): Diagnostic[] {
   const folder = server.workspace.ownerOf(path);
-  if (document === undefined || folder === undefined) return;
-  const { uri, version } = document;
-  const diagnostics = diagnosticsOf(folder.findings(path), document.getText(), server.around(folder));
-  void server.connection.sendDiagnostics({ uri, version, diagnostics });
+  const text = server.documents.get(path)?.getText() ?? folder?.text(path);
+  return folder === undefined || text === undefined ? [] : diagnosticsOf(folder.findings(path), text, server.around(folder));
+}
+
+/**
+ * A name for what is answered, made of the answer itself, so that nothing has to be remembered of it. A document's
+ * version is part of it: where text was deleted and brought back, the client may have lost the places in between.
+ */
+export function resultIdOf(diagnostics: readonly Diagnostic[], version: number | undefined): string {
+  return `${version ?? 'disk'}:${createHash('sha256').update(JSON.stringify(diagnostics)).digest('base64url').slice(0, 22)}`;
 }

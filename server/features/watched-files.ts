@@ -37,6 +37,8 @@ function follow(server: Server, events: readonly FileEvent[]): void {
     const path = pathOf(uri);
     if (path === undefined) continue;
     const folders = server.workspace.folders().filter(({ root }) => liesIn(path, root));
+    // What is open stands in the client as the user sees it, whatever the disk holds.
+    if (server.documents.get(path) !== undefined) continue;
     if (languageOf(path) !== undefined) server.changes.note(path);
     else if (configuration.test(path)) folders.forEach((folder) => toConfigure.add(folder));
     else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toRead.add(folder));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
-  createConnection, createProtocolConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
-  type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type FileEvent, type InitializeResult,
+  createConnection, createProtocolConnection, DiagnosticTag, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
+  type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type DocumentDiagnosticReport, type FileEvent, type InitializeResult,
   type ProtocolConnection, type PublishDiagnosticsParams, type Range, type RegistrationParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -17,11 +17,19 @@ export const modern: ClientCapabilities = {
   window: { workDoneProgress: true },
 };
 
+/** The same for a client that asks for diagnostics by itself. */
+export const asking: ClientCapabilities = {
+  ...modern,
+  textDocument: { ...modern.textDocument, diagnostic: { relatedInformation: true, tagSupport: { valueSet: [DiagnosticTag.Unnecessary] } } },
+  workspace: { ...modern.workspace, diagnostics: { refreshSupport: true } },
+};
+
 /** Something the server told the client, in order. */
 type Told =
   | { readonly form: 'diagnostics'; readonly params: PublishDiagnosticsParams }
   | { readonly form: 'log'; readonly message: string }
   | { readonly form: 'shown'; readonly message: string }
+  | { readonly form: 'refresh' }
   | { readonly form: 'progress'; readonly kind: string; readonly value: { readonly message?: string; readonly title?: string } };
 
 /** A client that talks to a server over a pipe in memory, and keeps the documents it has open. */
@@ -38,6 +46,10 @@ export class Client {
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.#tell({ form: 'log', message }));
     connection.onNotification('window/showMessage', ({ message }: { message: string }) => this.#tell({ form: 'shown', message }));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.#tell({ form: 'refresh' });
+      return null;
+    });
     connection.onNotification('$/progress', ({ value }: { value: { kind: string; message?: string; title?: string } }) => this.#tell({ form: 'progress', kind: value.kind, value }));
     connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
       this.registered.push(...registrations);
@@ -96,6 +108,24 @@ export class Client {
       const last = this.told.findLast((one) => one.form === 'diagnostics' && one.params.uri === uri);
       return last?.form === 'diagnostics' && expected(last.params.diagnostics) ? last.params.diagnostics : undefined;
     }, () => `diagnostics of ${path}`);
+  }
+
+  /** Asks for the diagnostics of a document, open or not. */
+  async pull(path: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: uriOf(path) }, ...(previousResultId === undefined ? {} : { previousResultId }) });
+  }
+
+  /** The codes of the diagnostics that a question for a document is answered with. */
+  async pulled(path: string): Promise<string> {
+    const report = await this.pull(path);
+    assert.equal(report.kind, 'full');
+    return report.items.map(({ code }) => code).join();
+  }
+
+  /** How often the client was told to ask again, after `settled`. */
+  async refreshes(): Promise<number> {
+    await this.settled();
+    return this.told.filter(({ form }) => form === 'refresh').length;
   }
 
   /** The messages of one form so far. */

@@ -8,7 +8,8 @@ import { liesIn } from '../../server/locations.js';
 /**
  * A machine in memory with a session of two small rules, for tests of what the server does around a session:
  * `lost()` without `await` is an error with a safe fix, and a call of a function that another file defines as `def
- * name(): sleep()` is a warning with that place as related; `lost()!` is also an error of its own, with another safe fix. A text with `explode` makes linting throw, one with
+ * name(): sleep()` is a warning with that place as related; `lost()!` is also an error of its own, with another safe fix,
+ * and `useless` is a suppression that silences nothing. A text with `explode` makes linting throw, one with
  * `unreadable` makes reading throw.
  */
 export class MemoryHost implements ServerHost {
@@ -177,6 +178,7 @@ class MemorySession implements Session {
       const keep: Fix = { title: 'Keep it', kind: 'safe', edits: [{ start, end: start + 6, text: 'kept()' }] };
       yield finding(path, start, 'keep-work', [keep]);
     }
+    for (const { index: start } of text.matchAll(/\buseless\b/g)) yield finding(path, start, 'unused-suppression', []);
     for (const { index: start } of text.matchAll(/(?<!await )\blost\(\)/g)) {
       const await_: Fix = { title: 'Add await', kind: 'safe', edits: [{ start, end: start, text: 'await ' }] };
       const drop: Fix = { title: 'Drop the call', kind: 'suggestion', edits: [{ start, end: start + 6, text: 'pass' }] };
