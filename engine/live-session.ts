@@ -13,10 +13,12 @@ import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
 import { Targets } from './project/targets.js';
 import { World } from './project/world.js';
-import type { Finding, Rule } from './rule.js';
+import type { FileFacts } from './facts/facts.js';
+import type { Finding, Rule, TextEdit } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
 import type { Problem, Session, SessionHost, SourceFile } from './session.js';
 import type { Settings } from './settings.js';
+import { suppressionEdits, type Suppressible, type SuppressionScope } from './suppression-comments.js';
 import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
 import { languageOf } from './text.js';
 import { explain } from './why/explain.js';
@@ -88,6 +90,11 @@ export class LiveSession implements Session {
     if (unit === undefined || line < 0 || line >= unit.facts.lineStarts.length) return undefined;
     const asked = this.rules.filter(({ id }) => rules.includes(id));
     return explain(unit, line, asked, this.rules, this.linked(), this.settings);
+  }
+
+  suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null {
+    const unit = this.files.get(path)?.unit;
+    return unit === undefined ? null : suppressionEdits(unit, finding, scope, this.rules, reason, (text) => this.factsOf(path, text));
   }
 
   problems(path: string): readonly Problem[] {
@@ -295,6 +302,13 @@ export class LiveSession implements Session {
     });
     this.counts.set('read', (this.counts.get('read') ?? 0) + files.length);
     return states;
+  }
+
+  /** The facts that a path would have with another text. */
+  private factsOf(path: string, text: string): FileFacts {
+    if (languageOf(path) === 'python') return readPython(path, text);
+    const { tree, problems } = this.syntax.parseText(path, text);
+    return readTypeScript(path, text, tree, problems);
   }
 
   private timed<T>(layer: string, run: () => T): T {

@@ -1,7 +1,8 @@
 import type { LibraryHost } from './declarations/declared.js';
 import { LiveSession } from './live-session.js';
-import type { Finding, Rule } from './rule.js';
+import type { Finding, Rule, TextEdit } from './rule.js';
 import type { Settings } from './settings.js';
+import type { Suppressible, SuppressionScope } from './suppression-comments.js';
 import type { Explanation } from './why/explanation.js';
 
 /**
@@ -54,6 +55,12 @@ export interface Session {
    * @returns undefined for an unknown path or a line that the file does not have.
    */
   explain(path: string, line: number, rules: readonly string[]): Explanation | undefined;
+  /**
+   * The edits that silence a finding of a file by a comment.
+   * @param reason what to write as the reason.
+   * @returns null where no comment would work, or nothing is known of the path.
+   */
+  suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null;
   /** Syntax errors and other problems of one file. */
   problems(path: string): readonly Problem[];
   /** The text a path has in the session. */

@@ -52,7 +52,7 @@ export function suppress<F extends Span & { readonly rule: string }>(
   const { facts } = file;
   const lineOf = (offset: number): number => positionAt(facts.lineStarts, offset).line;
   const problems: Problem[] = [];
-  const own = facts.directives.flatMap((directive) => read(directive, file, rules, problems));
+  const own = ownSuppressions(file, rules, problems);
   const others = silencedElsewhere(file, rules);
   const used = new Set<Name | Suppression>();
   const silenced = new Map<F, Span | 'elsewhere'>();
@@ -76,12 +76,20 @@ export function suppress<F extends Span & { readonly rule: string }>(
   return { kept, silenced, unused, problems };
 }
 
+/**
+ * The suppressions in asynclint's own form that a file holds.
+ * @param problems takes what can't be understood.
+ */
+export function ownSuppressions(file: SuppressedFile, rules: readonly Rule[], problems: Problem[] = []): readonly Suppression[] {
+  return file.facts.directives.flatMap((directive) => read(directive, file, rules, problems));
+}
+
 /** A rule's id as it stands in a comment. */
 interface Name extends Span {
   readonly id: string;
 }
 
-interface Suppression {
+export interface Suppression {
   readonly span: Span;
   /** The 0-based line it speaks for; null for the whole file. */
   readonly line: number | null;

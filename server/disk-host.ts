@@ -39,6 +39,7 @@ export function diskHost(): ServerHost {
       const page = beside(`rules/${rule}/README.md`);
       return existsSync(page) ? uriOf(page) : undefined;
     },
+    now: () => performance.now(),
     later: (callback) => void setTimeout(callback, pause),
   };
 }

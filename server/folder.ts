@@ -119,6 +119,16 @@ export class Folder {
     });
   }
 
+  /** Does a part of the work that findings need of all files. Returns whether all of it is done. */
+  advance(): boolean {
+    return this.#guard(`linking ${this.root}`, true, () => this.#session.advance(sliceOfWork));
+  }
+
+  /** Puts a question to the session as it is; `otherwise` is the answer where it fails. */
+  ask<T>(what: string, otherwise: T, question: (session: Session) => T): T {
+    return this.#guard(what, otherwise, () => question(this.#session));
+  }
+
   /** Whether findings of a file point to a place in one of other files. */
   pointsTo(path: string, others: ReadonlySet<string>): boolean {
     return this.findings(path).some(({ related }) => related.some((place) => place.path !== path && others.has(place.path)));

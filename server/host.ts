@@ -31,6 +31,9 @@ export interface ServerHost {
   /** The address of a rule's page, or undefined where there is none. */
   rulePage(rule: string): string | undefined;
 
+  /** Milliseconds of a clock that only goes forward, for work that has a deadline. */
+  now(): number;
+
   /** Calls back after a short pause in which further changes may arrive. */
   later(callback: () => void): void;
 }

@@ -1,6 +1,6 @@
 import {
   CodeActionKind, DiagnosticSeverity, DiagnosticTag,
-  type CodeAction, type Diagnostic, type Range, type TextEdit as ProtocolEdit, type WorkspaceEdit,
+  type CodeAction, type Diagnostic, type Location, type Range, type SnippetTextEdit, type TextEdit as ProtocolEdit, type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Fix, Level, TextEdit } from '../engine/rule.js';
 import { unusedSuppression } from '../engine/suppressions.js';
@@ -35,6 +35,17 @@ export interface Target {
   readonly text: string;
   /** Whether the client takes edits bound to a version of the document. */
   readonly versioned: boolean;
+}
+
+/** Actions of which the client knows what to do, since it has said so; their arguments are part of that contract. */
+export type ClientCommand = 'asynclint.openRulePage' | 'asynclint.showChain';
+
+/** What `asynclint.showChain` is given: the finding, and the places on the way to its cause, in order. */
+export interface Chain {
+  readonly rule: string;
+  readonly message: string;
+  readonly location: Location;
+  readonly related: readonly { readonly location: Location; readonly message: string }[];
 }
 
 const severities: Readonly<Record<Level, DiagnosticSeverity>> = {
@@ -85,6 +96,15 @@ export function rangeOf(span: Span, lineStarts: Int32Array): Range {
   return { start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
 }
 
+/** The way from a finding to its cause, for the client to show. */
+export function chainOf(finding: Finding, target: Target, around: Surroundings): Chain {
+  return {
+    rule: finding.rule, message: finding.message,
+    location: { uri: target.uri, range: rangeOf(finding, lineStartsOf(target.text)) },
+    related: relatedOf(finding, around),
+  };
+}
+
 function relatedOf(finding: Finding, around: Surroundings): NonNullable<Diagnostic['relatedInformation']> {
   return finding.related.flatMap((related) => {
     const file = around.file(related.path);
@@ -93,7 +113,15 @@ function relatedOf(finding: Finding, around: Surroundings): NonNullable<Diagnost
   });
 }
 
-function workspaceEditOf(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
+/** Edits whose texts have tab stops, for a client that takes such. */
+export function snippetEditOf(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
+  const lineStarts = lineStartsOf(target.text);
+  const converted = edits.map((edit): SnippetTextEdit => ({ range: rangeOf(edit, lineStarts), snippet: { kind: 'snippet', value: edit.text } }));
+  return { documentChanges: [{ textDocument: { uri: target.uri, version: target.version }, edits: converted }] };
+}
+
+/** Edits of one document. */
+export function workspaceEditOf(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
   const lineStarts = lineStartsOf(target.text);
   const converted: ProtocolEdit[] = edits.map((edit) => ({ range: rangeOf(edit, lineStarts), newText: edit.text }));
   return target.versioned

@@ -1,54 +1,102 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
 import { stillWanted } from '../cancellation.js';
-import { pathOf } from '../locations.js';
-import { diagnosticsOf, fixAllKind, fixAllOf, quickFixOf, source, type Target } from '../protocol.js';
+import { chainOf, diagnosticsOf, fixAllKind, fixAllOf, quickFixOf, source, type ClientCommand, type Target } from '../protocol.js';
 import type { Server } from '../server.js';
+import { resolvesEdits, subjectOf, type Subject } from '../subject.js';
+import { resolveSuppression, suppressionsOf } from './suppressions.js';
 
 /**
- * Offers the fixes of findings as quick fixes, and all safe ones of a document at once. Nothing is kept between the
- * diagnostic and the request: the findings of the present text are asked for again, which costs nothing where the text
- * is the same, and a fix can't be out of date.
+ * Offers the fixes of findings as quick fixes, then comments that silence them and what the client can show of them, and
+ * all safe fixes of a document at once. Nothing is kept between the diagnostic and the request: the findings of the
+ * present text are asked for again, which costs nothing where the text is the same, and a fix can't be out of date.
  */
 export function registerCodeActions(server: Server): void {
-  server.onInitialize((capabilities) => {
-    capabilities.codeActionProvider = { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] };
+  let commands: ReadonlySet<string> = new Set();
+  server.onInitialize((capabilities, { initializationOptions }) => {
+    commands = commandsOf(initializationOptions);
+    capabilities.codeActionProvider = {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      ...(resolvesEdits(server.client) ? { resolveProvider: true } : {}),
+    };
   });
   server.connection.onCodeAction(async (params, cancellation) => {
     await stillWanted(cancellation);
-    return codeActionsOf(server, params);
+    return codeActionsOf(server, params, commands);
+  });
+  server.connection.onCodeActionResolve(async (action, cancellation) => {
+    await stillWanted(cancellation);
+    server.changes.settle();
+    return resolveSuppression(server, action);
   });
 }
 
-function codeActionsOf(server: Server, { textDocument, range, context }: CodeActionParams): CodeAction[] {
-  server.changes.settle();
-  const path = pathOf(textDocument.uri);
-  const document = path === undefined ? undefined : server.documents.get(path);
-  const folder = path === undefined ? undefined : server.workspace.ownerOf(path);
-  if (path === undefined || document === undefined || folder === undefined) return [];
+/** The commands that a client has: it names them when it says hello (`commands` of its options). */
+function commandsOf(options: unknown): ReadonlySet<string> {
+  const named: unknown = typeof options === 'object' && options !== null && 'commands' in options ? options.commands : undefined;
+  return new Set(Array.isArray(named) ? named.filter((name) => typeof name === 'string') : []);
+}
 
-  const findings = folder.findings(path);
-  const target = targetOf(server, document);
+async function codeActionsOf(server: Server, { textDocument, range, context }: CodeActionParams, commands: ReadonlySet<string>): Promise<CodeAction[]> {
+  server.changes.settle();
+  const subject = subjectOf(server, textDocument.uri);
+  if (subject === undefined) return [];
   const actions: CodeAction[] = [];
-  if (asksFor(context.only, CodeActionKind.QuickFix, true)) {
-    const diagnostics = diagnosticsOf(findings, target.text, server.around(folder));
-    for (const [index, finding] of findings.entries()) {
-      const diagnostic = diagnostics[index]!;
-      if (concerns(diagnostic, range, context.diagnostics)) actions.push(...quickFixesOf(finding, diagnostic, target));
-    }
-  }
+  if (asksFor(context.only, CodeActionKind.QuickFix, true)) actions.push(...ofFindings(server, subject, range, context.diagnostics, commands));
   if (asksFor(context.only, fixAllKind, false)) {
-    const edits = safeEditsOf(findings);
-    if (edits.length > 0) actions.push(fixAllOf(edits, target));
+    const edits = await safeEditsInTime(server, subject);
+    if (edits.length > 0) actions.push(fixAllOf(edits, subject.target));
   }
   return actions;
+}
+
+/** What can be done about the findings that a range concerns: their fixes first. */
+function ofFindings(server: Server, subject: Subject, range: Range, named: readonly Diagnostic[], commands: ReadonlySet<string>): readonly CodeAction[] {
+  const { folder, path, target } = subject;
+  const findings = folder.findings(path);
+  const diagnostics = diagnosticsOf(findings, target.text, server.around(folder));
+  const concerned = findings.flatMap((finding, i) => (concerns(diagnostics[i]!, range, named) ? [{ finding, diagnostic: diagnostics[i]! }] : []));
+  return [
+    ...concerned.flatMap(({ finding, diagnostic }) => quickFixesOf(finding, diagnostic, target)),
+    ...concerned.flatMap(({ finding, diagnostic }) => [
+      ...suppressionsOf(server, subject, finding, diagnostic),
+      ...commandsFor(server, subject, finding, diagnostic, commands),
+    ]),
+  ];
 }
 
 function quickFixesOf(finding: Finding, diagnostic: Diagnostic, target: Target): CodeAction[] {
   const preferred = finding.fixes.find((fix) => fix.kind === 'safe');
   return finding.fixes.map((fix) => quickFixOf(fix, diagnostic, fix === preferred, target));
+}
+
+/** What the client itself can show of a finding. */
+function commandsFor(server: Server, { folder, target }: Subject, finding: Finding, diagnostic: Diagnostic, commands: ReadonlySet<string>): CodeAction[] {
+  const action = (title: string, command: ClientCommand, argument: unknown): CodeAction => ({
+    title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command, arguments: [argument] },
+  });
+  const actions: CodeAction[] = [];
+  if (commands.has('asynclint.showChain') && finding.related.length > 0) {
+    actions.push(action('Explain: show the way to the cause', 'asynclint.showChain', chainOf(finding, target, server.around(folder))));
+  }
+  if (commands.has('asynclint.openRulePage') && server.host.rulePage(finding.rule) !== undefined) {
+    actions.push(action(`Open the page of ${finding.rule}`, 'asynclint.openRulePage', finding.rule));
+  }
+  return actions;
+}
+
+/** How long a document may be kept from being saved, in milliseconds, with some left for the way to the client and back. */
+const patience = 400;
+
+/** The edits of all safe fixes of a document; none where its findings can't be had in time. */
+async function safeEditsInTime(server: Server, { folder, path }: Subject): Promise<readonly TextEdit[]> {
+  const deadline = server.host.now() + patience;
+  while (!folder.advance()) {
+    await new Promise(setImmediate);
+    if (server.host.now() > deadline) return [];
+  }
+  return safeEditsOf(folder.findings(path));
 }
 
 /** The edits of all safe fixes that go together; what is left over is cured by a second run. */
@@ -77,13 +125,4 @@ function sameRange(a: Range, b: Range): boolean {
 
 function before(a: Range['start'], b: Range['start']): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
-}
-
-function targetOf(server: Server, document: TextDocument): Target {
-  return {
-    uri: document.uri,
-    version: document.version,
-    text: document.getText(),
-    versioned: server.client.workspace?.workspaceEdit?.documentChanges === true,
-  };
 }

@@ -43,6 +43,10 @@ class TestSession implements Session {
 
   explain(): undefined {}
 
+  suppression(): null {
+    return null;
+  }
+
   advance(): boolean {
     return true;
   }

@@ -58,9 +58,9 @@ export class Client {
   }
 
   /** Says hello, with the folders given as workspace. */
-  async initialise(folders: readonly string[], capabilities: ClientCapabilities = modern): Promise<InitializeResult> {
+  async initialise(folders: readonly string[], capabilities: ClientCapabilities = modern, initializationOptions?: unknown): Promise<InitializeResult> {
     const workspaceFolders = folders.map((folder) => ({ uri: uriOf(folder), name: folder }));
-    const result = await this.connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities, workspaceFolders });
+    const result = await this.connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities, workspaceFolders, initializationOptions });
     await this.connection.sendNotification('initialized', {});
     return result;
   }

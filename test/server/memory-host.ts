@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../../engine/rule.js';
+import type { Finding, Fix, Rule } from '../../engine/rule.js';
 import type { Problem, Session, SourceFile } from '../../engine/session.js';
 import { defaultSettings } from '../../engine/settings.js';
 import { languageOf } from '../../engine/text.js';
@@ -14,7 +14,7 @@ import { liesIn } from '../../server/locations.js';
  */
 export class MemoryHost implements ServerHost {
   readonly disk: Map<string, string>;
-  readonly rules = [];
+  readonly rules: readonly Rule[] = [];
   readonly sessions: MemorySession[] = [];
   /** Called when a source is read from the disk. */
   onRead: (path: string) => void = () => {};
@@ -33,7 +33,7 @@ export class MemoryHost implements ServerHost {
     return { standardStub: () => undefined, sitePackages: [], readText: () => undefined, problem: null };
   }
 
-  readText(): undefined {
+  readText(_path: string): string | undefined {
     return undefined;
   }
 
@@ -70,6 +70,13 @@ export class MemoryHost implements ServerHost {
 
   rulePage(rule: string): string {
     return `file:///rules/${rule}/README.md`;
+  }
+
+  /** Its clock stands still but for what a test does. */
+  clock = 0;
+
+  now(): number {
+    return this.clock;
   }
 
   later(callback: () => void): void {
@@ -144,6 +151,10 @@ class MemorySession implements Session {
   }
 
   explain(): undefined {}
+
+  suppression(): null {
+    return null;
+  }
 
   paths(): readonly string[] {
     return [...this.#texts.keys()];
