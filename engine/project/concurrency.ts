@@ -35,7 +35,8 @@ function namedIn({ file, flow }: FunctionUnit): ReadonlySet<Concurrency> {
   return found;
 }
 
-function importedBy({ unit }: FileState): ReadonlySet<Concurrency> {
+/** The libraries that a file imports: part of what it contributes to answers on other files. */
+export function importedBy({ unit }: FileState): ReadonlySet<Concurrency> {
   return new Set(unit.facts.imports.flatMap((fact) => libraryOf(fact.module) ?? []));
 }
 

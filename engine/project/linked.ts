@@ -4,7 +4,7 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { answerText, type Answer, type Asked } from './asked.js';
 import { calleeText, Calls, placeOf } from './calls.js';
-import { concurrencyOf, type Concurrency } from './concurrency.js';
+import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
 import { doingsOf, doingsText, type CallFact, type FunctionDoings } from './doings.js';
 import { Effects } from './effects.js';
@@ -139,7 +139,8 @@ export class LinkedProject implements Project {
   }
 
   concurrency(fn: FunctionUnit): Concurrency {
-    return concurrencyOf(this.world, fn);
+    const { key } = fn;
+    return this.noted(`concurrency ${key}`, concurrencyOf(this.world, fn));
   }
 
   paces(fn: FunctionUnit): boolean {
@@ -204,7 +205,7 @@ export class LinkedProject implements Project {
     const state = this.world.files.get(path);
     if (state === undefined) return '';
     const entries = this.entriesOf(state).map((e) => `${e.kind} ${e.key}`).join('\n');
-    return `${doingsText(this.doingsOf(state))}\n\n${entries}`;
+    return `${doingsText(this.doingsOf(state))}\n\n${entries}\n\n${[...importedBy(state)].sort().join()}`;
   }
 
   /** Forgets what a file contributed to effects and contexts; these stand until `forgetEffects` or `refreshEffects`. */
@@ -315,8 +316,15 @@ export class LinkedProject implements Project {
       case 'connection': return this.effects.usesConnection(key);
       case 'paces': return this.effects.paces(key);
       case 'contexts': return this.contextsMap.of(key);
+      case 'concurrency': return this.concurrencyByKey(key);
       default: return this.askCall(key);
     }
+  }
+
+  private concurrencyByKey(key: string): Answer {
+    const [path, name] = key.split('\n') as [string, string];
+    const fn = this.world.files.get(path)?.functionNamed(name);
+    return fn === undefined ? null : concurrencyOf(this.world, fn);
   }
 
   private askCall(question: string): Answer {

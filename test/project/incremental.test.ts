@@ -170,6 +170,11 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from a import load\nasync def main():\n    load(1, 2)\n',
   }, 'a.py', '        await y', '        pass\n    await y'));
 
+  it('the library for concurrency that a program uses', () => checkEdit({
+    'main.py': 'import trio\n',
+    'use.py': 'async def main(): ...\n',
+  }, 'main.py', 'trio', 'anyio'));
+
   it('an attribute that its file assigns', () => checkEdit({
     'a.py': 'class A:\n    async def run(self): ...\na = A()\ndef fake(): ...\na.walk = fake\n',
     'use.py': 'from a import A\nA().run()\n',

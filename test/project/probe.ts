@@ -10,7 +10,7 @@ export const probe: Rule = {
       const contexts = project.contexts(fn);
       const own = [
         project.blocking(fn)?.steps.map((s) => `${s.place.path} ${s.place.function} ${s.callee}`).join(' > '), project.mayFail(fn), project.doesIo(fn),
-        project.writesShared(fn), contexts.onLoop?.map((p) => p.function).join(' > '), contexts.main, contexts.thread, contexts.perRequest, contexts.serves,
+        project.writesShared(fn), contexts.onLoop?.map((p) => p.function).join(' > '), contexts.main, contexts.thread, contexts.perRequest, contexts.serves, project.concurrency(fn),
       ];
       yield { message: 'all', data: { all: `${fn.qualifiedName}: ${own.join(', ')}` }, span: { start: fn.fact.start, end: fn.fact.start } };
       for (const step of fn.flow) {
