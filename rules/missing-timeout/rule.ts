@@ -2,12 +2,12 @@ import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { isTooling } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
+import { isBounded } from '../../engine/project/time-bounds.js';
+import { limitOf } from '../../engine/project/time-limits.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { isBounded } from './bounds.js';
 import { isConversation } from './conversations.js';
-import { limitOf } from './limits.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
 

@@ -1,7 +1,7 @@
-import type { CallStep, Value } from '../../engine/flow/step.js';
-import { argumentOf } from '../../engine/project/arguments.js';
-import type { Project } from '../../engine/project/project.js';
-import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { CallStep, Value } from '../flow/step.js';
+import { argumentOf } from './arguments.js';
+import type { Project } from './project.js';
+import type { FunctionUnit } from './unit.js';
 
 /**
  * Limits that stand around a call: a scope such as `asyncio.timeout(5)`, or a call such as `wait_for(…, 5)` that takes

@@ -1,8 +1,8 @@
-import type { CallStep, Place, Value } from '../../engine/flow/step.js';
-import type { ArgumentRef, SymbolFact } from '../../engine/knowledge/knowledge.js';
-import { argumentOf } from '../../engine/project/arguments.js';
-import type { Project } from '../../engine/project/project.js';
-import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { CallStep, Place, Value } from '../flow/step.js';
+import type { ArgumentRef, SymbolFact } from '../knowledge/knowledge.js';
+import { argumentOf } from './arguments.js';
+import type { Project } from './project.js';
+import type { FunctionUnit } from './unit.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
 
