@@ -1,39 +1,64 @@
-import { commands, languages, window, workspace, type ExtensionContext, type LanguageStatusItem, type LogOutputChannel } from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
-import { languageIds } from './languages.js';
-import { showState } from './status.js';
+import { commands, ConfigurationTarget, l10n, ProgressLocation, window, workspace, type ExtensionContext } from 'vscode';
+import { showChain } from './chain.js';
+import { writeConfiguration } from './configuration-file.js';
+import { showMenu } from './menu.js';
+import { openRulePage } from './rule-pages.js';
+import { openSample } from './samples.js';
+import { ServerProcess } from './server-process.js';
+import { StatusItem } from './status.js';
 
 /**
- * The VS Code extension. It starts the language server that lies beside it, on the Node that VS Code itself runs on, and
- * shows how that goes; whatever is found and mended is the server's work. A server that can't be had is a state to
- * show, never a failed activation.
+ * The VS Code extension: start reading here. It starts the language server that lies beside it, on the Node that VS Code
+ * itself runs on, and shows how that goes; whatever is found and mended is the server's work. A server that can't be had
+ * is a state to show, never a failed activation.
  */
-
-const selector = languageIds.map((language) => ({ scheme: 'file', language }));
 
 /** VS Code ends an extension by a function of its module, so this is where the server is kept for it. */
 let server: ServerProcess | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
+/** Registers all there is and returns at once: the server starts meanwhile. */
+export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('asynclint', { log: true });
-  const status = languages.createLanguageStatusItem('asynclint', selector);
-  status.name = 'asynclint';
-  const started = new ServerProcess(context.asAbsolutePath('dist/server.js'), log, status);
+  const status = new StatusItem();
+  const actions: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    'asynclint.restart': () => started.restart(),
+    'asynclint.showOutput': () => log.show(),
+    'asynclint.showMenu': () => showMenu(status.state),
+    'asynclint.turnOn': () => turn(true),
+    'asynclint.turnOff': () => turn(false),
+    'asynclint.lintWorkspace': () => lintWorkspace(started),
+    'asynclint.fixAll': () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.asynclint', apply: 'first' }),
+    'asynclint.showChain': () => showChain(),
+    'asynclint.openRulePage': (rule) => openRulePage(context, rule),
+    'asynclint.writeConfiguration': () => writeConfiguration(),
+    'asynclint.openSettings': () => commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+    'asynclint.openWalkthrough': () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#firstSteps`, false),
+    'asynclint.openSample': (language) => openSample(context, language),
+  };
+  const started = new ServerProcess({
+    module: context.asAbsolutePath('dist/server.js'),
+    log,
+    commands: Object.keys(actions),
+    offered: ['asynclint.showChain', 'asynclint.openRulePage'],
+    wanted: enabled,
+    onState(state) {
+      status.state = state;
+    },
+  });
   context.subscriptions.push(
     log,
     status,
-    commands.registerCommand('asynclint.restart', () => started.restart()),
-    commands.registerCommand('asynclint.showOutput', () => log.show()),
+    ...Object.entries(actions).map(([command, action]) => commands.registerCommand(command, action)),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('asynclint.enable')) void started.follow(enabled());
+      if (event.affectsConfiguration('asynclint.enable')) void started.follow();
     }),
   );
   server = started;
-  await started.follow(enabled());
+  void started.follow();
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.follow(false);
+  await server?.end();
   server = undefined;
 }
 
@@ -41,64 +66,15 @@ function enabled(): boolean {
   return workspace.getConfiguration('asynclint').get('enable', true);
 }
 
-/** The server's process, started and stopped one after the other however quickly it is asked for. */
-class ServerProcess {
-  readonly #module: string;
-  readonly #log: LogOutputChannel;
-  readonly #status: LanguageStatusItem;
-  #client: LanguageClient | undefined;
-  #last: Promise<void> = Promise.resolve();
+/** Turns asynclint on or off for the workspace, or for the user where there is none. */
+async function turn(on: boolean): Promise<void> {
+  const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
+  await workspace.getConfiguration('asynclint').update('enable', on, target);
+}
 
-  constructor(module: string, log: LogOutputChannel, status: LanguageStatusItem) {
-    this.#module = module;
-    this.#log = log;
-    this.#status = status;
-  }
-
-  /** Starts the server where it is wanted and not there, stops it where it is there and not wanted. */
-  follow(wanted: boolean): Promise<void> {
-    return this.#next(async () => {
-      if (!wanted) await this.#stop();
-      else if (this.#client === undefined) await this.#start();
-    });
-  }
-
-  /** Stops a server that runs, and starts one where the settings want it. */
-  restart(): Promise<void> {
-    return this.#next(async () => {
-      await this.#stop();
-      if (enabled()) await this.#start();
-    });
-  }
-
-  #next(work: () => Promise<void>): Promise<void> {
-    this.#last = this.#last.then(work).catch((error: unknown) => {
-      this.#log.error(error instanceof Error ? error : String(error));
-      showState(this.#status, 'failed');
-    });
-    return this.#last;
-  }
-
-  async #start(): Promise<void> {
-    const options: LanguageClientOptions = {
-      documentSelector: selector,
-      diagnosticCollectionName: 'asynclint',
-      outputChannel: this.#log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-    };
-    const client = new LanguageClient('asynclint', 'asynclint', { module: this.#module, transport: TransportKind.ipc }, options);
-    client.onDidChangeState(({ newState }) => {
-      if (client === this.#client) showState(this.#status, newState);
-    });
-    this.#client = client;
-    await client.start();
-  }
-
-  async #stop(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    showState(this.#status, 'disabled');
-    // A server that never came up can't be stopped, only let go.
-    if (client?.needsStop() === true) await client.stop();
-  }
+/** Has the server lint all files of the workspace, open or not, and shows what it found in the Problems panel. */
+async function lintWorkspace(server: ServerProcess): Promise<void> {
+  const options = { location: ProgressLocation.Notification, title: l10n.t('asynclint: linting the workspace'), cancellable: true };
+  await window.withProgress(options, (progress, cancellation) => server.execute('asynclint.lintWorkspace', progress, cancellation));
+  await commands.executeCommand('workbench.actions.view.problems');
 }

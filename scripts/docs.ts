@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../engine/rule.js';
-import { exportName, headerOf, pageHeader, type Region, ruleIndex, ruleTable, tableOf, withRegion } from './generated.js';
+import { exportName, headerOf, manifestWithRules, pageHeader, type Region, ruleIndex, ruleTable, tableOf, withRegion } from './generated.js';
 import { vscodeSnippets } from '../snippets/vscode.js';
 import { readSnippetPage } from '../snippets/snippet.js';
-import { schemaText } from './schema.js';
+import { configurable, schemaText } from './schema.js';
 
 /**
  * `npm run docs`: writes all that is generated from the rules and the snippets' pages. What it would write is also what the tests compare, so a
@@ -33,6 +33,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   filled(files, 'README.md', ruleTable, tableOf(rules));
   files.set('schema.json', schemaText(rules));
+  files.set('package.json', manifestWithRules(readFileSync(join(root, 'package.json'), 'utf8'), configurable(rules)));
   const snippets = readdirSync(join(root, 'snippets')).filter((name) => name.endsWith('.md')).sort()
     .flatMap((name) => readSnippetPage(readFileSync(join(root, 'snippets', name), 'utf8')).snippets);
   for (const language of ['python', 'typescript', 'javascript'] as const) files.set(`snippets/${language}.json`, vscodeSnippets(snippets, language));

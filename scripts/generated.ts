@@ -3,7 +3,7 @@ import type { Language } from '../engine/text.js';
 
 /**
  * What is written from the rules' own fields, so that nothing has to be kept equal by hand: the list in rules/index.ts,
- * the header of each rule's page, the table in README.md. `npm run docs` writes it, a test compares it.
+ * the header of each rule's page, the table in README.md, a setting in package.json. `npm run docs` writes it, a test compares it.
  */
 
 /** The name under which a rule's file exports it: `serialAwaitInLoop` for `serial-await-in-loop`. */
@@ -55,6 +55,15 @@ export function tableOf(rules: readonly Rule[]): string {
     return `| [\`${rule.id}\`](rules/${rule.id}/README.md) | ${rule.level} | ${names} | ${rule.fixes.join(', ') || '–'} | ${rule.summary} |`;
   });
   return ['', '| rule | level | languages | fix | finds |', '|---|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+/** The text of package.json with the rules that there are in the setting `asynclint.rules`. */
+export function manifestWithRules(manifest: string, rules: readonly Pick<Rule, 'id' | 'summary'>[]): string {
+  const parsed = JSON.parse(manifest) as { contributes: { configuration: { properties: { 'asynclint.rules': { properties: object } } } } };
+  parsed.contributes.configuration.properties['asynclint.rules'].properties = Object.fromEntries(
+    rules.map(({ id, summary }) => [id, { type: 'string', enum: ['error', 'warning', 'info', 'off'], description: summary }]),
+  );
+  return `${JSON.stringify(parsed, null, 2)}\n`;
 }
 
 /** A Markdown text with its region filled anew, or null where it has no such region. */

@@ -1,7 +1,7 @@
 /**
  * Packs the VS Code extension for one target: `npm run package -- --target linux-x64 [--out file.vsix]`.
  *
- * The extension is laid out in a temporary folder: the two bundles, Python's stubs, the rules' pages, the snippets, and the target's native
+ * The extension is laid out in a temporary folder: the two bundles, Python's stubs, the rules' pages, the snippets, the walkthrough, and the target's native
  * executable of TypeScript with its library files; `.vscodeignore` is the list of what may stand in it. The executable
  * of this machine's own target is the installed one, any other is fetched with npm and compared with the lock.
  */
@@ -56,7 +56,7 @@ async function layOut(stage: string, platform: string): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const extension = Object.entries(manifest).filter(([key]) => !ofNpm.has(key));
   writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(extension), null, 2));
-  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', ...snippetFiles]) cpSync(join(root, file), join(stage, file), { recursive: true });
+  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles]) cpSync(join(root, file), join(stage, file), { recursive: true });
   for (const rule of readdirSync(join(root, 'rules'))) {
     const page = join('rules', rule, 'README.md');
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });

@@ -25,13 +25,14 @@ describe('client: the package', () => {
 
   it('holds what it needs and nothing else', () => {
     const rules = readdirSync('rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `rules/${name}/readme.md`);
+    const walkthrough = readdirSync('client/walkthrough').map((name) => `client/walkthrough/${name}`);
     const exe = process.platform === 'win32' ? '.exe' : '';
     const names = entries.map(({ name }) => name.replace(/^extension\//, '').toLowerCase());
     const libraries = names.filter((name) => /^typescript\/lib\/lib\.[\w.]*d\.ts$/.test(name));
     assert.ok(libraries.includes('typescript/lib/lib.es5.d.ts') && libraries.includes('typescript/lib/lib.dom.d.ts'));
     assert.deepEqual(names.filter((name) => !libraries.includes(name)).sort(), [
       '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt', 'schema.json',
-      'client/icon.png', 'dist/client.cjs', 'dist/server.js', 'dist/typeshed.stubs', ...rules, 'snippets/python.json', 'snippets/typescript.json', 'snippets/javascript.json', 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
+      'client/icon.png', ...walkthrough, 'dist/client.cjs', 'dist/server.js', 'dist/typeshed.stubs', ...rules, 'snippets/python.json', 'snippets/typescript.json', 'snippets/javascript.json', 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
     ].sort());
   });
 
