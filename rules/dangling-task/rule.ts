@@ -6,7 +6,7 @@ import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits } from '../targets.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
-import { startedBy, whyHeld } from './tasks.js';
+import { startedBy, whyHeld, type Work } from './tasks.js';
 
 /**
  * Tasks whose handle nobody keeps. The event loop itself holds tasks weakly, so that one which nothing else refers to may
@@ -95,19 +95,19 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   const fate = fateOf(project, fn, call.index);
   if (fate.form === 'kept' || fate.form === 'returned') return yield { silent: fate.form, fn, at: call.index };
   const { work, helper } = started;
-  const task = work === null ? 'this task' : `the task of \`${calleeName(project, fn, work.index)}\``;
+  const task = work === null ? 'this task' : `the task of \`${calleeName(project, work.fn, work.call.index)}\``;
   const related = helper === null ? [] : [{ place: project.place(helper, -1), message: `\`${helper.fact.name}\` starts the task and only returns it` }];
   // The loop of a test ends with it, and what it leaves behind harms nobody else.
   const isTest = project.isTest(fn.file);
   const level: Level = isTest ? 'info' : 'warning';
   const found = { span: calleeSpan(fn, call), related, level, ...(isTest ? { lowered: 'test' } : {}) };
   if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
-  else if (work === null || !(handlesFailures(project, fn, work) || guardsItsAwaits(project, fn, work.index))) yield { ...found, message: 'dropped', data: { task } };
+  else if (work === null || !(handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index))) yield { ...found, message: 'dropped', data: { task } };
   else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
 }
 
 /** Whether every function that the task may run handles all its failures itself. */
-function handlesFailures(project: Project, fn: FunctionUnit, work: CallStep): boolean {
-  const { targets, unknown } = project.callee(fn, work.index);
+function handlesFailures(project: Project, { fn, call }: Work): boolean {
+  const { targets, unknown } = project.callee(fn, call.index);
   return !unknown && targets.every((target) => target.form === 'function' && target.function.fact.hasBody && !project.mayFail(target.function));
 }

@@ -1,20 +1,25 @@
-import type { CallStep, Value } from '../../engine/flow/step.js';
+import type { CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { fateOf } from './handles.js';
 
+export interface Work {
+  readonly fn: FunctionUnit;
+  readonly call: CallStep;
+}
+
 /** Calls that start a task and leave its handle to their caller, directly or through a helper of the same file. */
 export interface Started {
   readonly call: CallStep;
-  /** The call whose coroutine runs as a task; null where it is not written as an argument. */
-  readonly work: CallStep | null;
+  /** The call whose coroutine runs as a task, and the function in which it stands; null where it can't be told. */
+  readonly work: Work | null;
   /** The function of the file that starts the task and only returns it; null where the call itself starts it. */
   readonly helper: FunctionUnit | null;
 }
 
 /** What a call starts, or null where it starts no task whose handle matters. */
 export function startedBy(project: Project, fn: FunctionUnit, call: CallStep): Started | null {
-  if (isStart(project, fn, call)) return { call, work: workOf(fn, call), helper: null };
+  if (isStart(project, fn, call)) return { call, work: workOf(project, fn, call), helper: null };
   const { targets, unknown } = project.callee(fn, call.index);
   const [target] = targets;
   if (unknown || targets.length !== 1 || target?.form !== 'function') return null;
@@ -23,7 +28,9 @@ export function startedBy(project: Project, fn: FunctionUnit, call: CallStep): S
   if (helper.file !== fn.file || helper.fact.async || helper.fact.generator) return null;
   const answer = project.awaitable(fn, call.index);
   if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => kind !== 'task' || mayBeDropped)) return null;
-  return onlyReturns(project, helper) ? { call, work: workOf(fn, call), helper } : null;
+  const starts = startsOf(project, helper);
+  if (starts.length === 0 || starts.some((start) => fateOf(project, helper, start.index).form !== 'returned')) return null;
+  return { call, work: workOf(project, fn, call) ?? (starts.length === 1 ? workOf(project, helper, starts[0]!) : null), helper };
 }
 
 /** Whether knowledge says that the call starts a task of its own, whose loss is a loss. */
@@ -44,26 +51,23 @@ export function whyHeld(project: Project, fn: FunctionUnit, call: CallStep): str
   return fact.mayBeDropped === true || fact.awaitable !== 'task' ? 'library' : 'given';
 }
 
-function workOf(fn: FunctionUnit, call: CallStep): CallStep | null {
-  for (const { value } of call.arguments) {
-    const step = fn.flow.step(value);
-    if (step.kind === 'call') return step;
+/** The first argument that is a call, or a name that holds what a call yields. */
+function workOf(project: Project, fn: FunctionUnit, start: CallStep): Work | null {
+  for (const { value } of start.arguments) {
+    const { writes, undefinedToo } = project.index(fn).writesReaching(value);
+    const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : null;
+    const call = fn.flow.step(write?.kind === 'write' && write.from >= 0 ? write.from : value);
+    if (call.kind === 'call') return { fn, call };
   }
   return null;
 }
 
-/** Whether the only thing that a function does with the tasks it starts is to return them. */
-function onlyReturns(project: Project, helper: FunctionUnit): boolean {
-  let returned = 0;
-  for (const value of callsOf(helper)) {
-    const step = helper.flow.step(value);
-    if (step.kind !== 'call' || !isStart(project, helper, step)) continue;
-    if (fateOf(project, helper, value).form !== 'returned') return false;
-    returned++;
+/** The calls of a function that start tasks. */
+function startsOf(project: Project, fn: FunctionUnit): readonly CallStep[] {
+  const starts: CallStep[] = [];
+  for (let i = 0; i < fn.flow.length; i++) {
+    const step = fn.flow.kind(i) === 'call' ? fn.flow.step(i) : undefined;
+    if (step?.kind === 'call' && isStart(project, fn, step)) starts.push(step);
   }
-  return returned > 0;
-}
-
-function* callsOf({ flow }: FunctionUnit): Iterable<Value> {
-  for (let i = 0; i < flow.length; i++) if (flow.kind(i) === 'call') yield i;
+  return starts;
 }
