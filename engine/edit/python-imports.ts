@@ -1,13 +1,10 @@
-import { flowOf, type FileFacts, type FunctionFact, type ImportFact } from '../facts/facts.js';
-import { positionAt } from '../text.js';
+import { flowOf, type FileFacts, type ImportFact } from '../facts/facts.js';
+import type { Span } from '../text.js';
 import type { TextEdit } from '../rule.js';
 import { lineEndOf } from './edits.js';
-
-/** A module as the code of a function may name it, and what has to be added for that. */
-export interface KnownModule {
-  readonly name: string;
-  readonly edits: readonly TextEdit[];
-}
+import { insertItem, placeAmong } from './lists.js';
+import { isHidden, isTaken, timesWritten, type KnownName } from './names.js';
+import { lineEndAt } from './statements.js';
 
 /**
  * Makes a module known to a function of a Python file: by the name under which the file has imported it, else by an
@@ -16,13 +13,44 @@ export interface KnownModule {
  * @param fn the index of the function whose code is to name the module.
  * @returns null where the name stands for something else in that function.
  */
-export function importModule(text: string, facts: FileFacts, module: string, fn: number): KnownModule | null {
+export function importModule(text: string, facts: FileFacts, module: string, fn: number): KnownName | null {
   const found = facts.imports.find((fact) => fact.module === module && bindsModule(fact) && fact.function === 0 && isTopLevel(facts, fact));
   const name = found === undefined || found.root ? module : found.local;
   const first = name.split('.')[0]!;
   if (isHidden(facts, fn, first)) return null;
   if (found !== undefined) return { name, edits: [] };
   return bindsOther(facts, first) ? null : { name, edits: [newImport(text, facts, module)] };
+}
+
+/**
+ * Makes a member of a module known to a function of a Python file, in the file's own style: by the name under which the
+ * file has imported it, else as a member of the module, where that is imported, else by one more name in an import `from`
+ * that module, else as a member of the module by a new `import`.
+ * @param module a dotted name. @param name a member of it, without dots.
+ * @returns null where the names stand for something else in that function.
+ */
+export function importMember(text: string, facts: FileFacts, module: string, name: string, fn: number): KnownName | null {
+  const from = facts.imports.filter((fact) => fact.module === module && fact.name !== null && fact.local !== '' && !fact.typeOnly && fact.function === 0 && isTopLevel(facts, fact));
+  const own = from.find((fact) => fact.name === name && timesWritten(facts, fact.local) === 1 && !isHidden(facts, fn, fact.local));
+  if (own !== undefined) return { name: own.local, edits: [] };
+  const whole = importModule(text, facts, module, fn);
+  const last = from.at(-1);
+  const isFree = (whole === null || whole.edits.length > 0) && last !== undefined && !isTaken(facts, name) && !isHidden(facts, fn, name);
+  if (isFree) {
+    const line = statementAt(facts, last.start);
+    const items = facts.imports.filter(({ start, end }) => start >= line.start && end <= line.end);
+    return { name, edits: insertItem(text, items, placeAmong(items.map((fact) => fact.name!), name), name) };
+  }
+  return whole === null ? null : { name: `${whole.name}.${name}`, edits: whole.edits };
+}
+
+/** The innermost statement that holds an offset. */
+function statementAt({ statements, length }: FileFacts, offset: number): Span {
+  let found: Span = { start: 0, end: length };
+  for (let at = 0; at < statements.length && statements[at]! <= offset; at += 3) {
+    if (offset <= statements[at + 1]!) found = { start: statements[at]!, end: statements[at + 1]! };
+  }
+  return found;
 }
 
 /** Whether an import binds the module itself when the program runs. */
@@ -42,29 +70,10 @@ function isTopLevel(facts: FileFacts, fact: ImportFact): boolean {
   return false;
 }
 
-/** Whether a function, or one around it, has a variable of this name. */
-function isHidden(facts: FileFacts, fn: number, name: string): boolean {
-  for (let at = facts.functions[fn]; at !== undefined && at.parent >= 0; at = facts.functions[at.parent]) {
-    if (at.parameters.some((parameter) => parameter.name === name)) return true;
-    if (at.form !== 'class' && writes(facts, at, 'local', name)) return true;
-  }
-  return false;
-}
-
 /** Whether the module's variable of this name holds anything but the package of the same name. */
 function bindsOther(facts: FileFacts, name: string): boolean {
   const packageImports = facts.imports.filter((fact) => fact.function === 0 && fact.local === name && bindsModule(fact) && fact.module.split('.')[0] === name);
-  return packageImports.length === 0 && facts.functions.some((fn) => writes(facts, fn, 'module', name));
-}
-
-function writes(facts: FileFacts, fn: FunctionFact, scope: 'local' | 'module', name: string): boolean {
-  const flow = flowOf(facts, fn);
-  for (let i = 0; i < flow.length; i++) {
-    if (flow.kind(i) !== 'write') continue;
-    const step = flow.step(i);
-    if (step.kind === 'write' && step.place.scope === scope && step.place.name === name && step.place.keys.length === 0) return true;
-  }
-  return false;
+  return packageImports.length === 0 && timesWritten(facts, name) > 0;
 }
 
 /** An import statement that stands at the beginning of a line, outside of every block. */
@@ -112,43 +121,13 @@ function statementsOf(text: string, facts: FileFacts): readonly Statement[] {
   const statements: Statement[] = [];
   for (const fact of facts.imports) {
     if (fact.function !== 0 || fact.dynamic) continue;
-    const start = statementStart(text, facts, fact.start);
-    if (start < 0) continue;
-    const statement = { start, end: statementEnd(text, start, fact.end), module: fact.module, plain: text.startsWith('import', start) };
+    const { start, end } = statementAt(facts, fact.start);
+    if (start !== startOf(text) && !/[\r\n]/.test(text[start - 1] ?? '')) continue;
+    const statement = { start, end: lineEndAt(text, end), module: fact.module, plain: text.startsWith('import', start) };
     if (statements.at(-1)?.start === start) statements.splice(-1, 1, { ...statements.at(-1)!, end: statement.end });
     else statements.push(statement);
   }
   return statements;
-}
-
-const importKeyword = /^(?:import|from)\b/;
-
-/** Where the import statement begins that the name at `at` stands in; -1 where it does not begin a line. */
-function statementStart(text: string, facts: FileFacts, at: number): number {
-  let { line } = positionAt(facts.lineStarts, at);
-  const lineStart = (): number => Math.max(facts.lineStarts[line]!, startOf(text));
-  // A line behind a backslash belongs to the one before, whatever it begins with.
-  const begins = (): boolean => importKeyword.test(text.slice(lineStart(), lineStart() + 7)) && !/\\[\r\n]+$/.test(text.slice(Math.max(0, lineStart() - 3), lineStart()));
-  while (line > 0 && !begins()) line--;
-  const head = text.slice(lineStart(), at);
-  const isOne = isOpen(head) || !/[\r\n]/.test(head.replace(/\\(?:\r\n|\r|\n)/g, ''));
-  return begins() && isOne ? lineStart() : -1;
-}
-
-/** Behind the line in which a statement ends, of whose names the last ends at `end`. */
-function statementEnd(text: string, start: number, end: number): number {
-  const close = isOpen(text.slice(start, end)) ? text.indexOf(')', end) : end;
-  return behindLine(text, close < 0 ? end : close);
-}
-
-function isOpen(head: string): boolean {
-  return head.lastIndexOf('(') > head.lastIndexOf(')');
-}
-
-function behindLine(text: string, at: number): number {
-  const lineEnd = /\r\n|\n|\r/g;
-  lineEnd.lastIndex = at;
-  return lineEnd.exec(text) === null ? text.length : lineEnd.lastIndex;
 }
 
 /** The statements up to the first that does not stand in the line behind the one before. */
@@ -161,7 +140,7 @@ function firstGroup(text: string, statements: readonly Statement[]): readonly St
 function headerEnd(text: string, facts: FileFacts): number {
   const flow = flowOf(facts, facts.functions[0]!);
   const first = flow.length > 1 && flow.kind(1) === 'drop' ? flow.step(0) : undefined;
-  if (first?.kind === 'const' && first.form === 'string') return behindLine(text, first.end);
+  if (first?.kind === 'const' && first.form === 'string') return lineEndAt(text, first.end);
   const comments = /(?:#[^\r\n]*(?:\r\n|\n|\r|$))*/y;
   comments.lastIndex = startOf(text);
   comments.exec(text);

@@ -74,7 +74,7 @@ export function lineStartAt(text: string, offset: number): number {
 }
 
 /** Behind the end of the line that holds an offset; the text's end for its last line. */
-function lineEndAt(text: string, offset: number): number {
+export function lineEndAt(text: string, offset: number): number {
   const lineEnd = /\r\n|\n|\r/g;
   lineEnd.lastIndex = offset;
   return lineEnd.exec(text) === null ? text.length : lineEnd.lastIndex;

@@ -42,7 +42,7 @@ export const rooms: readonly Room[] = [
     imports: [...facts, 'engine/knowledge/', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/', 'engine/facts/typescript/'],
   },
   { path: 'engine/project/', imports: project, types: ['engine/rule.ts', 'engine/settings.ts', 'engine/session.ts'], packages: ['jsonc-parser'] },
-  { path: 'engine/edit/', imports: facts, types: ['engine/rule.ts', 'engine/project/'] },
+  { path: 'engine/edit/', imports: [...facts, 'engine/knowledge/'], types: ['engine/rule.ts', 'engine/project/'] },
   { path: 'engine/rule.ts', imports: ['engine/text.ts'], types: ['engine/flow/', 'engine/project/'] },
   ...policy.filter((path) => path !== 'engine/spelling.ts').map((path) => ({
     path, imports: ['engine/text.ts', ...policy], types: ['engine/rule.ts', 'engine/facts/', 'engine/knowledge/', 'engine/session.ts'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../engine/edit/edits.js';
-import { importModule } from '../../engine/edit/python-imports.js';
+import { importMember, importModule } from '../../engine/edit/python-imports.js';
 import { readPython } from '../../engine/facts/python/reader.js';
 
 /** The text after making a module known to a function (by name; '' is the module), and the name it is known by. */
@@ -75,5 +75,46 @@ describe('importModule', () => {
     assert.equal(imported('def f(asyncio): pass\n', 'asyncio', 'f'), null);
     assert.equal(imported('import asyncio\ndef f():\n    asyncio = 1\n', 'asyncio', 'f'), null);
     assert.notEqual(imported('def f(asyncio): pass\n'), null);
+  });
+});
+
+describe('importMember', () => {
+  /** The text after making `sleep` of asyncio known, and what it is called. */
+  function member(text: string, name = '', of = 'sleep'): { text: string; name: string } | null {
+    const facts = readPython('a.py', text);
+    const fn = facts.functions.findIndex((each) => each.name === name);
+    const known = importMember(text, facts, 'asyncio', of, fn);
+    if (known === null) return null;
+    const after = applyEdits(text, known.edits);
+    assert.deepEqual(readPython('a.py', after).problems, [], after);
+    assert.deepEqual(importMember(after, readPython('a.py', after), 'asyncio', of, fn), { name: known.name, edits: [] }, 'it is known now');
+    return { text: after, name: known.name };
+  }
+
+  it('adds nothing where the member or its module is known', () => {
+    for (const [text, name] of [
+      ['from asyncio import sleep\n', 'sleep'], ['from asyncio import gather, sleep as nap\n', 'nap'], ['import asyncio as aio\nfrom asyncio import gather\n', 'aio.sleep'],
+    ] as const) assert.deepEqual(member(text), { text, name });
+  });
+
+  it('extends an import from that module', () => {
+    assert.deepEqual(member('from asyncio import gather, wait\n'), { text: 'from asyncio import gather, sleep, wait\n', name: 'sleep' });
+    assert.equal(member('from asyncio import (\n    gather,  # a\n    run,  # b\n)\n')?.text, 'from asyncio import (\n    gather,  # a\n    run,  # b\n    sleep,\n)\n');
+    assert.equal(member('from asyncio import (\r\n    gather,\r\n    wait as w)\r\n')?.text, 'from asyncio import (\r\n    gather,\r\n    sleep,\r\n    wait as w)\r\n');
+    assert.equal(member('from asyncio import (\n    gather\n)\n')?.text, 'from asyncio import (\n    gather,\n    sleep\n)\n');
+    assert.equal(member('from asyncio import gather, \\\n    wait\n')?.text, 'from asyncio import gather, \\\n    sleep, wait\n');
+  });
+
+  it('imports the module where the name stands for something else, or nothing can be extended', () => {
+    assert.deepEqual(member('from asyncio import gather\nfrom time import sleep\n'), { text: 'import asyncio\nfrom asyncio import gather\nfrom time import sleep\n', name: 'asyncio.sleep' });
+    assert.equal(member('from asyncio import gather\ndef f(sleep): pass\n', 'f')?.name, 'asyncio.sleep');
+    assert.equal(member('from asyncio import *\n')?.name, 'asyncio.sleep');
+    assert.equal(member('try:\n    from asyncio import gather\nexcept ImportError:\n    pass\n')?.name, 'asyncio.sleep');
+    assert.equal(member('from asyncio import sleep\nsleep = 1\n')?.name, 'asyncio.sleep');
+    assert.equal(member('import os\n')?.text, 'import asyncio\nimport os\n');
+  });
+
+  it('declines where neither name is free', () => {
+    assert.equal(member('asyncio = None\n'), null);
   });
 });
