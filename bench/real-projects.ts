@@ -25,7 +25,7 @@ console.log(`|---|---|---|---|---|---|---|${ids.map(() => '---|').join('')}`);
 for (const folder of positionals.map((path) => resolve(path))) {
   const started = performance.now();
   const { report, measures } = run({
-    paths: [folder], format: 'json', rules: [], preset: values.preset as 'recommended', level: undefined, config: undefined, fix: false, ignore: true, timing: false,
+    paths: [folder], format: 'json', rules: [], preset: values.preset as 'recommended', level: undefined, config: undefined, fix: null, ignore: true, timing: false,
   }, { cwd: folder, version: '', rules, openSession, progress: new Progress({ write: () => undefined }, false, () => 0) });
   const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
   const counts = ids.map((id) => (['error', 'warning', 'info'] as const).map((level) => report.findings.filter((f) => f.rule === id && f.level === level).length).join('/'));

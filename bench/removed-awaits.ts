@@ -135,7 +135,7 @@ function importRoots(paths: readonly string[]): string[] {
 
 function asynclint(copy: string): Map<string, number[]> {
   const { report } = run({
-    paths: [copy], format: 'json', rules: ['floating-promise'], preset: 'strict', level: undefined, config: undefined, fix: false, ignore: false, timing: false,
+    paths: [copy], format: 'json', rules: ['floating-promise'], preset: 'strict', level: undefined, config: undefined, fix: null, ignore: false, timing: false,
   }, { cwd: copy, version: '', rules, openSession, progress: new Progress({ write: () => undefined }, false, () => 0) });
   const lines = new Map<string, number[]>();
   for (const finding of report.findings) {

@@ -71,7 +71,7 @@ function awaitedIn(folder: string): readonly Awaited[] {
     },
   };
   run({
-    paths: [folder], format: 'json', rules: [], preset: 'strict', level: undefined, config: undefined, fix: false, ignore: true, timing: false,
+    paths: [folder], format: 'json', rules: [], preset: 'strict', level: undefined, config: undefined, fix: null, ignore: true, timing: false,
   }, { cwd: folder, version: '', rules: [rule], openSession, progress: new Progress({ write: () => undefined }, false, () => 0) });
   return found;
 }

@@ -3,6 +3,7 @@ import type { Level } from '../engine/rule.js';
 import { presets, type Preset } from '../engine/settings.js';
 import { nearest, suggestion } from '../engine/spelling.js';
 import { unusedSuppression } from '../engine/suppressions.js';
+import type { Suggestions } from './choice.js';
 
 /**
  * The arguments of the command line: one table of options, from which both parsing and the help text come.
@@ -15,9 +16,16 @@ export interface Arguments {
   readonly preset: Preset | undefined;
   readonly level: Level | undefined;
   readonly config: string | undefined;
-  readonly fix: boolean;
+  /** The fixes that are asked for, to be written or only shown; null for none. */
+  readonly fix: FixRequest | null;
   readonly ignore: boolean;
   readonly timing: boolean;
+}
+
+export interface FixRequest {
+  readonly form: 'write' | 'diff';
+  /** What is asked for beyond the safe fixes. */
+  readonly suggestions: Suggestions;
 }
 
 export type Format = 'text' | 'json' | 'github';
@@ -64,6 +72,8 @@ const options: readonly Option[] = [
   { name: 'preset', value: 'NAME', of: presets, help: 'recommended (default: errors and warnings), strict (everything), performance (blocking, concurrency, resources), off (only rules that the configuration turns on)' },
   { name: 'level', value: 'LEVEL', of: ['error', 'warning', 'info'], help: 'the least level shown (default: what the preset shows)' },
   { name: 'fix', help: 'apply the safe fixes to the files, then show what is left' },
+  { name: 'fix-suggestions', value: 'NAME', many: true, help: 'apply suggested fixes as well, which change what the code does or are one of several cures: those of a rule (its id), those of a title ("Add await"), or all; of several for one finding the first; may be repeated, or several with commas' },
+  { name: 'diff', help: 'write nothing: show as a unified diff what --fix, with or without --fix-suggestions, would change' },
   { name: 'config', value: 'FILE', help: 'use this configuration (default: the nearest asynclint.json or asynclint.jsonc upward from the paths)' },
   { name: 'no-ignore', help: 'lint what .gitignore and `exclude` leave out as well' },
   { name: 'timing', help: 'tell on stderr how long each layer took' },
@@ -83,9 +93,12 @@ export function readArguments(args: readonly string[], ruleIds: readonly string[
   const { given, paths } = read;
   if (given.has('help')) return { form: 'help', of: 'lint' };
   if (given.has('version')) return { form: 'version' };
-  const rules = (given.get('rule') ?? []).map((id) => id.trim()).filter((id) => id !== '');
+  const rules = (given.get('rule') ?? []).flatMap((ids) => ids.split(',')).map((id) => id.trim()).filter((id) => id !== '');
   const unknown = rules.find((id) => !ruleIds.includes(id));
   if (unknown !== undefined) return noRule(unknown, ruleIds);
+  const suggestions = suggestionsOf(given.get('fix-suggestions') ?? [], ruleIds);
+  if ('form' in suggestions) return suggestions;
+  if (given.has('diff') && given.has('format')) return wrong('--diff shows a diff, and --format a report: use one of them');
   return {
     form: 'lint',
     arguments: {
@@ -93,11 +106,20 @@ export function readArguments(args: readonly string[], ruleIds: readonly string[
       format: (given.get('format')?.[0] ?? 'text') as Format,
       rules,
       ...policyOf(given),
-      fix: given.has('fix'),
+      fix: ['fix', 'fix-suggestions', 'diff'].some((name) => given.has(name)) ? { form: given.has('diff') ? 'diff' : 'write', suggestions } : null,
       ignore: !given.has('no-ignore'),
       timing: given.has('timing'),
     },
   };
+}
+
+/** What `--fix-suggestions` names. A title may hold commas; it is told apart once titles are known. */
+function suggestionsOf(names: readonly string[], ruleIds: readonly string[]): Suggestions | (Request & { readonly form: 'wrong' }) {
+  const known = (name: string): boolean => name === 'all' || ruleIds.includes(name);
+  const parts = names.flatMap((name) => name.split(',').map((part) => part.trim()).some(known) ? name.split(',') : [name]).map((name) => name.trim());
+  const misspelt = names.flatMap((name) => name.split(',')).map((name) => name.trim()).find((name) => /^[a-z]+(?:-[a-z]+)+$/.test(name) && !known(name));
+  if (misspelt !== undefined) return noRule(misspelt, ruleIds);
+  return { all: parts.includes('all'), rules: new Set(parts.filter((name) => ruleIds.includes(name))), titles: parts.filter((name) => name !== '' && !known(name)) };
 }
 
 /** `why FILE:LINE [RULE …]`; a column, as reports write it, may follow the line. */
@@ -153,7 +175,7 @@ function readOptions(
     const problem = valueProblem(option, token.value, token.inlineValue === true);
     if (problem !== undefined) return wrong(problem);
     const value = token.value ?? '';
-    given.set(option.name, option.many ? [...given.get(option.name) ?? [], ...value.split(',')] : [value]);
+    given.set(option.name, option.many ? [...given.get(option.name) ?? [], value] : [value]);
   }
   return { given, paths };
 }
@@ -202,8 +224,8 @@ always linted. What can't be linted (syntax errors, binary, generated or minifie
 files, files over 2 MB) is told as a problem and changes no exit code.
 
 Exit code: 0 nothing found, 1 at least one finding shown (of any level; --level
-decides what is shown), 2 wrong use, broken configuration, or a failure of
-asynclint itself.
+decides what is shown) or, with --diff, something to fix, 2 wrong use, broken
+configuration, or a failure of asynclint itself.
 
 Colours: on a terminal; NO_COLOR turns them off, FORCE_COLOR on.
 `;

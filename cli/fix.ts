@@ -1,24 +1,30 @@
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { applyEdits } from '../engine/edit/edits.js';
 import { merge } from '../engine/edit/merge.js';
-import type { Finding } from '../engine/rule.js';
+import type { Finding, Fix } from '../engine/rule.js';
 import type { Problem, Session } from '../engine/session.js';
-import { languageOf } from '../engine/text.js';
-import type { Position } from './report.js';
 import { lineStartsOf, positionAt } from '../engine/text.js';
-import { encode, type Source } from '../host/source.js';
+import type { Source } from '../host/source.js';
+import { chosenFix, type Suggestions } from './choice.js';
+import { replacementOf } from './replace-file.js';
+import type { Position } from './report.js';
 
 /**
- * `--fix`: applies the safe fixes of findings, asks for findings again until nothing is left to fix, and then writes
- * each changed file at once. A file is left as it is where a fix would break its syntax, where it may not be written,
- * or where its encoding can't hold the new text; a problem says so.
+ * `--fix` and `--diff`: applies the safe fixes of findings, and the suggestions that are asked for, and asks for findings
+ * again until nothing is left to fix. A file is left as it is where a fix would break its syntax, where it may not be
+ * written, or where its encoding can't hold the new text; a problem says so. Nothing is written here.
  */
 export interface Fixed {
   readonly done: readonly Repair[];
-  /** The files that were written. */
-  readonly files: readonly string[];
+  /** The files that a fix has changed, in the session, and the bytes they would have. */
+  readonly files: readonly FixedFile[];
   readonly problems: readonly Problem[];
+}
+
+export interface FixedFile {
+  readonly path: string;
+  readonly source: Source;
+  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /** A fix that was applied; the position is that of the finding when it was. */
@@ -31,38 +37,45 @@ export interface Repair extends Position {
 /** A cure may uncover the next finding, but not for ever. */
 const rounds = 10;
 
-/** Fixes the given paths, in the session and on the disk. */
-export function fix(session: Session, sources: ReadonlyMap<string, Source>, paths: readonly string[]): Fixed {
+/** Fixes the given paths in the session. */
+export function fix(session: Session, sources: ReadonlyMap<string, Source>, paths: readonly string[], wanted: Suggestions): Fixed {
   const problems: Problem[] = [];
   const done = new Map<string, Repair[]>();
+  const files = new Map<string, FixedFile>();
   const refused = new Set<string>();
-  const refuse = (path: string, message: string): void => {
-    refused.add(path);
-    done.delete(path);
-    problems.push({ path, message: `not fixed: ${message}` });
-    session.update([{ path, text: sources.get(path)!.text }]);
-  };
   let pending = paths;
   for (let round = 0; round < rounds && pending.length > 0; round++) {
     const changed = pending.filter((path) => !refused.has(path) && repair(path));
     pending = changed.length === 0 ? [] : [...new Set([...session.changed(paths), ...changed])];
   }
-  const files = [...done.keys()].filter((path) => {
-    const reason = write(path, sources.get(path)!, session.text(path)!);
-    if (reason !== null) refuse(path, reason);
-    return reason === null;
-  });
-  return { done: [...done.values()].flat(), files, problems };
+  return { done: [...done.values()].flat(), files: [...files.values()], problems };
 
-  /** Applies what can be applied to one file; true where its text changed. */
+  function refuse(path: string, message: string): void {
+    refused.add(path);
+    done.delete(path);
+    files.delete(path);
+    problems.push(notFixed(path, message));
+    session.update([{ path, text: sources.get(path)!.text }]);
+  }
+
+  /** Applies what can be applied to one file; true where its text was changed, if only for a moment. */
   function repair(path: string): boolean {
-    const source = sources.get(path)!;
     const old = session.text(path)!;
-    const { text, cured } = cure(old, session.findings(path));
-    if (cured.length === 0 || text === old) return false;
-    const reason = obstacle(path, source, text);
-    if (reason !== null) {
-      refuse(path, reason);
+    try {
+      const { text, cures } = cure(old, session.findings(path), wanted);
+      return text !== old && take(path, text, repairsOf(path, old, cures));
+    } catch (error) {
+      refuse(path, `asynclint failed on this file (please report this): ${error instanceof Error ? error.message : String(error)}`);
+      return true;
+    }
+  }
+
+  /** Gives a file a new text, if it can hold it; returns whether it was tried. */
+  function take(path: string, text: string, repairs: readonly Repair[]): boolean {
+    const source = sources.get(path)!;
+    const bytes = replacementOf(path, source, text);
+    if (typeof bytes === 'string') {
+      refuse(path, bytes);
       return false;
     }
     const errors = session.problems(path).length;
@@ -71,63 +84,34 @@ export function fix(session: Session, sources: ReadonlyMap<string, Source>, path
       refuse(path, 'the fixes would break the syntax of this file (please report this)');
       return true;
     }
-    const lineStarts = lineStartsOf(old);
-    done.set(path, [...done.get(path) ?? [], ...cured.map((finding) => {
-      const { line, character } = positionAt(lineStarts, finding.start);
-      return { path, line: line + 1, column: character + 1, rule: finding.rule, title: safeFix(finding)!.title };
-    })]);
+    files.set(path, { path, source, text, bytes });
+    done.set(path, [...done.get(path) ?? [], ...repairs]);
     return true;
   }
 }
 
-function safeFix(finding: Finding): Finding['fixes'][number] | undefined {
-  return finding.fixes.find(({ kind }) => kind === 'safe');
-}
-
-/** The text after the first safe fix of each finding, without those whose edits meet an earlier one's. */
-export function cure(text: string, findings: readonly Finding[]): { readonly text: string; readonly cured: readonly Finding[] } {
-  const changes = findings.flatMap((finding) => {
-    const edits = safeFix(finding)?.edits;
-    return edits === undefined ? [] : [{ finding, edits }];
+function repairsOf(path: string, text: string, cures: readonly Cure[]): readonly Repair[] {
+  const lineStarts = lineStartsOf(text);
+  return cures.map(({ finding, title }) => {
+    const { line, character } = positionAt(lineStarts, finding.start);
+    return { path, line: line + 1, column: character + 1, rule: finding.rule, title };
   });
-  const { taken, edits } = merge(changes);
-  return { text: applyEdits(text, edits), cured: taken.map(({ finding }) => finding) };
 }
 
-/** Why a file can't take a new text, or null. */
-function obstacle(path: string, source: Source, text: string): string | null {
-  try {
-    accessSync(path, constants.W_OK);
-  } catch {
-    return 'this file may not be written';
-  }
-  // The super-user may write everything; a file marked read-only is still meant to stay.
-  if ((statSync(path).mode & 0o222) === 0) return 'this file is read-only';
-  return encode(text, source, languageOf(path)!) === null ? `its encoding (${source.encoding}) can't be written` : null;
+/** The problem of a file that stays as it is. */
+export function notFixed(path: string, message: string): Problem {
+  return { path, message: `not fixed: ${message}` };
 }
 
-/** Replaces a file as a whole, in one step, keeping its mode; a link stays and its target is replaced. Returns why not, or null. */
-function write(path: string, source: Source, text: string): string | null {
-  let temporary: string | null = null;
-  try {
-    if (!readFileSync(path).equals(source.bytes)) return 'this file was changed meanwhile';
-    const target = realpathSync(path);
-    const { mode } = statSync(target);
-    const name = join(dirname(target), `.${basename(target).slice(0, 100)}.asynclint-${process.pid}`);
-    const file = openSync(name, 'wx', mode);
-    temporary = name;
-    try {
-      const bytes = encode(text, source, languageOf(path)!)!;
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    chmodSync(name, mode);
-    renameSync(name, target);
-    return null;
-  } catch (error) {
-    if (temporary !== null) unlinkSync(temporary);
-    return `this file can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-  }
+/** A fix that is applied, and the finding that it cures. */
+type Cure = Fix & { readonly finding: Finding };
+
+/** The text after the chosen fix of each finding, without those whose edits meet an earlier one's. */
+export function cure(text: string, findings: readonly Finding[], wanted: Suggestions): { readonly text: string; readonly cures: readonly Cure[] } {
+  const cures = findings.flatMap((finding): Cure[] => {
+    const fix = chosenFix(finding, wanted);
+    return fix === undefined ? [] : [{ ...fix, finding }];
+  });
+  const { taken, edits } = merge(cures);
+  return { text: applyEdits(text, edits), cures: taken };
 }

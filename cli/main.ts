@@ -3,12 +3,15 @@ import pc from 'picocolors';
 import { openSession } from '../engine/session.js';
 import { rules } from '../rules/index.js';
 import { helpText, readArguments, type Arguments, type WhyArguments } from './arguments.js';
+import { diffAsText, diffInBytes, isPatchable } from './diff.js';
 import { BrokenConfiguration } from '../host/configuration.js';
 import { MissingPath } from '../host/files.js';
 import { Progress } from './progress.js';
 import { github } from './reporters/github.js';
 import { json } from './reporters/json.js';
-import { text } from './reporters/text.js';
+import { printable } from './reporters/frame.js';
+import { fixedSentence, text } from './reporters/text.js';
+import { nearest } from '../engine/spelling.js';
 import { ruleIds } from './project.js';
 import { whyJson, whyText } from './reporters/why.js';
 import { run, type Run } from './run.js';
@@ -55,16 +58,36 @@ function lint(args: Arguments): number {
   try {
     const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
     progress.clear();
-    process.stdout.write(printed(result, args));
+    if (args.fix?.form === 'diff') showDiff(result);
+    else process.stdout.write(printed(result, args));
+    for (const title of result.titles.unmet) process.stderr.write(`asynclint: ${printable(noSuchFix(title, result.titles.offered))}\n`);
     const { files, problems, skipped } = result.report.summary;
     if (files + problems + skipped === 0) process.stderr.write('asynclint: there are no files of Python, TypeScript or JavaScript in the given paths\n');
     if (args.timing) process.stderr.write(timing(result.measures));
     if (result.failed) return exitCodes.failure;
+    if (args.fix?.form === 'diff') return result.changes.length > 0 ? exitCodes.findings : exitCodes.clean;
     return result.report.findings.length > 0 ? exitCodes.findings : exitCodes.clean;
   } catch (error) {
     progress.clear();
     return failed(error);
   }
+}
+
+/** The diff alone goes to stdout, where it may be piped on; what else there is to say goes to stderr. */
+function showDiff({ changes, report: { problems, places, summary } }: Run): void {
+  const colors = pc.createColors(colored());
+  process.stdout.write(process.stdout.isTTY ? diffAsText(changes, colors) : diffInBytes(changes.filter(isPatchable), colors));
+  const told = problems.filter(({ quiet }) => !quiet).map((problem) => `${places.shown(problem.path)}: ${places.told(problem)}`);
+  const left = process.stdout.isTTY ? [] : changes.filter((change) => !isPatchable(change)).map(({ path }) => `${path}: not in the diff, since no patch can change a file in UTF-16; --fix can`);
+  for (const line of [...told, ...left]) process.stderr.write(`asynclint: ${printable(line)}\n`);
+  process.stderr.write(summary.fixed === 0 ? 'Nothing to fix.\n' : `${fixedSentence(summary, 'Would fix')}\n`);
+}
+
+function noSuchFix(title: string, offered: readonly string[]): string {
+  const near = nearest(title, offered);
+  const rest = near !== undefined ? `did you mean "${near}"?`
+    : offered.length === 0 ? 'there are no fixes at all' : `there are ${offered.slice(0, 12).map((each) => `"${each}"`).join(', ')}${offered.length > 12 ? ' and others' : ''}`;
+  return `no finding here has a fix titled "${title}"; ${rest}`;
 }
 
 function explain(args: WhyArguments): number {

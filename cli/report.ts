@@ -34,6 +34,8 @@ export interface Summary {
   readonly skipped: number;
   /** Findings that `--fix` would cure. */
   readonly fixable: number;
+  /** Further findings that `--fix-suggestions` could cure. */
+  readonly suggested: number;
   /** What `--fix` did: findings cured, and the files changed by it. */
   readonly fixed: number;
   readonly fixedFiles: number;

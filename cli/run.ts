@@ -2,9 +2,12 @@ import type { Finding, Rule } from '../engine/rule.js';
 import type { OpenSession, Problem, Session } from '../engine/session.js';
 import type { Arguments } from './arguments.js';
 import { slashed } from '../host/files.js';
-import { fix, type Repair } from './fix.js';
+import { titlesOf, unmetTitles } from './choice.js';
+import type { Change } from './diff.js';
+import { fix, notFixed, type Fixed, type Repair } from './fix.js';
 import type { Progress } from './progress.js';
 import { find, loud, readAll, type FoundProject, type ReadFiles } from './project.js';
+import { replaceFile } from './replace-file.js';
 import { count, Places, type Report } from './report.js';
 import { readText } from '../host/source.js';
 
@@ -15,6 +18,10 @@ import { readText } from '../host/source.js';
 export interface Run {
   readonly report: Report;
   readonly repairs: readonly Repair[];
+  /** What `--diff` shows. */
+  readonly changes: readonly Change[];
+  /** The titles that `--fix-suggestions` names and no finding has a fix of, and those that there are. */
+  readonly titles: { readonly unmet: readonly string[]; readonly offered: readonly string[] };
   /** Milliseconds by layer, and counts of work. */
   readonly measures: Readonly<Record<string, number>>;
   /** Whether a file could not be linted because asynclint itself failed. */
@@ -33,6 +40,8 @@ export interface Surroundings {
 /** The number of files handed to the session at once: it says nothing meanwhile. */
 const batch = 512;
 
+const nothing: Fixed = { done: [], files: [], problems: [] };
+
 /**
  * Lints.
  * @throws MissingPath and BrokenConfiguration, for wrong use
@@ -49,24 +58,29 @@ export function run(args: Arguments, around: Surroundings): Run {
   try {
     fill(session, read, progress);
     const asked = lint(session, read.targets, progress);
-    const fixed = args.fix ? fix(session, read.sources, read.targets) : { done: [], files: [], problems: [] };
+    const fixed = args.fix === null ? nothing : fix(session, read.sources, read.targets, args.fix.suggestions);
+    const kept = args.fix?.form === 'write' ? write(fixed, session) : fixed;
     const final = fixed.done.length > 0 ? lint(session, read.targets, progress) : asked;
-    const problems = [...read.problems, ...loud([...fixed.problems, ...final.problems])].sort(byPlace);
+    const problems = [...read.problems, ...loud([...kept.problems, ...final.problems])].sort(byPlace);
     stages.end('linting');
     const { findings } = final;
+    const places = placesOf(findings, problems, session, around.cwd);
     return {
       report: {
-        version: around.version, findings, problems, places: placesOf(findings, problems, session, around.cwd),
+        version: around.version, findings, problems, places,
         summary: {
           files: read.targets.length, context: read.sources.size - read.targets.length,
           errors: count(findings, 'error'), warnings: count(findings, 'warning'), infos: count(findings, 'info'),
           problems: problems.filter(({ quiet }) => !quiet).length,
           skipped: problems.filter(({ quiet }) => quiet).length,
           fixable: findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length,
-          fixed: fixed.done.length, fixedFiles: fixed.files.length,
+          suggested: findings.filter(({ fixes }) => fixes.length > 0 && fixes.every(({ kind }) => kind === 'suggestion')).length,
+          fixed: kept.done.length, fixedFiles: kept.files.length,
         },
       },
-      repairs: fixed.done,
+      repairs: kept.done,
+      changes: kept.files.map(({ path, source, text, bytes }) => ({ path: places.shown(path), before: source, after: { text, bytes } })),
+      titles: { unmet: args.fix === null ? [] : unmetTitles(asked.findings, args.fix.suggestions), offered: titlesOf(asked.findings) },
       measures: { ...stages.measures, ...session.measure() },
       failed: final.failed,
     };
@@ -88,6 +102,22 @@ export function fill(session: Session, read: ReadFiles, progress: Progress): voi
     progress.tell('Understanding', at, files.length);
     session.update(files.slice(at, at + batch));
   }
+}
+
+/** Writes the fixed files; one that can't be written is as it was, in the session too. */
+function write(fixed: Fixed, session: Session): Fixed {
+  const refused = new Map<string, string>();
+  for (const { path, source, bytes } of fixed.files) {
+    const reason = replaceFile(path, source.bytes, bytes);
+    if (reason === null) continue;
+    refused.set(path, reason);
+    session.update([{ path, text: source.text }]);
+  }
+  return {
+    done: fixed.done.filter(({ path }) => !refused.has(path)),
+    files: fixed.files.filter(({ path }) => !refused.has(path)),
+    problems: [...fixed.problems, ...[...refused].map(([path, reason]) => notFixed(path, reason))],
+  };
 }
 
 /** The places of all that is reported; they outlive the session. */

@@ -34,6 +34,8 @@ export function text(report: Report, repairs: readonly Repair[], colors: Colors,
     `  ${colors.cyan('help:')} ${printable(finding.help)}`,
     ...finding.fixes.filter(({ kind }) => kind === 'safe').slice(0, 1)
       .map(({ title }) => `  ${colors.green('fix:')} ${printable(title)} ${colors.dim('(--fix does this)')}`),
+    ...finding.fixes.filter(({ kind }) => kind === 'suggestion')
+      .map(({ title }) => `  ${colors.green('suggestion:')} ${printable(title)}`),
     '',
   ].join('\n');
   const written = problems.filter((problem) => !problem.quiet).map((problem) => {
@@ -54,17 +56,24 @@ export function text(report: Report, repairs: readonly Repair[], colors: Colors,
 }
 
 /** The line that sums up a run. */
-export function sentence({ errors, warnings, infos, files, problems, fixable, fixed, fixedFiles }: Summary): string {
+export function sentence({ errors, warnings, infos, files, problems, fixable, suggested, fixed, fixedFiles }: Summary): string {
   const found = errors + warnings + infos;
   const parts = [[errors, 'error'], [warnings, 'warning'], [infos, 'info']] as const;
   const levels = parts.filter(([n]) => n > 0).map(([n, name]) => name === 'info' ? `${n} info` : plural(n, name)).join(', ');
   return [
-    fixed > 0 ? `Fixed ${plural(fixed, 'finding')} in ${plural(fixedFiles, 'file')}. ` : '',
+    fixed > 0 ? `${fixedSentence({ fixed, fixedFiles }, 'Fixed')} ` : '',
     found === 0 ? `No findings in ${plural(files, 'file')}` : `${plural(found, 'finding')} (${levels}) in ${plural(files, 'file')}`,
     problems > 0 ? `, ${plural(problems, 'problem')}` : '',
     '.',
-    fixable > 0 ? ` ${fixable === 1 ? '1 can' : `${grouped(fixable)} can`} be fixed with --fix.` : '',
+    fixable > 0 ? ` ${grouped(fixable)} can be fixed with --fix` : '',
+    suggested > 0 ? `${fixable > 0 ? ', ' : ' '}${grouped(suggested)} ${fixable > 0 ? 'more ' : 'can be fixed '}with --fix-suggestions` : '',
+    fixable + suggested > 0 ? '.' : '',
   ].join('');
+}
+
+/** What was done, or would be. */
+export function fixedSentence({ fixed, fixedFiles }: Pick<Summary, 'fixed' | 'fixedFiles'>, verb: string): string {
+  return `${verb} ${plural(fixed, 'finding')} in ${plural(fixedFiles, 'file')}.`;
 }
 
 function plural(n: number, noun: string): string {

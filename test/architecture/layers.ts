@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
   { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts', 'engine/syntax/python/'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
   { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
-  { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'jsonc-parser', 'ignore', 'node:*'] },
+  { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'diff', 'jsonc-parser', 'ignore', 'node:*'] },
   { path: 'host/', imports: [...doors, 'server/protocol.ts'], packages: ['jsonc-parser', 'ignore', 'node:*'] },
   { path: 'snippets/', imports: [] },
   { path: 'client/', imports: [], types: ['server/protocol.ts'], packages: ['vscode', 'vscode-languageclient*', 'node:*'] },

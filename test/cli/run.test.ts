@@ -60,7 +60,8 @@ class TestSession implements Session {
   }
 }
 
-const plain: Arguments = { paths: ['.'], format: 'text', rules: [], preset: undefined, level: undefined, config: undefined, fix: false, ignore: true, timing: false };
+const plain: Arguments = { paths: ['.'], format: 'text', rules: [], preset: undefined, level: undefined, config: undefined, fix: null, ignore: true, timing: false };
+const written: Arguments['fix'] = { form: 'write', suggestions: { all: false, rules: new Set(), titles: [] } };
 const silent = new Progress({ write: () => true }, false, () => 0);
 
 function finding(path: string, inserted: string): Finding {
@@ -105,7 +106,7 @@ describe('a run', () => {
 
   it('leaves a file as it was where a fix breaks its syntax', () => {
     const session = new TestSession((path, text) => text.startsWith('(') ? { problems: [{ path, message: 'syntax', start: 0, end: 1 }] } : { findings: [finding(path, '(')] });
-    inFolder({ 'a.py': 'x\n' }, session, { fix: true }, ({ report }, read) => {
+    inFolder({ 'a.py': 'x\n' }, session, { fix: written }, ({ report }, read) => {
       assert.equal(read('a.py'), 'x\n');
       assert.equal(report.findings.length, 1);
       assert.match(report.problems[0]!.message, /^not fixed: the fixes would break the syntax/);
@@ -113,9 +114,21 @@ describe('a run', () => {
     });
   });
 
+  it('leaves a file as it was where asynclint fails on what a fix makes of it', () => {
+    const session = new TestSession((path, text) => {
+      if (text.startsWith('!')) throw new Error('a defect');
+      return path.endsWith('a.py') && !text.startsWith('!') ? { findings: [finding(path, '!')] } : {};
+    });
+    inFolder({ 'a.py': 'x\n', 'b.py': 'y\n' }, session, { fix: written }, ({ report, failed }, read) => {
+      assert.equal(read('a.py'), 'x\n');
+      assert.match(report.problems[0]!.message, /^not fixed: asynclint failed on this file \(please report this\): a defect/);
+      assert.deepEqual([report.findings.length, report.summary.fixed, failed], [1, 0, false]);
+    });
+  });
+
   it('ends with fixes that never come to an end', () => {
     const session = new TestSession((path) => ({ findings: [finding(path, 'x')] }));
-    inFolder({ 'a.py': '\n' }, session, { fix: true }, ({ report, repairs }, read) => {
+    inFolder({ 'a.py': '\n' }, session, { fix: written }, ({ report, repairs }, read) => {
       assert.equal(read('a.py'), 'xxxxxxxxxx\n');
       assert.equal(repairs.length, 10);
       assert.equal(report.summary.fixedFiles, 1);
@@ -128,7 +141,7 @@ describe('a run', () => {
       if (text === 'old\n') writeFileSync(changed = path, 'newer\n');
       return text === 'old\n' ? { findings: [finding(path, 'fixed ')] } : {};
     });
-    inFolder({ 'a.py': 'old\n' }, session, { fix: true }, ({ report }, read) => {
+    inFolder({ 'a.py': 'old\n' }, session, { fix: written }, ({ report }, read) => {
       assert.ok(changed.endsWith('a.py'));
       assert.equal(read('a.py'), 'newer\n');
       assert.match(report.problems[0]!.message, /^not fixed: this file was changed meanwhile/);
