@@ -113,6 +113,8 @@ export class ServerProcess {
       diagnosticCollectionName: 'asynclint',
       outputChannel: this.#around.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      // Without these the library asks for diagnostics when a document is opened, and never again.
+      diagnosticPullOptions: { onChange: true, onSave: true },
       initializationOptions: { commands: this.#around.offered },
       markdown: { isTrusted: { enabledCommands: this.#around.offered } },
       middleware: {

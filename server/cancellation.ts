@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type CancellationToken, type DiagnosticServerCancellationData } from 'vscode-languageserver';
 
 /** Lets a cancellation that is on its way arrive; a request that was cancelled ends with the protocol's error for it. */
 export async function stillWanted(cancellation: CancellationToken): Promise<void> {
@@ -9,4 +9,9 @@ export async function stillWanted(cancellation: CancellationToken): Promise<void
 /** What a request that its client has cancelled is answered with: nothing half done passes for a result. */
 export function cancelled(): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+}
+
+/** What a request is answered with whose ground has changed while it was worked on; the client is to ask again. */
+export function overtaken(): ResponseError<DiagnosticServerCancellationData> {
+  return new ResponseError(LSPErrorCodes.ServerCancelled, 'overtaken by a change', { retriggerRequest: true });
 }

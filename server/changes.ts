@@ -20,16 +20,17 @@ export class Changes {
   #noted = new Set<string>();
   /** Of these, the documents of which the client itself knows that their findings are to be asked for. */
   #edited = new Set<string>();
-  #listener: (settled: Settled) => void = () => {};
+  readonly #listeners = new Set<(settled: Settled) => void>();
 
   constructor(workspace: Workspace, host: ServerHost) {
     this.#workspace = workspace;
     this.#host = host;
   }
 
-  /** Calls back with the open documents whose findings may have changed. */
-  onSettled(listener: (settled: Settled) => void): void {
-    this.#listener = listener;
+  /** Calls back with the open documents whose findings may have changed, until the function it returns is called. */
+  onSettled(listener: (settled: Settled) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Notes that the text of a path may have changed. The pause begins with the first note and is not prolonged. */
@@ -46,6 +47,11 @@ export class Changes {
     this.#add(path);
   }
 
+  /** Tells the listeners that a folder was read, opened or closed, whatever was noted. */
+  announce(): void {
+    this.#tell({ noted: new Set(), stale: new Set(), edited: new Set() });
+  }
+
   /** Hands over all that was noted. */
   settle(): void {
     if (this.#noted.size === 0) return;
@@ -53,7 +59,11 @@ export class Changes {
     const edited = this.#edited;
     this.#noted = new Set();
     this.#edited = new Set();
-    this.#listener({ noted, stale: this.#workspace.refresh(noted), edited });
+    this.#tell({ noted, stale: this.#workspace.refresh(noted), edited });
+  }
+
+  #tell(settled: Settled): void {
+    for (const listener of [...this.#listeners]) listener(settled);
   }
 
   #add(path: string): void {

@@ -18,6 +18,9 @@ import { uriOf } from './locations.js';
 /** Milliseconds in which further changes may arrive: short enough that nobody waits, longer than a burst of events. */
 const pause = 30;
 
+/** Milliseconds after which what nobody looks at is told of changes: files that are not open. */
+const rest = 1000;
+
 /** The machine that the server runs on. It reads the workspace and executes nothing of it. */
 export function diskHost(): ServerHost {
   const ids = [...rules.map(({ id }) => id), unusedSuppression.id];
@@ -41,6 +44,7 @@ export function diskHost(): ServerHost {
     },
     now: () => performance.now(),
     later: (callback) => void setTimeout(callback, pause),
+    atRest: (callback) => void setTimeout(callback, rest),
   };
 }
 

@@ -36,6 +36,9 @@ export class Folder {
   #session: Session;
   #next: Session | undefined;
   #reading = new AbortController();
+  /** How often all files have been read; null once the folder is closed. */
+  #readings: number | null = 0;
+  #waiting: (() => void)[] = [];
 
   /** Opens a folder, empty, under its configuration. */
   constructor(root: string, loose: boolean, host: ServerHost, journal: Journal) {
@@ -63,6 +66,18 @@ export class Folder {
   /** Whether a path belongs to the files of this folder that are linted. */
   includes(path: string): boolean {
     return this.#guard(`placing ${path}`, true, () => this.#files.includes(path));
+  }
+
+  /** A number that changes when another session begins to answer; null of a folder that is closed. */
+  get readings(): number | null {
+    return this.#readings;
+  }
+
+  /** Waits until all files have been read and none are being read; at once where the folder is loose or closed. */
+  async whenRead(): Promise<void> {
+    while (!this.loose && this.#readings !== null && (this.#readings === 0 || this.#next !== undefined)) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
   }
 
   /** Ends a reading that is on its way; the signal says of the next one when it is ended in turn. */
@@ -96,6 +111,8 @@ export class Folder {
     this.#session = next;
     this.#next = undefined;
     this.#close(before);
+    if (this.#readings !== null) this.#readings++;
+    this.#wake();
     return true;
   }
 
@@ -151,6 +168,12 @@ export class Folder {
   close(): void {
     this.#endReading();
     this.#close(this.#session);
+    this.#readings = null;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #openSession(): Session {

@@ -36,6 +36,9 @@ export interface ServerHost {
 
   /** Calls back after a short pause in which further changes may arrive. */
   later(callback: () => void): void;
+
+  /** Calls back after a pause long enough for somebody who types to have come to rest. */
+  atRest(callback: () => void): void;
 }
 
 /** `context`: read, since others call into it, but no findings are shown (generated code). `foreign`: not even read (minified, huge). */

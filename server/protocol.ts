@@ -17,6 +17,15 @@ export const source = 'asynclint';
 /** Safe fixes of a whole document, as editors run it on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
 
+/** The command that lints all files of the workspace, or of the folders whose addresses are its arguments. */
+export const lintWorkspaceCommand = 'asynclint.lintWorkspace';
+
+/** What the command answers with. */
+export interface LintedWorkspace {
+  readonly files: number;
+  readonly findings: Readonly<Record<Level, number>>;
+}
+
 /** What the conversion of a finding has to look up. */
 export interface Surroundings {
   /** The text and address of a file that related places lie in; undefined where the file is gone. */

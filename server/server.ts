@@ -1,10 +1,14 @@
-import { DiagnosticTag, TextDocumentSyncKind, type ClientCapabilities, type Connection, type InitializeParams, type ServerCapabilities } from 'vscode-languageserver';
+import {
+  DiagnosticTag, ErrorCodes, ResponseError, TextDocumentSyncKind,
+  type CancellationToken, type ClientCapabilities, type Connection, type ExecuteCommandParams, type InitializeParams, type ServerCapabilities, type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
 import { Changes } from './changes.js';
 import { Documents } from './documents.js';
 import { registerCodeActions } from './features/code-actions.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerFolders } from './features/folders.js';
 import { registerWatchedFiles } from './features/watched-files.js';
+import { registerWorkspaceDiagnostics } from './features/workspace-diagnostics.js';
 import type { Folder } from './folder.js';
 import type { ServerHost } from './host.js';
 import { Journal } from './journal.js';
@@ -29,6 +33,7 @@ export class Server {
   #client: ClientCapabilities = {};
   readonly #initialisers: ((capabilities: ServerCapabilities, params: InitializeParams) => void)[] = [];
   readonly #starters: (() => void)[] = [];
+  readonly #commands = new Map<string, Command>();
 
   constructor(connection: Connection, host: ServerHost) {
     this.connection = connection;
@@ -69,6 +74,11 @@ export class Server {
     this.#starters.push(starter);
   }
 
+  /** Adds a command that the client can have executed, by a name of its own. */
+  onCommand(name: string, command: Command): void {
+    this.#commands.set(name, command);
+  }
+
   /** Begins to listen; features are registered before. */
   listen(version: string): void {
     this.connection.onInitialize((params) => {
@@ -77,11 +87,17 @@ export class Server {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       };
+      if (this.#commands.size > 0) capabilities.executeCommandProvider = { commands: [...this.#commands.keys()], workDoneProgress: true };
       for (const initialise of this.#initialisers) initialise(capabilities, params);
       return { capabilities, serverInfo: { name: 'asynclint', version } };
     });
     this.connection.onInitialized(() => {
       for (const start of this.#starters) start();
+    });
+    this.connection.onExecuteCommand((params, cancellation, progress) => {
+      const command = this.#commands.get(params.command);
+      if (command === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `asynclint has no command ${params.command}`);
+      return command(params, cancellation, progress);
     });
     this.connection.onShutdown(() => this.workspace.closeAll());
     this.documents.onChange((path) => this.changes.noteEdit(path));
@@ -91,11 +107,15 @@ export class Server {
   }
 }
 
+/** Does what a command says. Its arguments are as the client sent them; the progress is the one that the client has asked for, if it has. */
+export type Command = (params: ExecuteCommandParams, cancellation: CancellationToken, progress: WorkDoneProgressReporter) => unknown;
+
 /** Starts a server over a connection. It ends with the connection. */
 export function startServer(connection: Connection, host: ServerHost, version: string): void {
   const server = new Server(connection, host);
   registerFolders(server);
   registerDiagnostics(server);
+  registerWorkspaceDiagnostics(server);
   registerCodeActions(server);
   registerWatchedFiles(server);
   server.listen(version);

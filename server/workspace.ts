@@ -55,6 +55,11 @@ export class Workspace {
     return innermost ?? this.#loose.get(folderOf(path));
   }
 
+  /** The paths of all files whose findings come from a folder. */
+  filesOf(folder: Folder): readonly string[] {
+    return folder.paths().filter((path) => this.ownerOf(path) === folder);
+  }
+
   /** The open documents whose findings come from a folder. */
   openIn(folder: Folder): readonly string[] {
     return this.#documents.paths().filter((path) => this.ownerOf(path) === folder);

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver';
 import { stillWanted } from '../cancellation.js';
 import type { Settled } from '../changes.js';
-import { pathOf } from '../locations.js';
+import { pathOf, uriOf } from '../locations.js';
 import { diagnosticsOf, source } from '../protocol.js';
 import type { Server } from '../server.js';
 
@@ -20,7 +20,7 @@ export function registerDiagnostics(server: Server): void {
       registerPush(server);
       return;
     }
-    capabilities.diagnosticProvider = { identifier: source, interFileDependencies: true, workspaceDiagnostics: false };
+    capabilities.diagnosticProvider = { identifier: source, interFileDependencies: true, workspaceDiagnostics: true };
     registerPull(server);
   });
 }
@@ -31,8 +31,10 @@ export function asks(client: ClientCapabilities): boolean {
 }
 
 function registerPush(server: Server): void {
-  server.changes.onSettled(({ stale }) => {
+  server.changes.onSettled(({ noted, stale }) => {
     for (const path of stale) publish(server, path);
+    // What was told of a file that is not open, when the whole workspace was linted, holds for its old text.
+    for (const path of noted) if (server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
   });
   server.documents.onClose((_path, uri) => {
     void server.connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -51,16 +53,18 @@ function registerPull(server: Server): void {
     server.changes.settle();
     return reportOf(server, params);
   });
-  server.changes.onSettled((settled) => refresh(server, settled));
+  server.changes.onSettled((settled) => {
+    refresh(server, settled).catch((error: unknown) => server.journal.failure('having the client ask again', error));
+  });
 }
 
 /** Has the client ask again where findings of documents may have changed that it knows nothing new of. */
-function refresh(server: Server, { stale, edited }: Settled): void {
+async function refresh(server: Server, { stale, edited }: Settled): Promise<void> {
   const others = [...stale].filter((path) => !edited.has(path));
   if (others.length === 0) return;
   // The session answers for them now, so that the next edit does not count those again that the client never asks for.
   for (const path of others) server.workspace.ownerOf(path)?.findings(path);
-  server.connection.languages.diagnostics.refresh().catch((error: unknown) => server.journal.failure('asking for a refresh', error));
+  await server.connection.languages.diagnostics.refresh();
 }
 
 function reportOf(server: Server, { textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {

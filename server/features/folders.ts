@@ -46,7 +46,9 @@ export async function read(server: Server, folder: Folder): Promise<void> {
   const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
   const finished = await folder.read(signal, (path) => server.workspace.textOf(path), progress);
   progress.done();
-  if (finished) server.changes.note(...server.workspace.openIn(folder));
+  if (!finished) return;
+  server.changes.note(...server.workspace.openIn(folder));
+  server.changes.announce();
 }
 
 function open(server: Server, root: string | undefined): void {
@@ -54,12 +56,14 @@ function open(server: Server, root: string | undefined): void {
   if (folder === undefined) return;
   showBroken(server, folder);
   void read(server, folder);
+  server.changes.announce();
 }
 
 function close(server: Server, root: string | undefined): void {
   if (root === undefined) return;
   server.workspace.close(root);
   server.changes.note(...server.documents.paths().filter((path) => liesIn(path, root)));
+  server.changes.announce();
 }
 
 function showBroken(server: Server, { configuration }: Folder): void {

@@ -4,6 +4,7 @@ import {
   createConnection, createProtocolConnection, DiagnosticTag, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
   type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type DocumentDiagnosticReport, type FileEvent, type InitializeResult,
   type ProtocolConnection, type PublishDiagnosticsParams, type Range, type RegistrationParams,
+  type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ServerHost } from '../../server/host.js';
@@ -30,7 +31,7 @@ type Told =
   | { readonly form: 'log'; readonly message: string }
   | { readonly form: 'shown'; readonly message: string }
   | { readonly form: 'refresh' }
-  | { readonly form: 'progress'; readonly kind: string; readonly value: { readonly message?: string; readonly title?: string } };
+  | { readonly form: 'progress'; readonly token: string; readonly kind: string; readonly value: { readonly message?: string; readonly title?: string; readonly items?: readonly WorkspaceDocumentDiagnosticReport[] } };
 
 /** A client that talks to a server over a pipe in memory, and keeps the documents it has open. */
 export class Client {
@@ -50,7 +51,9 @@ export class Client {
       this.#tell({ form: 'refresh' });
       return null;
     });
-    connection.onNotification('$/progress', ({ value }: { value: { kind: string; message?: string; title?: string } }) => this.#tell({ form: 'progress', kind: value.kind, value }));
+    connection.onNotification('$/progress', ({ token, value }: { token: string; value: Extract<Told, { form: 'progress' }>['value'] & { readonly kind?: string } }) => {
+      this.#tell({ form: 'progress', token, kind: value.kind ?? 'result', value });
+    });
     connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
       this.registered.push(...registrations);
     });

@@ -82,6 +82,10 @@ export class MemoryHost implements ServerHost {
   later(callback: () => void): void {
     setImmediate(callback);
   }
+
+  atRest(callback: () => void): void {
+    setImmediate(callback);
+  }
 }
 
 /** A host whose pauses last until the test ends them. */

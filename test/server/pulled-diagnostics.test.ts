@@ -18,7 +18,7 @@ describe('server: diagnostics that the client asks for', () => {
 
   it('offers to answer only a client that asks and can be told to ask again', async () => {
     const { capabilities } = await connect(new MemoryHost()).initialise(['/app'], asking);
-    assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'asynclint', interFileDependencies: true, workspaceDiagnostics: false });
+    assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'asynclint', interFileDependencies: true, workspaceDiagnostics: true });
     for (const capable of [modern, { ...asking, workspace: modern.workspace! }, { ...asking, textDocument: modern.textDocument! }]) {
       const { capabilities: others } = await connect(new MemoryHost()).initialise(['/app'], capable);
       assert.equal(others.diagnosticProvider, undefined);
