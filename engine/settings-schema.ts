@@ -94,6 +94,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   decorates: one('transparent', 'sync', 'async', 'register', 'manager'),
   context: one('loop', 'thread', 'process', 'startup', 'request', 'event', 'test', 'main', 'item'),
   serves: yes,
+  reportsRejections: list(object(test)),
   instead: text,
 };
 

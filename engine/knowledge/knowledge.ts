@@ -187,6 +187,9 @@ export interface SymbolFact {
   /** A program that calls it, or inherits from it, serves others for as long as it lives (a server started, a bot). */
   readonly serves?: true;
 
+  /** A program that calls it, where any of the tests holds, is told of every rejection that nobody handles, and goes on. */
+  readonly reportsRejections?: readonly ArgumentTest[];
+
   /** The same thing without blocking, for a fix: `module:path`. */
   readonly instead?: string;
 

@@ -23,7 +23,7 @@ function witnessText(witness: BlockingWitness): string {
   return `${witness.how} ${witness.symbol} ${witness.once} ${steps.join('; ')}`;
 }
 
-function contextsText({ onLoop, thread, startup, perRequest, test, main, serves }: Contexts): string {
+function contextsText({ onLoop, thread, startup, perRequest, test, main, serves, reportsRejections }: Contexts): string {
   const chain = onLoop?.map(({ path, function: name }) => `${path} ${name}`).join();
-  return [chain, thread, startup, perRequest, test, main, serves].join(' ');
+  return [chain, thread, startup, perRequest, test, main, serves, reportsRejections].join(' ');
 }

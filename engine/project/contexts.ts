@@ -1,7 +1,7 @@
 import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
-import { argumentsOf } from './arguments.js';
+import { argumentsOf, holds } from './arguments.js';
 import type { Calls } from './calls.js';
 import type { Effects } from './effects.js';
 import { isAside } from './places.js';
@@ -25,8 +25,8 @@ export type Entry =
    * function starts, which serves if the function does.
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
-  /** What stands in the file makes a program serve: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' };
+  /** What stands in the file makes a program serve, or tells it of rejections: `key` is the program's folder. */
+  | { readonly key: string; readonly kind: 'serving' | 'reporting' };
 
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
@@ -36,6 +36,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
     let serves = false;
+    let reports = false;
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: fn.key, kind: 'test' });
       if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
@@ -47,6 +48,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
         const step = fact === null ? undefined : fn.flow.step(i);
         if (fact === null || step?.kind !== 'call') continue;
         serves ||= fact.serves === true;
+        reports ||= fact.reportsRejections?.some((test) => holds(fn, step, test) === true) === true;
         entries.push(...callEntries(values, fn, step, fact));
         tasks.push(...tasksOf(values, fn, step, fact));
       }
@@ -57,6 +59,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
     entries.push(...started, ...tasks.map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
+    if (reports) entries.push({ key: world.programOf(state), kind: 'reporting' });
     return entries;
   });
 }
@@ -172,6 +175,8 @@ export class ContextMap {
   private readonly reached = new Map<Reach, Map<string, string | null>>();
   /** The folders of the programs that serve. */
   private readonly serving = new Set<string>();
+  /** The folders of the programs that are told of rejections. */
+  private readonly reporting = new Set<string>();
 
   constructor(effects: Effects, entries: Iterable<readonly Entry[]>, private readonly world: World) {
     const seeds = new Map<Reach, Set<string>>();
@@ -183,6 +188,7 @@ export class ContextMap {
       for (const entry of list) {
         const { key, kind } = entry;
         if (kind === 'serving') this.serving.add(key);
+        else if (kind === 'reporting') this.reporting.add(key);
         else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], key]);
         else seed(kind, key);
         if (kind === 'request') seed('loop', key);
@@ -201,13 +207,15 @@ export class ContextMap {
       perRequest: this.has('request', key),
       test: this.has('test', key),
       main: this.has('main', key),
-      serves: this.serves(key),
+      serves: this.serving.has(this.programOf(key)) && this.has('served', key),
+      reportsRejections: this.reporting.has(this.programOf(key)),
     };
   }
 
-  private serves(key: string): boolean {
+  /** The folder of a function's program; '' for a function of no file, which no program has. */
+  private programOf(key: string): string {
     const state = this.world.files.get(pathOf(key));
-    return state !== undefined && this.serving.has(this.world.programOf(state)) && this.has('served', key);
+    return state === undefined ? '' : this.world.programOf(state);
   }
 
   private has(kind: Reach, key: string): boolean {

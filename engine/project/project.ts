@@ -140,4 +140,6 @@ export interface Contexts {
   readonly main: boolean;
   /** Others are served meanwhile: a request or event of a program that serves reaches it, or a task that one of these starts. */
   readonly serves: boolean;
+  /** Its program has a listener of its own for rejections that nobody handles. */
+  readonly reportsRejections: boolean;
 }

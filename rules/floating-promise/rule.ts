@@ -39,6 +39,7 @@ export const floatingPromise: Rule = {
   reasons: {
     guarded: 'what is called handles the failures of all that it awaits',
     browser: 'it runs in a browser, which goes on after a rejection',
+    reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     void: '`void` says that nobody waits for it on purpose',
     dead: 'it never runs: a constant test keeps it out',
     inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',
@@ -146,13 +147,14 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
 /**
  * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
  * tests where a test causes it: somebody notices, so it is no more than likely that work is lost. A browser goes on and
- * writes it to a console that nobody reads.
+ * writes it to a console that nobody reads; a program that listens for rejections goes on and logs it.
  */
 function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
   if (fn.index === 0) return { level: 'info', lowered: 'module' };
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
-  return project.runsInBrowser(fn.file) ? { level: 'warning', lowered: 'browser' } : {};
+  if (project.runsInBrowser(fn.file)) return { level: 'warning', lowered: 'browser' };
+  return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
 }
 
 /** The reason for which a call may be left alone, or null where it surely yields an awaitable that has to be taken. */

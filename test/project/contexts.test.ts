@@ -57,6 +57,25 @@ asyncio.run(main())
   }), ['answer', '<lambda>']));
 });
 
+describe('programs that are told of rejections', () => {
+  const reporting = (texts: Texts): readonly string[] => withProject(texts, (project) => Object.keys(texts).filter((path) => (
+    project.file(`/p/${path}`)?.functions.some((fn) => project.contexts(fn).reportsRejections)
+  )));
+  const listener = "process.on('unhandledRejection', (error) => console.error(error));\n";
+
+  it('are those with a listener in one of their files', () => assert.deepEqual(reporting({
+    'api/package.json': '{}', 'api/a.ts': listener, 'api/b.ts': 'export const x = 1;\n', 'tool/package.json': '{}', 'tool/c.ts': 'export const y = 1;\n',
+  }), ['api/a.ts', 'api/b.ts']));
+
+  it('know the imported process and the other event', () => assert.deepEqual(reporting({
+    'a.ts': "import process from 'node:process';\nprocess.once('exit', () => {});\nprocess.addListener('uncaughtException', () => {});\n",
+  }), ['a.ts']));
+
+  it('are none for another event, or where only a test or script listens', () => assert.deepEqual(reporting({
+    'a.ts': "process.on('exit', () => {});\n", 'tests/b.test.ts': listener, 'scripts/c.ts': listener,
+  }), []));
+});
+
 describe('where functions run: Python', () => {
   it('FastAPI: async handlers on the loop, sync ones in threads, with all they call', () => assert.deepEqual(contexts({
     'a.py': `

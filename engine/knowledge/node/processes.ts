@@ -22,6 +22,9 @@ const emitter: Record<string, SymbolFact | string> = {
   ...members('EventEmitter', 'emit off removeListener removeAllListeners eventNames', {}),
 };
 
+// https://nodejs.org/docs/latest-v20.x/api/process.html: without a listener for either event an unhandled rejection ends the process.
+const told: SymbolFact = { reportsRejections: [{ position: 0, is: 'unhandledRejection' }, { position: 0, is: 'uncaughtException' }] };
+
 export const processes: Library = {
   language: 'typescript',
   package: 'node',
@@ -36,6 +39,8 @@ export const processes: Library = {
       ChildProcess: { class: true, bases: ['node:events:EventEmitter'] },
       ...members('ChildProcess', 'kill ref unref', {}),
     },
+    'node:process': each('on addListener prependListener', told),
+    globalThis: each('process.on process.addListener process.prependListener', told),
     'node:timers/promises': {
       ...each('setTimeout setImmediate scheduler.wait', sleep),
       'scheduler.yield': { awaitable: 'promise', paces: 'sleep' },
