@@ -21,8 +21,9 @@ import type { Settings } from './settings.js';
 import { suppressionEdits, type Suppressible, type SuppressionScope } from './suppression-comments.js';
 import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
 import { languageOf } from './text.js';
+import { describe } from './why/describe.js';
 import { explain } from './why/explain.js';
-import type { Explanation } from './why/explanation.js';
+import type { Description, Explanation } from './why/explanation.js';
 
 /** The findings of a file, with all that the rules asked of others: they hold as long as the answers do. */
 interface Kept {
@@ -90,6 +91,13 @@ export class LiveSession implements Session {
     if (unit === undefined || line < 0 || line >= unit.facts.lineStarts.length) return undefined;
     const asked = this.rules.filter(({ id }) => rules.includes(id));
     return explain(unit, line, asked, this.rules, this.linked(), this.settings);
+  }
+
+  describe(path: string, offset: number): Description | undefined {
+    const unit = this.files.get(path)?.unit;
+    if (unit === undefined) return undefined;
+    const findings = this.findings(path);
+    return describe(unit, offset, findings, this.kept.get(path)!.raw, this.linked());
   }
 
   suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null {

@@ -3,7 +3,7 @@ import { LiveSession } from './live-session.js';
 import type { Finding, Rule, TextEdit } from './rule.js';
 import type { Settings } from './settings.js';
 import type { Suppressible, SuppressionScope } from './suppression-comments.js';
-import type { Explanation } from './why/explanation.js';
+import type { Description, Explanation } from './why/explanation.js';
 
 /**
  * A session holds the facts of a project's files and answers with findings. The command line opens one, asks once and
@@ -55,6 +55,8 @@ export interface Session {
    * @returns undefined for an unknown path or a line that the file does not have.
    */
   explain(path: string, line: number, rules: readonly string[]): Explanation | undefined;
+  /** What there is to say of the place at an offset; undefined for an unknown path. */
+  describe(path: string, offset: number): Description | undefined;
   /**
    * The edits that silence a finding of a file by a comment.
    * @param reason what to write as the reason.

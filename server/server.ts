@@ -7,6 +7,7 @@ import { Documents } from './documents.js';
 import { registerCodeActions } from './features/code-actions.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerFolders } from './features/folders.js';
+import { registerHover } from './features/hover.js';
 import { registerWatchedFiles } from './features/watched-files.js';
 import { registerWorkspaceDiagnostics } from './features/workspace-diagnostics.js';
 import type { Folder } from './folder.js';
@@ -117,6 +118,7 @@ export function startServer(connection: Connection, host: ServerHost, version: s
   registerDiagnostics(server);
   registerWorkspaceDiagnostics(server);
   registerCodeActions(server);
+  registerHover(server);
   registerWatchedFiles(server);
   server.listen(version);
 }

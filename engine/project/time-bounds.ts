@@ -11,6 +11,30 @@ export function isBounded(project: Project, fn: FunctionUnit, call: CallStep, is
   return inScope(project, fn, call.index) || isTakenOver(project, fn, call.index, isNetwork) || inLimitedCallback(fn);
 }
 
+/**
+ * The calls that surely set a limit to a step: scopes around it and calls that take over what it waits for, the nearest
+ * first. What may set one is left out.
+ */
+export function boundsAround(project: Project, fn: FunctionUnit, step: Value): readonly CallStep[] {
+  const scopes = project.index(fn).enclosing(step).flatMap((region): CallStep[] => {
+    const item = region.kind === 'scope' && region.item >= 0 ? fn.flow.step(region.item) : undefined;
+    return item?.kind === 'call' && project.known(fn, item.index)?.fact.bounds === 'scope' ? [item] : [];
+  });
+  return [...takers(project, fn, step), ...scopes].filter((call) => !call.arguments.some(({ value }) => isNone(fn, value)));
+}
+
+function takers(project: Project, fn: FunctionUnit, value: Value): readonly CallStep[] {
+  return project.index(fn).uses(value).flatMap(({ role, step }): readonly CallStep[] => {
+    if (role === 'item') return takers(project, fn, step);
+    const taker = role === 'argument' ? fn.flow.step(step) : undefined;
+    const known = taker?.kind === 'call' ? project.known(fn, step) : null;
+    if (taker?.kind !== 'call' || known === null) return [];
+    const { bounds, takes } = known.fact;
+    if (bounds !== undefined && bounds !== 'scope') return argumentOf(fn, taker, bounds) === value ? [taker] : [];
+    return takes === 'together' || takes === 'handles' ? takers(project, fn, step) : [];
+  });
+}
+
 /** Names that promise a limit. They are read only to keep silent, where nothing is known of what bears them. */
 const limiting = /time_?out|deadline|fail_after|move_on|race|abort/i;
 

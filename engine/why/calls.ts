@@ -20,15 +20,19 @@ export function factsOfCall(project: LinkedProject, fn: FunctionUnit, call: Call
     facts.push(fact('reaches', targets.length > 0 ? `perhaps others: ${why}` : `unknown: ${why}`));
   }
   facts.push(yields(project, fn, call));
-  const blocking = project.blockingCall(fn, call.index);
-  facts.push(blocking === null ? fact('blocks', unknown ? 'not known' : 'it is not known to block')
-    : fact('blocks', `it blocks the thread (${blocking.how}): ${blocking.steps.map(({ callee }) => callee).join(' → ')}`,
-      placesOf(project, blocking.steps.map(({ place, callee }) => ({ place, message: `\`${callee}\` is called` })))));
+  facts.push(blocksOf(project, fn, call) ?? fact('blocks', unknown ? 'not known' : 'it is not known to block'));
   for (const target of targets) {
     if (target.form === 'symbol') facts.push(...ofSymbol(fn, call, target.symbol, target.fact));
     if (target.form === 'function') facts.push(...ofFunction(project, target.function));
   }
   return facts;
+}
+
+/** How a call blocks its thread; null where it is not known to. */
+export function blocksOf(project: LinkedProject, fn: FunctionUnit, call: CallStep): ExplainedFact | null {
+  const blocking = project.blockingCall(fn, call.index);
+  return blocking === null ? null : fact('blocks', `it blocks the thread (${blocking.how}): ${blocking.steps.map(({ callee }) => callee).join(' → ')}`,
+    placesOf(project, blocking.steps.map(({ place, callee }) => ({ place, message: `\`${callee}\` is called` }))));
 }
 
 function reached(project: LinkedProject, target: Target): ExplainedFact {

@@ -1,4 +1,4 @@
-import type { Finding, Level } from '../rule.js';
+import type { Finding, Level, Rule } from '../rule.js';
 import type { Span } from '../text.js';
 
 /**
@@ -58,6 +58,28 @@ export interface ExplainedFact {
 
 export interface ExplainedCall extends Span {
   /** The callee as it is written. */
+  readonly callee: string;
+  readonly facts: readonly ExplainedFact[];
+}
+
+/** What there is to say to somebody who points at an offset of a file. */
+export interface Description {
+  /** The findings whose span holds the offset, as they are shown. */
+  readonly findings: readonly DescribedFinding[];
+  /** The call there, where something sure is known of it. */
+  readonly call: DescribedCall | null;
+}
+
+export interface DescribedFinding {
+  readonly finding: Finding;
+  /** The rule in one sentence, and what it is about; null for what no rule has found. */
+  readonly rule: Pick<Rule, 'summary' | 'family'> | null;
+  /** Why its level is lower than the rule's own, without a full stop, where the message does not say it; or null. */
+  readonly lowered: string | null;
+}
+
+/** A call, and the span that was pointed at: its callee or its `await`. */
+export interface DescribedCall extends Span {
   readonly callee: string;
   readonly facts: readonly ExplainedFact[];
 }

@@ -43,6 +43,8 @@ class TestSession implements Session {
 
   explain(): undefined {}
 
+  describe(): undefined {}
+
   suppression(): null {
     return null;
   }

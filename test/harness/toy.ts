@@ -48,6 +48,7 @@ function toySession(faults: Faults): Session {
     paths: () => [...texts.keys()],
     changed: (paths) => paths,
     explain: () => undefined,
+    describe: () => undefined,
     suppression: () => null,
     advance: () => true,
     measure: () => ({}),

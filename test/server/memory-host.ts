@@ -156,6 +156,8 @@ class MemorySession implements Session {
 
   explain(): undefined {}
 
+  describe(): undefined {}
+
   suppression(): null {
     return null;
   }
