@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../engine/rule.js';
-import { exportName, headerOf, manifestWithRules, pageHeader, type Region, ruleIndex, ruleTable, tableOf, withRegion } from './generated.js';
+import { exportName, headerOf, manifestWithRules, pageHeader, type Region, ruleIndex, ruleTable, tableOf, textsWithRules, withRegion } from './generated.js';
 import { vscodeSnippets } from '../snippets/vscode.js';
 import { readSnippetPage } from '../snippets/snippet.js';
 import { configurable, schemaText } from './schema.js';
@@ -34,6 +34,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   filled(files, 'README.md', ruleTable, tableOf(rules));
   files.set('schema.json', schemaText(rules));
   files.set('package.json', manifestWithRules(readFileSync(join(root, 'package.json'), 'utf8'), configurable(rules)));
+  files.set('package.nls.json', textsWithRules(readFileSync(join(root, 'package.nls.json'), 'utf8'), configurable(rules)));
   const snippets = readdirSync(join(root, 'snippets')).filter((name) => name.endsWith('.md')).sort()
     .flatMap((name) => readSnippetPage(readFileSync(join(root, 'snippets', name), 'utf8')).snippets);
   for (const language of ['python', 'typescript', 'javascript'] as const) files.set(`snippets/${language}.json`, vscodeSnippets(snippets, language));

@@ -3,7 +3,7 @@ import type { Language } from '../engine/text.js';
 
 /**
  * What is written from the rules' own fields, so that nothing has to be kept equal by hand: the list in rules/index.ts,
- * the header of each rule's page, the table in README.md, a setting in package.json. `npm run docs` writes it, a test compares it.
+ * the header of each rule's page, the table in README.md, a setting in package.json and its texts. `npm run docs` writes it, a test compares it.
  */
 
 /** The name under which a rule's file exports it: `serialAwaitInLoop` for `serial-await-in-loop`. */
@@ -58,12 +58,18 @@ export function tableOf(rules: readonly Rule[]): string {
 }
 
 /** The text of package.json with the rules that there are in the setting `asynclint.rules`. */
-export function manifestWithRules(manifest: string, rules: readonly Pick<Rule, 'id' | 'summary'>[]): string {
+export function manifestWithRules(manifest: string, rules: readonly Pick<Rule, 'id'>[]): string {
   const parsed = JSON.parse(manifest) as { contributes: { configuration: { properties: { 'asynclint.rules': { properties: object } } } } };
   parsed.contributes.configuration.properties['asynclint.rules'].properties = Object.fromEntries(
-    rules.map(({ id, summary }) => [id, { type: 'string', enum: ['error', 'warning', 'info', 'off'], description: summary }]),
+    rules.map(({ id }) => [id, { type: 'string', enum: ['error', 'warning', 'info', 'off'], description: `%rule.${id}%` }]),
   );
   return `${JSON.stringify(parsed, null, 2)}\n`;
+}
+
+/** The text of package.nls.json, which holds the texts of package.json in English, with the rules' summaries at its end. */
+export function textsWithRules(texts: string, rules: readonly Pick<Rule, 'id' | 'summary'>[]): string {
+  const others = Object.entries(JSON.parse(texts) as object).filter(([key]) => !key.startsWith('rule.'));
+  return `${JSON.stringify(Object.fromEntries([...others, ...rules.map(({ id, summary }) => [`rule.${id}`, summary])]), null, 2)}\n`;
 }
 
 /** A Markdown text with its region filled anew, or null where it has no such region. */

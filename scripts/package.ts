@@ -55,8 +55,11 @@ export async function packExtension(target: string, out: string): Promise<void> 
 async function layOut(stage: string, platform: string): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const extension = Object.entries(manifest).filter(([key]) => !ofNpm.has(key));
-  writeFileSync(join(stage, 'package.json'), JSON.stringify(Object.fromEntries(extension), null, 2));
-  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles]) cpSync(join(root, file), join(stage, file), { recursive: true });
+  // npm shows the manifest as it stands, VS Code with its texts filled in.
+  writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...Object.fromEntries(extension), description: '%description%' }, null, 2));
+  const texts = readdirSync(root).filter((name) => /^package\.nls\..*json$/.test(name));
+  const files = ['.vscodeignore', ...texts, 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles];
+  for (const file of files) cpSync(join(root, file), join(stage, file), { recursive: true });
   for (const rule of readdirSync(join(root, 'rules'))) {
     const page = join('rules', rule, 'README.md');
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });

@@ -31,7 +31,7 @@ describe('client: the package', () => {
     const libraries = names.filter((name) => /^typescript\/lib\/lib\.[\w.]*d\.ts$/.test(name));
     assert.ok(libraries.includes('typescript/lib/lib.es5.d.ts') && libraries.includes('typescript/lib/lib.dom.d.ts'));
     assert.deepEqual(names.filter((name) => !libraries.includes(name)).sort(), [
-      '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt', 'schema.json',
+      '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt', 'schema.json',
       'client/icon.png', ...walkthrough, 'dist/client.cjs', 'dist/server.js', 'dist/typeshed.stubs', ...rules, 'snippets/python.json', 'snippets/typescript.json', 'snippets/javascript.json', 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
     ].sort());
   });

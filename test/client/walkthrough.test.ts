@@ -19,7 +19,9 @@ interface Manifest {
   };
 }
 
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
+const filled = readFileSync('package.json', 'utf8').replace(/"%([\w.-]+)%"/g, (_, key: string) => JSON.stringify(texts[key]));
+const { contributes } = JSON.parse(filled) as Manifest;
 const [{ steps }] = contributes.walkthroughs;
 
 describe('client: the walkthrough', () => {
