@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): void {
     'asynclint.turnOff': () => turn(false),
     'asynclint.lintWorkspace': () => lintWorkspace(started),
     'asynclint.fixAll': () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.asynclint', apply: 'first' }),
-    'asynclint.showChain': () => showChain(),
+    'asynclint.showChain': (chain) => showChain(chain),
     'asynclint.openRulePage': (rule) => openRulePage(context, rule),
     'asynclint.writeConfiguration': () => writeConfiguration(),
     'asynclint.openSettings': () => commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),

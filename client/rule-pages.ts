@@ -1,4 +1,4 @@
-import { commands, l10n, languages, Uri, window, workspace, type ExtensionContext, type QuickPickItem } from 'vscode';
+import { commands, extensions, l10n, languages, Uri, window, workspace, type ExtensionContext, type QuickPickItem } from 'vscode';
 
 /**
  * Shows the page of a rule beside the code, as VS Code shows Markdown. The pages ship with the extension, so no network
@@ -14,7 +14,7 @@ export async function openRulePage({ extensionUri }: ExtensionContext, given: un
     return;
   }
   // Without the extension that shows Markdown, the text of the page is still good to read.
-  if ((await commands.getCommands(true)).includes('markdown.showPreviewToSide')) await commands.executeCommand('markdown.showPreviewToSide', page);
+  if (extensions.getExtension('vscode.markdown-language-features') !== undefined) await commands.executeCommand('markdown.showPreviewToSide', page);
   else await window.showTextDocument(page, { preview: true });
 }
 

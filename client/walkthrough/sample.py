@@ -1,4 +1,5 @@
-# A sample with the pitfalls that asynclint finds. Change it as you like: nothing here is saved.
+# First steps with asynclint
+# Change this sample as you like, nothing of it is saved.
 import asyncio
 
 import httpx
@@ -18,8 +19,10 @@ async def write_audit_log(entry: str) -> None:
     print(entry)
 
 
-# The call of write_audit_log has no await, so it never runs. Put the cursor on it and press Ctrl+. (macOS: Cmd+.).
-# The call of exchange_rate blocks the event loop one function further down: every other request waits for it.
+# The call of write_audit_log has no await, so it never runs.
+# Put the cursor on it and press Ctrl+. (macOS: Cmd+.).
+# The call of exchange_rate blocks the event loop, one function
+# further down: every other request waits for it.
 @app.get("/price/{currency}")
 async def price(currency: str) -> float:
     write_audit_log(f"asked for {currency}")

@@ -1,4 +1,5 @@
-// A sample with the pitfalls that asynclint finds. Change it as you like: nothing here is saved.
+// First steps with asynclint
+// Change this sample as you like, nothing of it is saved.
 import { execSync } from 'node:child_process';
 import { createServer } from 'node:http';
 
@@ -10,8 +11,10 @@ async function writeAuditLog(entry: string): Promise<void> {
   await fetch('https://audit.example.com', { method: 'POST', body: entry, signal: AbortSignal.timeout(1000) });
 }
 
-// Nobody awaits the call of writeAuditLog. Put the cursor on it and press Ctrl+. (macOS: Cmd+.).
-// The call of gitRevision blocks the event loop one function further down: every other request waits for it.
+// Nobody awaits the call of writeAuditLog.
+// Put the cursor on it and press Ctrl+. (macOS: Cmd+.).
+// The call of gitRevision blocks the event loop, one function
+// further down: every other request waits for it.
 export const server = createServer(async (request, response) => {
   writeAuditLog(`asked for ${request.url}`);
   response.end(gitRevision());
