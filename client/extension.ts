@@ -6,6 +6,7 @@ import { openRulePage } from './rule-pages.js';
 import { openSample } from './samples.js';
 import { ServerProcess } from './server-process.js';
 import { StatusItem } from './status.js';
+import type { LintedWorkspace } from '../server/protocol.js';
 
 /**
  * The VS Code extension: start reading here. It starts the language server that lies beside it, on the Node that VS Code
@@ -72,9 +73,16 @@ async function turn(on: boolean): Promise<void> {
   await workspace.getConfiguration('asynclint').update('enable', on, target);
 }
 
-/** Has the server lint all files of the workspace, open or not, and shows what it found in the Problems panel. */
+/** Has the server lint all files of the workspace, open or not, says how many findings there are, and shows them. */
 async function lintWorkspace(server: ServerProcess): Promise<void> {
   const options = { location: ProgressLocation.Notification, title: l10n.t('asynclint: linting the workspace'), cancellable: true };
-  await window.withProgress(options, (progress, cancellation) => server.execute('asynclint.lintWorkspace', progress, cancellation));
+  const linted = await window.withProgress(options, (progress, cancellation) => server.execute<LintedWorkspace>('asynclint.lintWorkspace', progress, cancellation));
+  if (linted === undefined) return;
+  const { files, findings: { error, warning, info } } = linted;
+  if (error + warning + info === 0) {
+    void window.showInformationMessage(l10n.t('asynclint has found nothing in {0} files.', files));
+    return;
+  }
+  void window.showInformationMessage(l10n.t('asynclint has found {0} errors, {1} warnings and {2} infos in {3} files.', error, warning, info, files));
   await commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,11 +1,10 @@
-import { l10n, window, type CancellationToken, type Diagnostic, type LogOutputChannel, type Progress } from 'vscode';
+import { l10n, window, type CancellationToken, type LogOutputChannel, type Progress } from 'vscode';
 import {
   CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State as ClientState, TransportKind, WorkDoneProgress,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
 import { Crashes } from './crashes.js';
 import { documentSelector } from './languages.js';
-import { withRuleLinks } from './rule-links.js';
 import type { ServerStatus, State } from './state.js';
 
 /** What a server process needs around it. */
@@ -60,8 +59,11 @@ export class ServerProcess {
     return this.#next(() => this.#stop());
   }
 
-  /** Lets the server execute a command of its own, and reports how far it is. Returns undefined where no server runs. */
-  async execute(command: string, progress: Progress<{ message?: string; increment?: number }>, cancellation: CancellationToken): Promise<unknown> {
+  /**
+   * Lets the server execute a command of its own, and reports how far it is. Returns undefined where no server runs, and
+   * where nobody wants the answer any more.
+   */
+  async execute<T>(command: string, progress: Progress<{ message?: string; increment?: number }>, cancellation: CancellationToken): Promise<T | undefined> {
     await this.#last;
     const client = this.#client;
     if (client?.isRunning() !== true) return undefined;
@@ -74,7 +76,10 @@ export class ServerProcess {
       reported = percentage;
     });
     try {
-      return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [], workDoneToken }, cancellation);
+      return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [], workDoneToken }, cancellation) as T;
+    } catch (error) {
+      if (cancellation.isCancellationRequested) return undefined;
+      throw error;
     } finally {
       listener.dispose();
     }
@@ -115,15 +120,14 @@ export class ServerProcess {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       // Without these the library asks for diagnostics when a document is opened, and never again.
       diagnosticPullOptions: { onChange: true, onSave: true },
-      initializationOptions: { commands: this.#around.offered },
-      markdown: { isTrusted: { enabledCommands: this.#around.offered } },
-      middleware: {
-        handleDiagnostics: (uri, diagnostics, next) => next(uri, withRuleLinks(diagnostics)),
-        async provideDiagnostics(document, previous, token, next) {
-          const report = await next(document, previous, token);
-          return report && 'items' in report ? { ...report, items: withRuleLinks(report.items as Diagnostic[]) } : report;
-        },
+      initializationOptions: {
+        commands: this.#around.offered,
+        // VS Code shows the findings in its hover itself.
+        hover: 'brief',
+        // Followed as it stands, the address of a page would open its source text.
+        rulePage: 'command:asynclint.openRulePage?%5B%22{rule}%22%5D',
       },
+      markdown: { isTrusted: { enabledCommands: this.#around.offered } },
       initializationFailedHandler: () => false,
       errorHandler: {
         // A message that can't be read or written is logged; a connection that is gone is closed and comes back by that.

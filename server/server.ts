@@ -32,6 +32,7 @@ export class Server {
   readonly workspace: Workspace;
   readonly changes: Changes;
   #client: ClientCapabilities = {};
+  #rulePage: string | undefined;
   readonly #initialisers: ((capabilities: ServerCapabilities, params: InitializeParams) => void)[] = [];
   readonly #starters: (() => void)[] = [];
   readonly #commands = new Map<string, Command>();
@@ -57,7 +58,11 @@ export class Server {
     return {
       related: (diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation) === true,
       faded: faded?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
-      rulePage: (rule) => this.host.rulePage(rule),
+      rulePage: (rule) => {
+        const page = this.host.rulePage(rule);
+        // There is no page for what is no rule, wherever the client shows them.
+        return page === undefined ? undefined : (this.#rulePage?.replace('{rule}', encodeURIComponent(rule)) ?? page);
+      },
       file: (path) => {
         const text = folder.text(path);
         return text === undefined ? undefined : { uri: this.documents.get(path)?.uri ?? uriOf(path), text };
@@ -84,6 +89,7 @@ export class Server {
   listen(version: string): void {
     this.connection.onInitialize((params) => {
       this.#client = params.capabilities;
+      this.#rulePage = rulePageOf(params.initializationOptions);
       const capabilities: ServerCapabilities = {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -106,6 +112,12 @@ export class Server {
     this.documents.listen(this.connection);
     this.connection.listen();
   }
+}
+
+/** The address at which the client shows a rule's page itself, with `{rule}` for its id (`rulePage` of its options). */
+function rulePageOf(options: unknown): string | undefined {
+  const address = typeof options === 'object' && options !== null && 'rulePage' in options ? options.rulePage : undefined;
+  return typeof address === 'string' ? address : undefined;
 }
 
 /** Does what a command says. Its arguments are as the client sent them; the progress is the one that the client has asked for, if it has. */

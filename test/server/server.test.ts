@@ -19,6 +19,14 @@ describe('server: documents', () => {
     assert.deepEqual(capabilities.workspace?.workspaceFolders, { supported: true, changeNotifications: true });
   });
 
+  it('sends a client that shows pages itself to where it does', async () => {
+    const client = connect(new MemoryHost());
+    await client.initialise(['/app'], modern, { rulePage: 'command:show?%5B%22{rule}%22%5D' });
+    await client.open('/app/a.py', 'lost()\n');
+    const [diagnostic] = await client.diagnostics('/app/a.py', some);
+    assert.equal(diagnostic!.codeDescription!.href, 'command:show?%5B%22lost-work%22%5D');
+  });
+
   it('tells of a finding with its rule, its page and its version, and takes it back when an edit cures it', async () => {
     const client = connect(new MemoryHost());
     await client.initialise(['/app']);
