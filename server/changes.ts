@@ -21,6 +21,7 @@ export class Changes {
   /** Of these, the documents of which the client itself knows that their findings are to be asked for. */
   #edited = new Set<string>();
   readonly #listeners = new Set<(settled: Settled) => void>();
+  #begun = false;
 
   constructor(workspace: Workspace, host: ServerHost) {
     this.#workspace = workspace;
@@ -52,9 +53,15 @@ export class Changes {
     this.#tell({ noted: new Set(), stale: new Set(), edited: new Set() });
   }
 
+  /** Begins to hand over what was noted: the folders are there. */
+  begin(): void {
+    this.#begun = true;
+    if (this.#noted.size > 0) this.#host.later(() => this.settle());
+  }
+
   /** Hands over all that was noted. */
   settle(): void {
-    if (this.#noted.size === 0) return;
+    if (this.#noted.size === 0 || !this.#begun) return;
     const noted = this.#noted;
     const edited = this.#edited;
     this.#noted = new Set();

@@ -59,13 +59,15 @@ function configurationOf(root: string, ids: readonly string[]): Configuration {
   }
 }
 
-function openFolder(root: string, settings: Settings): FolderFiles {
+function openFolder(root: string, settings: Settings, exclude: readonly string[]): FolderFiles {
   const known = new Map<string, boolean>();
+  const { patterns } = patternsOf(root, exclude);
+  const isExcluded = (path: string): boolean => patterns.ignores(path.slice(root.length).replace(/^\//, ''));
   return {
-    list: () => discover([root], limitsOf(root, settings)).files,
+    list: () => discover([root], limitsOf(root, settings)).files.filter((path) => !isExcluded(path)),
     includes(path) {
       // Asked at each keystroke; the answer holds as long as the files that decide, which reopen the folder.
-      if (!known.has(path)) known.set(path, includes(root, path, limitsOf(root, settings)));
+      if (!known.has(path)) known.set(path, includes(root, path, limitsOf(root, settings)) && !isExcluded(path));
       return known.get(path)!;
     },
   };

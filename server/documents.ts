@@ -10,21 +10,39 @@ import { pathOf } from './locations.js';
 export class Documents {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #uris = new Map<string, string>();
+  /** The version of each document that is on the disk, by path. */
+  readonly #saved = new Map<string, number>();
 
   constructor() {
     this.#documents.onDidOpen(({ document }) => {
       const path = lintedPathOf(document.uri);
-      if (path !== undefined) this.#uris.set(path, document.uri);
+      if (path === undefined) return;
+      this.#uris.set(path, document.uri);
+      this.#saved.set(path, document.version);
     });
     this.#documents.onDidClose(({ document }) => {
       const path = lintedPathOf(document.uri);
-      if (path !== undefined) this.#uris.delete(path);
+      if (path === undefined) return;
+      this.#uris.delete(path);
+      this.#saved.delete(path);
+    });
+    this.#documents.onDidSave(({ document }) => {
+      const path = lintedPathOf(document.uri);
+      if (path !== undefined) this.#saved.set(path, document.version);
     });
   }
 
   /** Tells of each document that was opened or edited. */
   onChange(listener: (path: string) => void): void {
     this.#documents.onDidChangeContent(({ document }) => {
+      const path = lintedPathOf(document.uri);
+      if (path !== undefined) listener(path);
+    });
+  }
+
+  /** Tells of each document that was saved. */
+  onSave(listener: (path: string) => void): void {
+    this.#documents.onDidSave(({ document }) => {
       const path = lintedPathOf(document.uri);
       if (path !== undefined) listener(path);
     });
@@ -45,6 +63,11 @@ export class Documents {
   get(path: string): TextDocument | undefined {
     const uri = this.#uris.get(path);
     return uri === undefined ? undefined : this.#documents.get(uri);
+  }
+
+  /** Whether a document was edited since it was opened or saved. */
+  isEdited(path: string): boolean {
+    return this.get(path)?.version !== this.#saved.get(path);
   }
 
   /** The paths of all open documents. */

@@ -1,13 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Finding } from '../engine/rule.js';
 import type { Session, SourceFile } from '../engine/session.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
+import { isReportedBy, overlaid, type EditorSettings } from './editor-settings.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
-
-/** What a folder tells while it reads its files. */
-export interface ReadingProgress {
-  report(files: number, of: number): void;
-}
 
 /**
  * How many values the session computes before the server looks at its messages again. On a project of 3,500 files of
@@ -30,6 +27,7 @@ export class Folder {
   readonly loose: boolean;
   readonly #host: ServerHost;
   readonly #journal: Journal;
+  #editor: EditorSettings;
   #configuration: Configuration;
   #settings: Settings;
   #files: FolderFiles;
@@ -40,21 +38,34 @@ export class Folder {
   #readings: number | null = 0;
   #waiting: (() => void)[] = [];
 
-  /** Opens a folder, empty, under its configuration. */
-  constructor(root: string, loose: boolean, host: ServerHost, journal: Journal) {
+  /** Opens a folder, empty, under its configuration and what the editor sets over it. */
+  constructor(root: string, loose: boolean, editor: EditorSettings, host: ServerHost, journal: Journal) {
     this.root = root;
     this.loose = loose;
+    this.#editor = editor;
     this.#host = host;
     this.#journal = journal;
     this.#configuration = host.readConfiguration(root);
     this.#settings = this.#configuration.form === 'settings' ? this.#configuration.settings : defaultSettings;
-    this.#files = host.openFolder(root, this.#settings);
+    this.#files = this.#openFiles();
     this.#session = this.#openSession();
   }
 
   /** The configuration as it was last read. */
   get configuration(): Configuration {
     return this.#configuration;
+  }
+
+  /** What the editor sets for this folder. */
+  get editor(): EditorSettings {
+    return this.#editor;
+  }
+
+  /** Takes other settings of the editor; the next reading is under these. Returns whether they are others. */
+  adjust(editor: EditorSettings): boolean {
+    const same = isDeepStrictEqual(editor, this.#editor);
+    this.#editor = editor;
+    return !same;
   }
 
   /** Reads the configuration anew. One that is broken leaves the last good settings in force. */
@@ -91,15 +102,15 @@ export class Folder {
    * Reads all files of the folder under the settings in force, in batches, so that the server answers in between.
    * `textOf` gives the text of a path as it is to be seen now. Resolves to false where the signal ended it.
    */
-  async read(signal: AbortSignal, textOf: (path: string) => string | undefined, progress: ReadingProgress): Promise<boolean> {
+  async read(signal: AbortSignal, textOf: (path: string) => string | undefined, report: (files: number, of: number) => void): Promise<boolean> {
     const next = this.#openSession();
     this.#next = next;
-    this.#files = this.#host.openFolder(this.root, this.#settings);
+    this.#files = this.#openFiles();
     const paths = this.#guard(`listing ${this.root}`, [], () => this.#files.list());
     for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
       this.#update(next, sourcesOf(paths.slice(at, at + batchSize), textOf));
-      progress.report(Math.min(at + batchSize, paths.length), paths.length);
+      report(Math.min(at + batchSize, paths.length), paths.length);
       await new Promise(setImmediate);
     }
     for (let done = false; !done && !signal.aborted;) {
@@ -132,7 +143,10 @@ export class Folder {
       const findings = this.#session.findings(path);
       // A problem without a place is not the user's: a rule has failed.
       for (const { message } of this.#session.problems(path).filter(({ start }) => start === undefined)) this.#journal.failure(`linting ${path}`, message);
-      return findings;
+      const others = this.#editor.silenceReportedBy;
+      if (others.length === 0) return findings;
+      const silent = new Set(this.#host.rules.filter((rule) => isReportedBy(others, rule, path)).map(({ id }) => id));
+      return findings.filter(({ rule }) => !silent.has(rule));
     });
   }
 
@@ -172,15 +186,20 @@ export class Folder {
     this.#wake();
   }
 
+  #openFiles(): FolderFiles {
+    return this.#editor.enable ? this.#host.openFolder(this.root, this.#settings, this.#editor.exclude) : { list: () => [], includes: () => false };
+  }
+
   #wake(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #openSession(): Session {
     const { root } = this;
-    const libraries = this.#host.libraries(root, this.#settings);
+    const settings = overlaid(this.#settings, this.#editor, root);
+    const libraries = this.#host.libraries(root, settings);
     if (libraries.problem !== null) this.#journal.failure('looking for libraries', libraries.problem);
-    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path) }, this.#host.rules, this.#settings);
+    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path) }, this.#host.rules, settings);
   }
 
   #update(session: Session, files: readonly SourceFile[]): void {

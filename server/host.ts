@@ -25,8 +25,8 @@ export interface ServerHost {
   /** The configuration in force for a folder. */
   readConfiguration(root: string): Configuration;
 
-  /** The files of a folder that are to be linted, under its settings. */
-  openFolder(root: string, settings: Settings): FolderFiles;
+  /** The files of a folder that are to be linted, under its settings; `exclude` holds further patterns, relative to the folder. */
+  openFolder(root: string, settings: Settings, exclude: readonly string[]): FolderFiles;
 
   /** The address of a rule's page, or undefined where there is none. */
   rulePage(rule: string): string | undefined;

@@ -2,12 +2,15 @@ import {
   DiagnosticTag, ErrorCodes, ResponseError, TextDocumentSyncKind,
   type CancellationToken, type ClientCapabilities, type Connection, type ExecuteCommandParams, type InitializeParams, type ServerCapabilities, type WorkDoneProgressReporter,
 } from 'vscode-languageserver';
+import { unusedSuppression } from '../engine/suppressions.js';
 import { Changes } from './changes.js';
 import { Documents } from './documents.js';
+import { Editor } from './editor.js';
 import { registerCodeActions } from './features/code-actions.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerFolders } from './features/folders.js';
 import { registerHover } from './features/hover.js';
+import { registerSettings } from './features/settings.js';
 import { registerWatchedFiles } from './features/watched-files.js';
 import { registerWorkspaceDiagnostics } from './features/workspace-diagnostics.js';
 import type { Folder } from './folder.js';
@@ -31,6 +34,10 @@ export class Server {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly changes: Changes;
+  readonly editor: Editor;
+  /** Fulfilled once the first folders are open, with the editor's settings for them. */
+  readonly ready: Promise<void>;
+  #begin = (): void => {};
   #client: ClientCapabilities = {};
   #rulePage: string | undefined;
   readonly #initialisers: ((capabilities: ServerCapabilities, params: InitializeParams) => void)[] = [];
@@ -44,6 +51,14 @@ export class Server {
     this.documents = new Documents();
     this.workspace = new Workspace(this.documents, host, this.journal);
     this.changes = new Changes(this.workspace, host);
+    this.editor = new Editor(connection, this.journal, [...host.rules.map(({ id }) => id), unusedSuppression.id]);
+    this.ready = new Promise((resolve) => void (this.#begin = resolve));
+  }
+
+  /** Says that the first folders are open. */
+  begin(): void {
+    this.changes.begin();
+    this.#begin();
   }
 
   /** What the client can do; empty until it has said so. */
@@ -92,7 +107,7 @@ export class Server {
       this.#rulePage = rulePageOf(params.initializationOptions);
       const capabilities: ServerCapabilities = {
         positionEncoding: 'utf-16',
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       };
       if (this.#commands.size > 0) capabilities.executeCommandProvider = { commands: [...this.#commands.keys()], workDoneProgress: true };
       for (const initialise of this.#initialisers) initialise(capabilities, params);
@@ -108,6 +123,11 @@ export class Server {
     });
     this.connection.onShutdown(() => this.workspace.closeAll());
     this.documents.onChange((path) => this.changes.noteEdit(path));
+    this.documents.onSave((path) => {
+      const folder = this.workspace.ownerOf(path);
+      // What was typed since concerns the others as well.
+      if (folder?.editor.run === 'onSave') this.changes.note(...this.workspace.openIn(folder));
+    });
     this.documents.onClose((path) => this.changes.note(path));
     this.documents.listen(this.connection);
     this.connection.listen();
@@ -132,5 +152,6 @@ export function startServer(connection: Connection, host: ServerHost, version: s
   registerCodeActions(server);
   registerHover(server);
   registerWatchedFiles(server);
+  registerSettings(server);
   server.listen(version);
 }

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../engine/session.js';
 import type { Documents } from './documents.js';
+import { defaultEditorSettings, type EditorSettings } from './editor-settings.js';
 import { Folder } from './folder.js';
 import type { ServerHost } from './host.js';
 import type { Journal } from './journal.js';
@@ -18,6 +19,8 @@ export class Workspace {
   readonly #journal: Journal;
   readonly #folders = new Map<string, Folder>();
   readonly #loose = new Map<string, Folder>();
+  /** What the editor sets for documents outside of all folders. */
+  #editor = defaultEditorSettings;
 
   constructor(documents: Documents, host: ServerHost, journal: Journal) {
     this.#documents = documents;
@@ -30,12 +33,18 @@ export class Workspace {
   }
 
   /** Opens a folder of the workspace, empty; undefined where it is open already. */
-  open(root: string): Folder | undefined {
+  open(root: string, editor: EditorSettings): Folder | undefined {
     if (this.#folders.has(root)) return undefined;
-    const folder = new Folder(root, false, this.#host, this.#journal);
+    const folder = new Folder(root, false, editor, this.#host, this.#journal);
     this.#folders.set(root, folder);
     for (const loose of this.#loose.values()) if (liesIn(loose.root, root)) this.#closeLoose(loose);
     return folder;
+  }
+
+  /** Takes other settings of the editor for documents outside of all folders, whose folders are opened anew at the next refresh. */
+  adjustLoose(editor: EditorSettings): void {
+    this.#editor = editor;
+    for (const loose of [...this.#loose.values()]) if (loose.adjust(editor)) this.#closeLoose(loose);
   }
 
   close(root: string): void {
@@ -109,7 +118,7 @@ export class Workspace {
     if (around.length > 0) return around;
     const root = folderOf(path);
     if (!this.#loose.has(root) && this.#documents.get(path) !== undefined) {
-      this.#loose.set(root, new Folder(root, true, this.#host, this.#journal));
+      this.#loose.set(root, new Folder(root, true, this.#editor, this.#host, this.#journal));
     }
     const loose = this.#loose.get(root);
     return loose === undefined ? [] : [loose];

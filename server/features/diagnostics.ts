@@ -32,7 +32,7 @@ export function asks(client: ClientCapabilities): boolean {
 
 function registerPush(server: Server): void {
   server.changes.onSettled(({ noted, stale }) => {
-    for (const path of stale) publish(server, path);
+    for (const path of stale) if (!waits(server, path, noted)) publish(server, path);
     // What was told of a file that is not open, when the whole workspace was linted, holds for its old text.
     for (const path of noted) if (server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
   });
@@ -47,8 +47,18 @@ function publish(server: Server, path: string): void {
   void server.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsAt(server, path) });
 }
 
+/**
+ * Whether the findings of a document are to stay as they are until something is saved: where it was edited itself, and where
+ * nothing has happened but that others were.
+ */
+function waits(server: Server, path: string, noted: ReadonlySet<string>): boolean {
+  if (server.workspace.ownerOf(path)?.editor.run !== 'onSave') return false;
+  return server.documents.isEdited(path) || [...noted].every((other) => server.documents.isEdited(other));
+}
+
 function registerPull(server: Server): void {
   server.connection.languages.diagnostics.on(async (params, cancellation) => {
+    await server.ready;
     await stillWanted(cancellation);
     server.changes.settle();
     return reportOf(server, params);
@@ -59,8 +69,8 @@ function registerPull(server: Server): void {
 }
 
 /** Has the client ask again where findings of documents may have changed that it knows nothing new of. */
-async function refresh(server: Server, { stale, edited }: Settled): Promise<void> {
-  const others = [...stale].filter((path) => !edited.has(path));
+async function refresh(server: Server, { noted, stale, edited }: Settled): Promise<void> {
+  const others = [...stale].filter((path) => !edited.has(path) && !waits(server, path, noted));
   if (others.length === 0) return;
   // The session answers for them now, so that the next edit does not count those again that the client never asks for.
   for (const path of others) server.workspace.ownerOf(path)?.findings(path);
@@ -69,6 +79,9 @@ async function refresh(server: Server, { stale, edited }: Settled): Promise<void
 
 function reportOf(server: Server, { textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
   const path = pathOf(textDocument.uri);
+  if (path !== undefined && previousResultId !== undefined && waits(server, path, new Set([path]))) {
+    return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previousResultId };
+  }
   const items = path === undefined ? [] : diagnosticsAt(server, path);
   const resultId = resultIdOf(items, path === undefined ? undefined : server.documents.get(path)?.version);
   return resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } : { kind: DocumentDiagnosticReportKind.Full, resultId, items };

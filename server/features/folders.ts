@@ -2,7 +2,8 @@ import {
   MessageType, ShowMessageNotification,
   type InitializeParams, type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
-import type { Folder, ReadingProgress } from '../folder.js';
+import type { EditorSettings } from '../editor-settings.js';
+import type { Folder } from '../folder.js';
 import { liesIn, pathOf } from '../locations.js';
 import type { Server } from '../server.js';
 
@@ -14,13 +15,26 @@ export function registerFolders(server: Server): void {
     capabilities.workspace = { workspaceFolders: { supported: true, changeNotifications: true } };
   });
   server.onInitialized(() => {
-    for (const root of roots) open(server, root);
+    void begin(server, roots);
     if (server.client.workspace?.workspaceFolders !== true) return;
-    server.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    server.connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+      await server.ready;
       for (const { uri } of removed) close(server, pathOf(uri));
-      for (const { uri } of added) open(server, pathOf(uri));
+      await openAll(server, added.flatMap(({ uri }) => pathOf(uri) ?? []));
     });
   });
+}
+
+/** Opens the first folders. Until then nothing is linted, or it would be under settings that are not those of the user. */
+async function begin(server: Server, roots: readonly string[]): Promise<void> {
+  await openAll(server, roots);
+  server.begin();
+}
+
+async function openAll(server: Server, roots: readonly string[]): Promise<void> {
+  const [loose, ...each] = await server.editor.settings(roots, server.client);
+  server.workspace.adjustLoose(loose!);
+  for (const [i, root] of roots.entries()) open(server, root, each[i]!);
 }
 
 /**
@@ -43,16 +57,16 @@ export async function read(server: Server, folder: Folder): Promise<void> {
   await new Promise<void>((resolve) => server.host.later(resolve));
   server.changes.settle();
   if (signal.aborted) return;
-  const progress = new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
-  const finished = await folder.read(signal, (path) => server.workspace.textOf(path), progress);
-  progress.done();
+  const progress = folder.editor.enable ? new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`) : undefined;
+  const finished = await folder.read(signal, (path) => server.workspace.textOf(path), (files, of) => progress?.report(files, of));
+  progress?.done();
   if (!finished) return;
   server.changes.note(...server.workspace.openIn(folder));
   server.changes.announce();
 }
 
-function open(server: Server, root: string | undefined): void {
-  const folder = root === undefined ? undefined : server.workspace.open(root);
+function open(server: Server, root: string, editor: EditorSettings): void {
+  const folder = server.workspace.open(root, editor);
   if (folder === undefined) return;
   showBroken(server, folder);
   void read(server, folder);
@@ -73,7 +87,7 @@ function showBroken(server: Server, { configuration }: Folder): void {
 }
 
 /** Progress in the client's window. Reading goes on at once, however long the client takes to show it. */
-class Progress implements ReadingProgress {
+class Progress {
   readonly #title: string;
   readonly #reporter: Promise<WorkDoneProgressServerReporter | undefined>;
   #shown: WorkDoneProgressServerReporter | undefined;

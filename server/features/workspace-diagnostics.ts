@@ -19,6 +19,7 @@ const chunk = 100;
  */
 export function registerWorkspaceDiagnostics(server: Server): void {
   server.onCommand(lintWorkspaceCommand, async ({ arguments: args = [], workDoneToken }, cancellation, asked) => {
+    await server.ready;
     const roots = args.flatMap((uri) => (typeof uri === 'string' ? pathOf(uri) ?? [] : []));
     const folders = server.workspace.folders().filter(({ root }) => args.length === 0 || roots.includes(root));
     const progress = workDoneToken === undefined ? await server.connection.window.createWorkDoneProgress().catch(() => asked) : asked;
@@ -26,7 +27,10 @@ export function registerWorkspaceDiagnostics(server: Server): void {
   });
   server.onInitialize(() => {
     if (!asks(server.client)) return;
-    server.connection.languages.diagnostics.onWorkspace((params, cancellation, progress, partial) => new Question(server, params, cancellation, partial).answer(progress));
+    server.connection.languages.diagnostics.onWorkspace(async (params, cancellation, progress, partial) => {
+      await server.ready;
+      return new Question(server, params, cancellation, partial).answer(progress);
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
   createConnection, createProtocolConnection, DiagnosticTag, ProposedFeatures, StreamMessageReader, StreamMessageWriter,
-  type ClientCapabilities, type CodeAction, type CodeActionParams, type Diagnostic, type DocumentDiagnosticReport, type FileEvent, type InitializeResult,
+  type ClientCapabilities, type CodeAction, type CodeActionParams, type ConfigurationParams, type Diagnostic, type DocumentDiagnosticReport, type FileEvent, type InitializeResult,
   type ProtocolConnection, type PublishDiagnosticsParams, type Range, type RegistrationParams,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
@@ -25,6 +25,11 @@ export const asking: ClientCapabilities = {
   workspace: { ...modern.workspace, diagnostics: { refreshSupport: true } },
 };
 
+/** Adds to a client's abilities that it answers for the editor's settings. */
+export function withSettings(capabilities: ClientCapabilities): ClientCapabilities {
+  return { ...capabilities, workspace: { ...capabilities.workspace, configuration: true, didChangeConfiguration: { dynamicRegistration: true } } };
+}
+
 /** Something the server told the client, in order. */
 type Told =
   | { readonly form: 'diagnostics'; readonly params: PublishDiagnosticsParams }
@@ -38,6 +43,8 @@ export class Client {
   readonly connection: ProtocolConnection;
   readonly told: Told[] = [];
   readonly registered: RegistrationParams['registrations'] = [];
+  /** What the editor holds under `asynclint` for a folder, or for what lies in none. */
+  settings: (folder: string | undefined) => unknown = () => null;
   readonly #documents = new Map<string, TextDocument>();
   #waiting: (() => void)[] = [];
 
@@ -47,6 +54,10 @@ export class Client {
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.#tell({ form: 'log', message }));
     connection.onNotification('window/showMessage', ({ message }: { message: string }) => this.#tell({ form: 'shown', message }));
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) => items.map(({ scopeUri, section }) => {
+      assert.equal(section, 'asynclint');
+      return this.settings(scopeUri?.slice('file://'.length));
+    }));
     connection.onRequest('workspace/diagnostic/refresh', () => {
       this.#tell({ form: 'refresh' });
       return null;
@@ -87,6 +98,17 @@ export class Client {
   async close(path: string): Promise<void> {
     this.#documents.delete(path);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(path) } });
+  }
+
+  async save(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf(path) } });
+  }
+
+  /** Changes what the editor holds under `asynclint`. */
+  async configure(settings: (folder: string | undefined) => unknown): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await this.received();
   }
 
   async watched(...changes: readonly (readonly [path: string, type: FileEvent['type']])[]): Promise<void> {

@@ -11,11 +11,11 @@ describe('server: the machine', () => {
     folder = new FolderOnDisk({
       '.gitignore': '*_made.py\nlogs/\n', 'a.py': '', 'a_made.py': '', 'logs/b.py': '', 'src/.gitignore': '!kept_made.py\n', 'src/kept_made.py': '',
       'src/app.ts': '', 'node_modules/x/index.js': '', 'env/pyvenv.cfg': '', 'env/lib/y.py': '', 'dist/bundle.js': '', 'old/c.py': '', 'notes.txt': '',
-      'build/index.js.map': '', 'build/index.js': '', 'tools/build/step.py': '',
+      'build/index.js.map': '', 'build/index.js': '', 'tools/build/step.py': '', 'tools/later/step.py': '',
     });
     const all = ['a.py', 'a_made.py', 'logs/b.py', 'src/kept_made.py', 'src/app.ts', 'node_modules/x/index.js', 'env/lib/y.py', 'dist/bundle.js', 'old/c.py',
-      'build/index.js', 'tools/build/step.py'];
-    const files = diskHost().openFolder(folder.path, { ...defaultSettings, exclude: ['old/'] });
+      'build/index.js', 'tools/build/step.py', 'tools/later/step.py'];
+    const files = diskHost().openFolder(folder.path, { ...defaultSettings, exclude: ['old/'] }, ['/tools/later/']);
     const listed = files.list().map((path) => path.slice(folder.path.length + 1));
     assert.deepEqual(listed, ['a.py', 'src/app.ts', 'src/kept_made.py', 'tools/build/step.py']);
     assert.deepEqual(all.filter((name) => files.includes(`${folder.path}/${name}`)).sort(), listed);
@@ -51,7 +51,7 @@ describe('server: the machine', () => {
   it('takes each file of a folder that is gone, or that has two configurations', () => {
     folder = new FolderOnDisk({ '.git/HEAD': '', 'two/asynclint.json': '{}', 'two/asynclint.jsonc': '{}' });
     const host = diskHost();
-    for (const path of [`${folder.path}/absent`, `${folder.path}/two`]) assert.ok(host.openFolder(path, defaultSettings).includes(`${path}/a.py`));
+    for (const path of [`${folder.path}/absent`, `${folder.path}/two`]) assert.ok(host.openFolder(path, defaultSettings, []).includes(`${path}/a.py`));
     const read = host.readConfiguration(`${folder.path}/two`);
     assert.match(read.form === 'broken' ? read.message : '', /has both asynclint\.json and asynclint\.jsonc/);
   });

@@ -1,6 +1,6 @@
 import type { Finding, Fix, Rule } from '../../engine/rule.js';
 import type { Problem, Session, SourceFile } from '../../engine/session.js';
-import { defaultSettings } from '../../engine/settings.js';
+import { defaultSettings, type Settings } from '../../engine/settings.js';
 import { languageOf } from '../../engine/text.js';
 import type { Configuration, Role, ServerHost } from '../../server/host.js';
 import { liesIn } from '../../server/locations.js';
@@ -29,7 +29,11 @@ export class MemoryHost implements ServerHost {
     return session;
   };
 
-  libraries(): ReturnType<ServerHost['libraries']> {
+  /** The environments that libraries were looked for in, by folder. */
+  readonly environments = new Map<string, string | undefined>();
+
+  libraries(root: string, { environment }: Settings): ReturnType<ServerHost['libraries']> {
+    this.environments.set(root, environment);
     return { standardStub: () => undefined, sitePackages: [], readText: () => undefined, problem: null };
   }
 
@@ -60,8 +64,8 @@ export class MemoryHost implements ServerHost {
     }
   }
 
-  openFolder(root: string): ReturnType<ServerHost['openFolder']> {
-    const includes = (path: string) => !path.includes('/ignored/') && liesIn(path, root);
+  openFolder(root: string, _settings: Settings, exclude: readonly string[]): ReturnType<ServerHost['openFolder']> {
+    const includes = (path: string) => ![...exclude, 'ignored/'].some((part) => path.includes(`/${part}`)) && liesIn(path, root);
     return {
       list: () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort(),
       includes,
