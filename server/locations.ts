@@ -37,3 +37,19 @@ export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash <= 0 ? '/' : path.slice(0, slash);
 }
+
+/** The folder of documents that were never saved; nothing on a disk has such a name. */
+const untitledFolder = '/untitled:';
+
+/**
+ * The path that an `untitled:` document has here, each in a folder of its own: what it imports by a relative path is not
+ * there. Undefined for other addresses.
+ */
+export function untitledPathOf(uri: string, extension: string): string | undefined {
+  return uri.startsWith('untitled:') ? `${untitledFolder}/${encodeURIComponent(uri.slice('untitled:'.length))}/untitled${extension}` : undefined;
+}
+
+/** Whether a path is one of a document that was never saved. */
+export function isUntitled(path: string): boolean {
+  return path.startsWith(`${untitledFolder}/`);
+}

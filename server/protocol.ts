@@ -28,8 +28,8 @@ export interface LintedWorkspace {
 
 /** What the conversion of a finding has to look up. */
 export interface Surroundings {
-  /** The text and address of a file that related places lie in; undefined where the file is gone. */
-  readonly file: (path: string) => { readonly uri: string; readonly text: string } | undefined;
+  /** Where a place in a file's text is for the client; undefined where the file is gone. */
+  readonly locate: (path: string, span: Span) => Location | undefined;
   readonly rulePage: (rule: string) => string | undefined;
   /** Whether the client shows related places; where not, the message lists them. */
   readonly related: boolean;
@@ -37,11 +37,17 @@ export interface Surroundings {
   readonly faded: boolean;
 }
 
-/** What a fix is to change: a document at a version, in the form the client understands. */
-export interface Target {
+/** A document within the text that is linted: all of it, or the text of one cell of a notebook. */
+export interface TargetPart extends Span {
   readonly uri: string;
   readonly version: number;
+}
+
+/** What a fix is to change: a document at a version, in the form the client understands; a cell can change others of its notebook. */
+export interface Target extends TargetPart {
+  /** The text that is linted. */
   readonly text: string;
+  readonly parts: readonly TargetPart[];
   /** Whether the client takes edits bound to a version of the document. */
   readonly versioned: boolean;
 }
@@ -63,15 +69,18 @@ const severities: Readonly<Record<Level, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
-/** The findings of a file with this text as diagnostics. */
-export function diagnosticsOf(findings: readonly Finding[], text: string, around: Surroundings): Diagnostic[] {
-  const lineStarts = lineStartsOf(text);
+/**
+ * Findings in a text as diagnostics.
+ * @param start where the document begins in the text that is linted; it is the beginning of a line.
+ */
+export function diagnosticsOf(findings: readonly Finding[], text: string, around: Surroundings, start = 0): Diagnostic[] {
+  const rangeAt = rangesIn(text, start);
   return findings.map((finding) => {
     const page = around.rulePage(finding.rule);
     const related = relatedOf(finding, around);
     const chain = around.related ? [] : related.map(({ message }) => message);
     return {
-      range: rangeOf(finding, lineStarts),
+      range: rangeAt(finding),
       severity: severities[finding.level],
       code: finding.rule,
       ...(page === undefined ? {} : { codeDescription: { href: page } }),
@@ -100,40 +109,54 @@ export function fixAllOf(edits: readonly TextEdit[], target: Target): CodeAction
   return { title: 'Fix all that asynclint can fix safely', kind: fixAllKind, edit: workspaceEditOf(edits, target) };
 }
 
-/** The half-open range of a span in a text whose lines start there. */
-export function rangeOf(span: Span, lineStarts: Int32Array): Range {
-  return { start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
+/** The half-open ranges that spans of a text have in the document that begins at an offset of it, with a line. */
+export function rangesIn(text: string, start = 0): (span: Span) => Range {
+  const lineStarts = lineStartsOf(text);
+  const first = positionAt(lineStarts, start).line;
+  const at = (offset: number): Range['start'] => {
+    const { line, character } = positionAt(lineStarts, offset);
+    return { line: line - first, character };
+  };
+  return (span) => ({ start: at(span.start), end: at(span.end) });
 }
 
 /** The way from a finding to its cause, for the client to show. */
 export function chainOf(finding: Finding, target: Target, around: Surroundings): Chain {
   return {
     rule: finding.rule, message: finding.message,
-    location: { uri: target.uri, range: rangeOf(finding, lineStartsOf(target.text)) },
+    location: { uri: target.uri, range: rangesIn(target.text, target.start)(finding) },
     related: relatedOf(finding, around),
   };
 }
 
 function relatedOf(finding: Finding, around: Surroundings): NonNullable<Diagnostic['relatedInformation']> {
   return finding.related.flatMap((related) => {
-    const file = around.file(related.path);
-    if (file === undefined) return [];
-    return [{ location: { uri: file.uri, range: rangeOf(related, lineStartsOf(file.text)) }, message: related.message }];
+    const location = around.locate(related.path, related);
+    return location === undefined ? [] : [{ location, message: related.message }];
   });
 }
 
 /** Edits whose texts have tab stops, for a client that takes such. */
 export function snippetEditOf(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
-  const lineStarts = lineStartsOf(target.text);
-  const converted = edits.map((edit): SnippetTextEdit => ({ range: rangeOf(edit, lineStarts), snippet: { kind: 'snippet', value: edit.text } }));
-  return { documentChanges: [{ textDocument: { uri: target.uri, version: target.version }, edits: converted }] };
+  return {
+    documentChanges: byPart(edits, target).map(({ part: { uri, version }, placed }) => ({
+      textDocument: { uri, version }, edits: placed.map(({ range, text }): SnippetTextEdit => ({ range, snippet: { kind: 'snippet', value: text } })),
+    })),
+  };
 }
 
-/** Edits of one document. */
+/** Edits of one text that is linted, by the documents that it consists of. */
 export function workspaceEditOf(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
-  const lineStarts = lineStartsOf(target.text);
-  const converted: ProtocolEdit[] = edits.map((edit) => ({ range: rangeOf(edit, lineStarts), newText: edit.text }));
-  return target.versioned
-    ? { documentChanges: [{ textDocument: { uri: target.uri, version: target.version }, edits: converted }] }
-    : { changes: { [target.uri]: converted } };
+  const changed = byPart(edits, target).map(({ part: { uri, version }, placed }) => ({
+    textDocument: { uri, version }, edits: placed.map(({ range, text }): ProtocolEdit => ({ range, newText: text })),
+  }));
+  return target.versioned ? { documentChanges: changed } : { changes: Object.fromEntries(changed.map(({ textDocument, edits: own }) => [textDocument.uri, own])) };
+}
+
+function byPart(edits: readonly TextEdit[], { text, parts }: Target): readonly { readonly part: TargetPart; readonly placed: readonly { readonly range: Range; readonly text: string }[] }[] {
+  return parts.flatMap((part) => {
+    const rangeAt = rangesIn(text, part.start);
+    const placed = edits.filter(({ start }) => start >= part.start && start <= part.end).map((edit) => ({ range: rangeAt(edit), text: edit.text }));
+    return placed.length === 0 ? [] : [{ part, placed }];
+  });
 }

@@ -17,7 +17,7 @@ import type { Folder } from './folder.js';
 import type { ServerHost } from './host.js';
 import { Journal } from './journal.js';
 import { uriOf } from './locations.js';
-import type { Surroundings } from './protocol.js';
+import { rangesIn, type Surroundings } from './protocol.js';
 import { Workspace } from './workspace.js';
 
 /**
@@ -78,9 +78,12 @@ export class Server {
         // There is no page for what is no rule, wherever the client shows them.
         return page === undefined ? undefined : (this.#rulePage?.replace('{rule}', encodeURIComponent(rule)) ?? page);
       },
-      file: (path) => {
+      locate: (path, span) => {
+        const open = this.documents.get(path);
+        const part = open?.parts.find(({ start, end }) => span.start >= start && span.start <= end);
+        if (open !== undefined && part !== undefined) return { uri: part.document.uri, range: rangesIn(open.text, part.start)(span) };
         const text = folder.text(path);
-        return text === undefined ? undefined : { uri: this.documents.get(path)?.uri ?? uriOf(path), text };
+        return text === undefined ? undefined : { uri: uriOf(path), range: rangesIn(text)(span) };
       },
     };
   }
@@ -107,6 +110,7 @@ export class Server {
       this.#rulePage = rulePageOf(params.initializationOptions);
       const capabilities: ServerCapabilities = {
         positionEncoding: 'utf-16',
+        notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }], save: true },
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       };
       if (this.#commands.size > 0) capabilities.executeCommandProvider = { commands: [...this.#commands.keys()], workDoneProgress: true };

@@ -1,25 +1,34 @@
-import type { ClientCapabilities } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ClientCapabilities, Position } from 'vscode-languageserver';
+import type { Span } from '../engine/text.js';
+import type { Found } from './documents.js';
 import type { Folder } from './folder.js';
-import { pathOf } from './locations.js';
-import type { Target } from './protocol.js';
+import type { Target, TargetPart } from './protocol.js';
 import type { Server } from './server.js';
 
-/** What a request is about: a document that is open, and the folder that knows it. */
+/** What a request is about: a document that is open, a cell of a notebook among them, and the folder that knows its text. */
 export interface Subject {
   readonly path: string;
   readonly folder: Folder;
-  readonly document: TextDocument;
+  /** Changes with the text that is linted: the document's version, or that of the notebook. */
+  readonly version: number;
   readonly target: Target;
+  /** The offset of a position of the document in the text that is linted. */
+  offsetAt(position: Position): number;
+  /** Whether a place of that text lies in the document. */
+  holds(span: Span): boolean;
 }
 
 /** The open document at an address; undefined where there is none that is linted. */
 export function subjectOf(server: Server, uri: string): Subject | undefined {
-  const path = pathOf(uri);
-  const document = path === undefined ? undefined : server.documents.get(path);
-  const folder = path === undefined ? undefined : server.workspace.ownerOf(path);
-  if (path === undefined || document === undefined || folder === undefined) return undefined;
-  return { path, folder, document, target: targetOf(server, document) };
+  const found = server.documents.find(uri);
+  const folder = found === undefined ? undefined : server.workspace.ownerOf(found.path);
+  if (found === undefined || folder === undefined) return undefined;
+  const { path, version, part } = found;
+  return {
+    path, folder, version, target: targetOf(server, found),
+    offsetAt: (position) => part.start + part.document.offsetAt(position),
+    holds: ({ start }) => start >= part.start && start <= part.end,
+  };
 }
 
 /** Whether a client asks for the edits of the action that was chosen, and sends back what it was given with it. */
@@ -27,11 +36,7 @@ export function resolvesEdits({ textDocument }: ClientCapabilities): boolean {
   return textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true;
 }
 
-function targetOf(server: Server, document: TextDocument): Target {
-  return {
-    uri: document.uri,
-    version: document.version,
-    text: document.getText(),
-    versioned: server.client.workspace?.workspaceEdit?.documentChanges === true,
-  };
+function targetOf(server: Server, { text, part, parts }: Found): Target {
+  const own = (one: Found['part']): TargetPart => ({ uri: one.document.uri, version: one.document.version, start: one.start, end: one.end });
+  return { ...own(part), text, parts: parts.map(own), versioned: server.client.workspace?.workspaceEdit?.documentChanges === true };
 }

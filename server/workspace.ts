@@ -4,7 +4,7 @@ import { defaultEditorSettings, type EditorSettings } from './editor-settings.js
 import { Folder } from './folder.js';
 import type { ServerHost } from './host.js';
 import type { Journal } from './journal.js';
-import { folderOf, liesIn } from './locations.js';
+import { folderOf, isUntitled, liesIn } from './locations.js';
 
 /** Where installed packages and standard libraries lie: opened by "go to definition", and not the user's to mend. */
 const installed = /\/(node_modules|site-packages|dist-packages)\/|\/lib\/python[\d.]+\/|\/python[\d.]+\/lib\//i;
@@ -76,7 +76,7 @@ export class Workspace {
 
   /** The text of a path as the user sees it: the open document's, else the disk's; undefined where it is not to be read. */
   textOf(path: string): string | undefined {
-    const text = this.#documents.get(path)?.getText() ?? this.#host.readSource(path);
+    const text = this.#documents.get(path)?.text ?? this.#host.readSource(path);
     return text === undefined || this.#host.roleOf(path, text) === 'foreign' ? undefined : text;
   }
 
@@ -125,7 +125,7 @@ export class Workspace {
   }
 
   #textIn(folder: Folder, path: string): string | undefined {
-    if (!folder.includes(path)) return undefined;
+    if (!folder.includes(path) || (isUntitled(path) && !folder.editor.untitled)) return undefined;
     const known = !folder.loose || (this.#documents.get(path) !== undefined && !installed.test(path));
     return known ? this.textOf(path) : undefined;
   }

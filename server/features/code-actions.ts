@@ -54,8 +54,8 @@ async function codeActionsOf(server: Server, { textDocument, range, context }: C
 /** What can be done about the findings that a range concerns: their fixes first. */
 function ofFindings(server: Server, subject: Subject, range: Range, named: readonly Diagnostic[], commands: ReadonlySet<string>): readonly CodeAction[] {
   const { folder, path, target } = subject;
-  const findings = folder.findings(path);
-  const diagnostics = diagnosticsOf(findings, target.text, server.around(folder));
+  const findings = folder.findings(path).filter((finding) => subject.holds(finding));
+  const diagnostics = diagnosticsOf(findings, target.text, server.around(folder), target.start);
   const concerned = findings.flatMap((finding, i) => (concerns(diagnostics[i]!, range, named) ? [{ finding, diagnostic: diagnostics[i]! }] : []));
   return [
     ...concerned.flatMap(({ finding, diagnostic }) => quickFixesOf(finding, diagnostic, target)),
@@ -90,13 +90,13 @@ function commandsFor(server: Server, { folder, target }: Subject, finding: Findi
 const patience = 400;
 
 /** The edits of all safe fixes of a document; none where its findings can't be had in time. */
-async function safeEditsInTime(server: Server, { folder, path }: Subject): Promise<readonly TextEdit[]> {
+async function safeEditsInTime(server: Server, subject: Subject): Promise<readonly TextEdit[]> {
   const deadline = server.host.now() + patience;
-  while (!folder.advance()) {
+  while (!subject.folder.advance()) {
     await new Promise(setImmediate);
     if (server.host.now() > deadline) return [];
   }
-  return safeEditsOf(folder.findings(path));
+  return safeEditsOf(subject.folder.findings(subject.path).filter((finding) => subject.holds(finding)));
 }
 
 /** The edits of all safe fixes that go together; what is left over is cured by a second run. */

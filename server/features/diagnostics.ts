@@ -36,15 +36,14 @@ function registerPush(server: Server): void {
     // What was told of a file that is not open, when the whole workspace was linted, holds for its old text.
     for (const path of noted) if (server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
   });
-  server.documents.onClose((_path, uri) => {
-    void server.connection.sendDiagnostics({ uri, diagnostics: [] });
+  server.documents.onClose((_path, uris) => {
+    for (const uri of uris) void server.connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 }
 
 function publish(server: Server, path: string): void {
-  const document = server.documents.get(path);
-  if (document === undefined) return;
-  void server.connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsAt(server, path) });
+  if (server.documents.get(path) === undefined) return;
+  for (const { uri, version, diagnostics } of told(server, path)) void server.connection.sendDiagnostics({ uri, version: version!, diagnostics });
 }
 
 /**
@@ -70,7 +69,9 @@ function registerPull(server: Server): void {
 
 /** Has the client ask again where findings of documents may have changed that it knows nothing new of. */
 async function refresh(server: Server, { noted, stale, edited }: Settled): Promise<void> {
-  const others = [...stale].filter((path) => !edited.has(path) && !waits(server, path, noted));
+  // An edit of one cell concerns the other cells.
+  const isKnown = (path: string): boolean => edited.has(path) && server.documents.get(path)?.parts.length === 1;
+  const others = [...stale].filter((path) => !isKnown(path) && !waits(server, path, noted));
   if (others.length === 0) return;
   // The session answers for them now, so that the next edit does not count those again that the client never asks for.
   for (const path of others) server.workspace.ownerOf(path)?.findings(path);
@@ -78,26 +79,47 @@ async function refresh(server: Server, { noted, stale, edited }: Settled): Promi
 }
 
 function reportOf(server: Server, { textDocument, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
-  const path = pathOf(textDocument.uri);
+  const path = server.documents.find(textDocument.uri)?.path ?? pathOf(textDocument.uri);
   if (path !== undefined && previousResultId !== undefined && waits(server, path, new Set([path]))) {
     return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previousResultId };
   }
-  const items = path === undefined ? [] : diagnosticsAt(server, path);
-  const resultId = resultIdOf(items, path === undefined ? undefined : server.documents.get(path)?.version);
+  const [one] = path === undefined ? [] : told(server, path, textDocument.uri);
+  const items = one?.diagnostics ?? [];
+  const resultId = one?.resultId ?? resultIdOf(items, undefined);
   return resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** The diagnostics of a file as the user sees it, whether it is open or not; none for one that is not linted. */
-export function diagnosticsAt(server: Server, path: string): Diagnostic[] {
+/** What is told of a document: a file, open or not, or a cell. */
+export interface Told {
+  readonly uri: string;
+  /** Of a file that is not open there is none. */
+  readonly version: number | undefined;
+  readonly diagnostics: Diagnostic[];
+  readonly resultId: string;
+}
+
+/**
+ * What is told of the documents that a path consists of, as the user sees them: one, or the cells of a notebook.
+ * @param only the address of the only document that is asked for.
+ */
+export function told(server: Server, path: string, only?: string): readonly Told[] {
   const folder = server.workspace.ownerOf(path);
-  const text = server.documents.get(path)?.getText() ?? folder?.text(path);
-  return folder === undefined || text === undefined ? [] : diagnosticsOf(folder.findings(path), text, server.around(folder));
+  const open = server.documents.get(path);
+  const text = open?.text ?? folder?.text(path);
+  const findings = folder === undefined || text === undefined ? [] : folder.findings(path);
+  const tell = (uri: string, version: number | undefined, start: number, end: number): Told => {
+    const own = findings.filter((finding) => finding.start >= start && finding.start <= end);
+    const diagnostics = folder === undefined || text === undefined ? [] : diagnosticsOf(own, text, server.around(folder), start);
+    return { uri, version, diagnostics, resultId: resultIdOf(diagnostics, version) };
+  };
+  if (open === undefined) return [tell(uriOf(path), undefined, 0, Number.POSITIVE_INFINITY)];
+  return open.parts.filter(({ document }) => only === undefined || document.uri === only).map(({ document, start, end }) => tell(document.uri, document.version, start, end));
 }
 
 /**
  * A name for what is answered, made of the answer itself, so that nothing has to be remembered of it. A document's
  * version is part of it: where text was deleted and brought back, the client may have lost the places in between.
  */
-export function resultIdOf(diagnostics: readonly Diagnostic[], version: number | undefined): string {
+function resultIdOf(diagnostics: readonly Diagnostic[], version: number | undefined): string {
   return `${version ?? 'disk'}:${createHash('sha256').update(JSON.stringify(diagnostics)).digest('base64url').slice(0, 22)}`;
 }

@@ -1,8 +1,8 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { DescribedCall, DescribedFinding } from '../../engine/why/explanation.js';
-import { lineStartsOf, positionAt, type Span } from '../../engine/text.js';
+import type { Span } from '../../engine/text.js';
 import { stillWanted } from '../cancellation.js';
-import { rangeOf, type Surroundings } from '../protocol.js';
+import { rangesIn, type Surroundings } from '../protocol.js';
 import type { Server } from '../server.js';
 import { subjectOf, type Subject } from '../subject.js';
 
@@ -21,11 +21,11 @@ export function registerHover(server: Server): void {
     await stillWanted(cancellation);
     server.changes.settle();
     const subject = subjectOf(server, textDocument.uri);
-    return subject === undefined ? null : hoverOf(server, subject, subject.document.offsetAt(position), brief);
+    return subject === undefined ? null : hoverOf(server, subject, subject.offsetAt(position), brief);
   });
 }
 
-function hoverOf(server: Server, { folder, path, target: { text } }: Subject, offset: number, brief: boolean): Hover | null {
+function hoverOf(server: Server, { folder, path, target: { text, start } }: Subject, offset: number, brief: boolean): Hover | null {
   if (server.host.roleOf(path, text) !== 'linted') return null;
   const description = folder.ask(`describing ${path}`, undefined, (session) => session.describe(path, offset));
   if (description === undefined) return null;
@@ -38,7 +38,7 @@ function hoverOf(server: Server, { folder, path, target: { text } }: Subject, of
   if (page.blocks.length === 0 || span === undefined) return null;
   return {
     contents: { kind: markdown ? MarkupKind.Markdown : MarkupKind.PlainText, value: page.blocks.join('\n\n') },
-    range: rangeOf(span, lineStartsOf(text)),
+    range: rangesIn(text, start)(span),
   };
 }
 
@@ -83,11 +83,11 @@ class Page {
   }
 
   /** A file's name and line, leading there where the client shows links. */
-  #link({ path, start }: Span & { readonly path: string }): string {
-    const file = this.#around.file(path);
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    if (file === undefined) return name;
-    const { line, character } = positionAt(lineStartsOf(file.text), start);
-    return this.#markdown ? `[${name}:${line + 1}](${file.uri}#L${line + 1},${character + 1})` : `${name}:${line + 1}`;
+  #link(place: Span & { readonly path: string }): string {
+    const location = this.#around.locate(place.path, place);
+    const name = place.path.slice(place.path.lastIndexOf('/') + 1);
+    if (location === undefined) return name;
+    const { line, character } = location.range.start;
+    return this.#markdown ? `[${name}:${line + 1}](${location.uri}#L${line + 1},${character + 1})` : `${name}:${line + 1}`;
   }
 }

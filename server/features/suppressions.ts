@@ -26,7 +26,7 @@ export function suppressionsOf(server: Server, subject: Subject, { rule, start, 
   return scopes.flatMap((scope): CodeAction[] => {
     const action = { title: `Suppress ${rule} for this ${scope}`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
     const finding = { rule, start, end };
-    const { uri, version } = subject.target;
+    const { version, target: { uri } } = subject;
     if (resolvesEdits(server.client)) return [{ ...action, data: { uri, version, finding, scope } satisfies Chosen }];
     const edit = editOf(server, subject, finding, scope);
     return edit === undefined ? [] : [{ ...action, edit }];
@@ -38,7 +38,7 @@ export function resolveSuppression(server: Server, action: CodeAction): CodeActi
   const chosen = action.data as Chosen | undefined;
   if (chosen === undefined) return action;
   const subject = subjectOf(server, chosen.uri);
-  if (subject?.target.version !== chosen.version) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed');
+  if (subject?.version !== chosen.version) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document has changed');
   const edit = editOf(server, subject, chosen.finding, chosen.scope);
   if (edit === undefined) throw new ResponseError(LSPErrorCodes.RequestFailed, 'There is no place for such a comment here.');
   return { ...action, edit };

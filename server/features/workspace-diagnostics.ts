@@ -1,14 +1,14 @@
 import {
   DiagnosticSeverity, DocumentDiagnosticReportKind,
-  type CancellationToken, type Diagnostic, type ResultProgressReporter, type WorkDoneProgressReporter, type WorkDoneProgressServerReporter,
+  type CancellationToken, type ResultProgressReporter, type WorkDoneProgressReporter, type WorkDoneProgressServerReporter,
   type WorkspaceDiagnosticParams, type WorkspaceDiagnosticReport, type WorkspaceDiagnosticReportPartialResult, type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { cancelled, overtaken, stillWanted } from '../cancellation.js';
 import type { Folder } from '../folder.js';
-import { pathOf, uriOf } from '../locations.js';
+import { pathOf } from '../locations.js';
 import { lintWorkspaceCommand, type LintedWorkspace } from '../protocol.js';
 import type { Server } from '../server.js';
-import { asks, diagnosticsAt, resultIdOf } from './diagnostics.js';
+import { asks, told, type Told } from './diagnostics.js';
 
 /** The number of files whose reports are sent together. */
 const chunk = 100;
@@ -43,9 +43,11 @@ async function lint(
   const severities: (DiagnosticSeverity | undefined)[] = [];
   let files = 0;
   try {
-    for await (const { path, diagnostics, of } of filesIn(server, folders, wanted)) {
-      if (!asks(server.client) && server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [...diagnostics] });
-      severities.push(...diagnostics.map(({ severity }) => severity));
+    for await (const { path, of } of filesIn(server, folders, wanted)) {
+      for (const { uri, diagnostics } of told(server, path)) {
+        if (!asks(server.client) && server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri, diagnostics });
+        severities.push(...diagnostics.map(({ severity }) => severity));
+      }
       if (++files % chunk === 0) progress.report((100 * files) / of, `${files} of ${of} files`);
     }
   } finally {
@@ -56,12 +58,12 @@ async function lint(
 }
 
 /**
- * The diagnostics of all files of folders, once these have been read.
+ * All files of folders, once these have been read, in such a pace that others are answered in between.
  * @throws where they are not wanted any more, and where a folder is read anew or closed meanwhile.
  */
 async function* filesIn(
   server: Server, folders: readonly Folder[], wanted: () => boolean,
-): AsyncIterable<{ readonly path: string; readonly diagnostics: readonly Diagnostic[]; readonly of: number }> {
+): AsyncIterable<{ readonly path: string; readonly of: number }> {
   for (const folder of folders) await folder.whenRead();
   const readings = folders.map((folder) => folder.readings);
   const paths = folders.flatMap((folder) => server.workspace.filesOf(folder));
@@ -69,7 +71,7 @@ async function* filesIn(
     await new Promise(setImmediate);
     if (!wanted()) throw cancelled();
     if (folders.some((folder, i) => folder.readings !== readings[i])) throw overtaken();
-    yield { path, diagnostics: diagnosticsAt(server, path), of: paths.length };
+    yield { path, of: paths.length };
   }
 }
 
@@ -122,20 +124,23 @@ class Question {
 
   async #all(progress: WorkDoneProgressReporter): Promise<void> {
     progress.begin('asynclint: linting the workspace', 0);
-    const told = new Set(this.#known.keys());
+    const rest = new Set(this.#known.keys());
     let files = 0;
     const wanted = (): boolean => !this.#cancellation.isCancellationRequested;
-    for await (const { path, diagnostics, of } of filesIn(this.#server, this.#folders, wanted)) {
-      told.delete(this.#report(path, diagnostics));
+    for await (const { path, of } of filesIn(this.#server, this.#folders, wanted)) {
+      for (const one of told(this.#server, path)) {
+        rest.delete(one.uri);
+        this.#report(one);
+      }
       if (++files % chunk !== 0) continue;
       progress.report((100 * files) / of, `${files} of ${of} files`);
       this.#tell();
     }
     this.#readings = this.#folders.map((folder) => folder.readings);
     // Files that are gone, and documents outside of the folders.
-    for (const uri of told) {
-      const path = pathOf(uri);
-      if (path !== undefined) this.#report(path, diagnosticsAt(this.#server, path));
+    for (const uri of rest) {
+      const path = this.#server.documents.find(uri)?.path ?? pathOf(uri);
+      if (path !== undefined) told(this.#server, path, uri).forEach((one) => this.#report(one));
     }
     progress.done();
     this.#tell();
@@ -152,10 +157,10 @@ class Question {
     for (const folder of this.#folders) {
       for (const [i, path] of this.#server.workspace.filesOf(folder).entries()) {
         if (i % chunk === 0) await new Promise(setImmediate);
-        if (folder.changed([path]).length > 0 || folder.pointsTo(path, noted)) this.#report(path, diagnosticsAt(this.#server, path));
+        if (folder.changed([path]).length > 0 || folder.pointsTo(path, noted)) told(this.#server, path).forEach((one) => this.#report(one));
       }
     }
-    for (const path of noted) this.#report(path, diagnosticsAt(this.#server, path));
+    for (const path of noted) told(this.#server, path).forEach((one) => this.#report(one));
     this.#tell();
   }
 
@@ -166,17 +171,12 @@ class Question {
       && this.#folders.every((folder, i) => folder.readings === this.#readings[i]);
   }
 
-  /** Takes up the diagnostics of a file that the client does not know; returns its address. */
-  #report(path: string, diagnostics: readonly Diagnostic[]): string {
-    const document = this.#server.documents.get(path);
-    const uri = document?.uri ?? uriOf(path);
-    const resultId = resultIdOf(diagnostics, document?.version);
+  /** Takes up what the client does not know. */
+  #report({ uri, version, diagnostics, resultId }: Told): void {
     const before = this.#known.get(uri);
     this.#known.set(uri, resultId);
-    if (before !== resultId && (before !== undefined || diagnostics.length > 0)) {
-      this.#items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: document?.version ?? null, resultId, items: [...diagnostics] });
-    }
-    return uri;
+    if (before === resultId || (before === undefined && diagnostics.length === 0)) return;
+    this.#items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: version ?? null, resultId, items: diagnostics });
   }
 
   #tell(): void {

@@ -128,11 +128,15 @@ export class Client {
 
   /** The diagnostics last told of a path, once they are as `expected` says. */
   async diagnostics(path: string, expected: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
-    const uri = uriOf(path);
+    return this.diagnosticsAt(uriOf(path), expected);
+  }
+
+  /** The same of a document by its address. */
+  async diagnosticsAt(uri: string, expected: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
     return this.until(() => {
       const last = this.told.findLast((one) => one.form === 'diagnostics' && one.params.uri === uri);
       return last?.form === 'diagnostics' && expected(last.params.diagnostics) ? last.params.diagnostics : undefined;
-    }, () => `diagnostics of ${path}`);
+    }, () => `diagnostics of ${uri}`);
   }
 
   /** Asks for the diagnostics of a document, open or not. */

@@ -132,14 +132,16 @@ describe('server: documents', () => {
     await client.diagnostics('/app/generated.py', none);
   });
 
-  it('is silent on documents that are ignored, of no file or of no language it reads', async () => {
+  it('is silent on documents that are ignored, of another scheme or of no language it reads', async () => {
     const client = connect(new MemoryHost());
     await client.initialise(['/app']);
     await client.open('/app/ignored/a.py', 'lost()\n');
     await client.open('/app/notes.txt', 'lost()\n', 'plaintext');
-    await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: 'untitled:Untitled-1', languageId: 'python', version: 1, text: 'lost()' } });
+    await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: 'git:/app/a.py?HEAD', languageId: 'python', version: 1, text: 'lost()' } });
+    await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: 'untitled:Untitled-1', languageId: 'markdown', version: 1, text: 'lost()' } });
     await client.diagnostics('/app/ignored/a.py', none);
     await client.settled();
+    assert.deepEqual([client.messages('log'), client.messages('shown')], [[], []]);
     assert.deepEqual(client.told.filter((one) => one.form === 'diagnostics' && one.params.diagnostics.length > 0), []);
   });
 });
