@@ -4,7 +4,8 @@ import type { TextEdit } from '../rule.js';
  * Edits build the text changes of fixes. They work on a file's text and facts and touch as little as they can: what a
  * fix does not need to change keeps its comments, its line ends and its style. `insertAwait` (await.ts) awaits an
  * expression; statements.ts finds statements and puts blocks around them; `importModule`,
- * `importMember` (python-imports.ts) and `importNamed` (typescript-imports.ts) make modules and their members known by a name; `merge` (merge.ts) chooses of several fixes those that go together; `applyEdits` carries edits out.
+ * `importMember` (python-imports.ts) and `importNamed` (typescript-imports.ts) make modules and their members known by a name; `gathered` and `grouped` (together.ts) let awaits wait together;
+ * `merge` (merge.ts) chooses of several fixes those that go together; `applyEdits` carries edits out.
  */
 
 /**

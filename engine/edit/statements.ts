@@ -80,20 +80,25 @@ export function lineEndAt(text: string, offset: number): number {
   return lineEnd.exec(text) === null ? text.length : lineEnd.lastIndex;
 }
 
-/** What a file indents a block by: as its first statement within another does; else four blanks in Python, two elsewhere. */
+/** What a file indents a block by: as its first statement or function within another does; else four blanks in Python, two elsewhere. */
 export function indentUnitOf({ text, facts }: FileUnit): string {
-  const { statements } = facts;
   const open: { readonly end: number; readonly indentation: string }[] = [];
-  for (let at = 0; at < statements.length; at += 3) {
-    const start = statements[at]!;
+  for (const { start, end } of blocksAndMembers(facts)) {
     while (open.length > 0 && open.at(-1)!.end <= start) open.pop();
     const before = text.slice(lineStartAt(text, start), start);
     if (/[^ \t]/.test(before)) continue;
     const around = open.at(-1)?.indentation;
     if (around !== undefined && before.length > around.length && before.startsWith(around)) return before.slice(around.length);
-    open.push({ end: statements[at + 1]!, indentation: before });
+    open.push({ end, indentation: before });
   }
   return facts.language === 'python' ? '    ' : '  ';
+}
+
+/** Statements, and the methods that are none, in the order of their starts. */
+function blocksAndMembers({ statements, functions }: FileUnit['facts']): readonly Span[] {
+  const spans: Span[] = functions.filter(({ form }) => form === 'method' || form === 'constructor' || form === 'getter' || form === 'setter');
+  for (let at = 0; at < statements.length; at += 3) spans.push({ start: statements[at]!, end: statements[at + 1]! });
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /**
@@ -131,7 +136,7 @@ export function indented(file: FileUnit, { start, end }: Span, unit: string): re
 }
 
 /** Strings and templates of several lines within a span. */
-function textsOver({ text, facts }: FileUnit, { start, end }: Span): readonly Span[] {
+export function textsOver({ text, facts }: FileUnit, { start, end }: Span): readonly Span[] {
   const spans: Span[] = [];
   for (const fact of facts.functions) {
     if (fact.end < start || fact.start > end) continue;

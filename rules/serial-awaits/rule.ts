@@ -6,6 +6,7 @@ import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { asideOf, inTransaction } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isIndependent } from './dependence.js';
+import { fixesOf } from './fixes.js';
 import { runsOf, type Waiting } from './runs.js';
 
 /**
@@ -20,7 +21,7 @@ export const serialAwaits: Rule = {
   family: 'shape',
   languages: ['python', 'typescript'],
   level: 'warning',
-  fixes: [],
+  fixes: ['suggestion'],
   since: '0.1.0',
   related: [],
   messages: {
@@ -96,7 +97,10 @@ function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): It
     callee: calleeName(project, fn, second.call.index), first: calleeName(project, fn, first.call.index),
     cure: fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`',
   };
-  const finding = { span: calleeSpan(fn, second.call), related: relatedTo(project, fn, run, found) };
+  const finding = {
+    span: calleeSpan(fn, second.call), related: relatedTo(project, fn, run, found),
+    fixes: () => fixesOf(project, fn, [first, second], othersOf(project, fn, run, found, unknown !== null)),
+  };
   if (unknown === null) yield { ...finding, message: 'proved', data };
   else yield { ...finding, message: 'likely', level: 'info', data: { ...data, unknown } };
 }
@@ -117,11 +121,16 @@ function pairOf(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Pa
   return likely;
 }
 
-function relatedTo(project: Project, fn: FunctionUnit, run: readonly Waiting[], { first, second }: Pair): readonly Related[] {
-  const others = run.filter((each) => each !== first && each.step > second.step && each.unknown === null && each.between === null
+/** The later ones of a run that need neither of the two: those of which that is proved, or with `likely` all that look like it. */
+function othersOf(project: Project, fn: FunctionUnit, run: readonly Waiting[], { first, second }: Pair, likely = false): readonly Waiting[] {
+  return run.filter((each) => each !== first && each.step > second.step && (likely || (each.unknown === null && each.between === null))
     && isIndependent(project, fn, first, each) && isIndependent(project, fn, second, each));
+}
+
+function relatedTo(project: Project, fn: FunctionUnit, run: readonly Waiting[], found: Pair): readonly Related[] {
+  const { first } = found;
   return [
     { place: project.place(fn, first.call.index), message: `\`${calleeName(project, fn, first.call.index)}\` is awaited before` },
-    ...others.map(({ call }) => ({ place: project.place(fn, call.index), message: `\`${calleeName(project, fn, call.index)}\` waits too` })),
+    ...othersOf(project, fn, run, found).map(({ call }) => ({ place: project.place(fn, call.index), message: `\`${calleeName(project, fn, call.index)}\` waits too` })),
   ];
 }

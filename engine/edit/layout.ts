@@ -1,0 +1,62 @@
+import type { FileUnit } from '../project/unit.js';
+import type { Language } from '../text.js';
+import { lineEndOf } from './edits.js';
+import { indentUnitOf } from './statements.js';
+
+/** Where formatters break lines: Black's 88 columns, and for TypeScript the 100 that most projects stay below. */
+const widths: Readonly<Record<Language, number>> = { python: 88, typescript: 100 };
+
+/** One item of a bracketed row: its text, the indentation of the line it was taken from, and comments that move with it. */
+export interface Item {
+  readonly text: string;
+  readonly indentation: string;
+  /** Lines that stand above the item, with their markers. */
+  readonly comments: readonly string[];
+}
+
+export function plainItem(text: string, indentation = ''): Item {
+  return { text, indentation, comments: [] };
+}
+
+/**
+ * Lays out `head` items `tail` in the file's style: on one line where that fits and nothing keeps it apart, else one item
+ * per line with a comma behind each, as formatters do.
+ * @param indentation that of the line on which the head begins.
+ * @returns the text from the head to the tail, without indentation before the head, with the file's line ends.
+ */
+export function bracketed(file: FileUnit, head: string, items: readonly Item[], tail: string, indentation: string): string {
+  const line = head + items.map(({ text }) => text).join(', ') + tail;
+  const isPlain = items.every(({ text, comments }) => comments.length === 0 && !/[\r\n]/.test(text));
+  if (isPlain && !/[\r\n]/.test(line) && fits(file, indentation + line)) return line;
+  const lineEnd = lineEndOf(file.text);
+  const inner = indentation + indentUnitOf(file);
+  const last = items.length - 1;
+  const rows = items.map((item, i) => {
+    const comma = i < last || hasTrailingCommas(file) ? ',' : '';
+    return [...item.comments.map((comment) => inner + comment), inner + shifted(item.text, item.indentation, inner) + comma].join(lineEnd);
+  });
+  return [head, ...rows, indentation + tail].join(lineEnd);
+}
+
+/** Whether a line stays within the width that formatters of its language break at. */
+export function fits(file: FileUnit, line: string): boolean {
+  return line.replaceAll('\t', '    ').length <= widths[file.language];
+}
+
+/** A text of several lines, moved from one indentation to another. Its first line has none; lines that are indented less stay. */
+export function shifted(text: string, from: string, to: string): string {
+  return text.replace(/(\r\n|\n|\r)([^\r\n]+)/g, (whole, lineEnd: string, line: string) => (line.startsWith(from) ? lineEnd + to + line.slice(from.length) : whole));
+}
+
+/** Whether the file puts a comma behind the last of several lines in brackets; yes where it shows neither. */
+function hasTrailingCommas({ language, text }: FileUnit): boolean {
+  if (language === 'python') return true;
+  const trailing = text.match(/,[ \t]*(?:\r\n|\n|\r)[ \t]*[\])}]/g)?.length ?? 0;
+  const bare = text.match(/[\w'"`)\]}][ \t]*(?:\r\n|\n|\r)[ \t]*[\])]/g)?.length ?? 0;
+  return trailing > 0 || bare === 0;
+}
+
+/** What a statement of TypeScript ends with in this file: a semicolon, unless it does without them. */
+export function terminatorOf({ language, text }: FileUnit): ';' | '' {
+  return language === 'typescript' && /;[ \t]*(?:\r|\n|$)/.test(text) ? ';' : '';
+}
