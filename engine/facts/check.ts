@@ -75,7 +75,7 @@ function checkFunction(facts: FileFacts, fact: FunctionFact, index: number, repo
   if (fact.class >= facts.classes.length) report(`class ${fact.class} does not exist`);
   if (fact.form === 'class' && facts.classes[fact.class]?.body !== index) report('its class has another body');
   if (fact.asyncAt !== -1 && (fact.asyncAt < fact.start || fact.asyncAt > fact.end)) report('`async` would be inserted outside of it');
-  for (const span of [fact, fact.nameSpan, fact.bodySpan, ...fact.parameters]) {
+  for (const span of [fact, fact.nameSpan, fact.bodySpan, fact.returnsSpan ?? fact.nameSpan, ...fact.parameters]) {
     if (!(span.start >= 0 && span.start <= span.end && span.end <= facts.length)) report(`span ${span.start}-${span.end} lies outside of the text`);
   }
   if (fact.bodySpan.start < fact.start || fact.bodySpan.end > fact.end) report('its body lies outside of it');

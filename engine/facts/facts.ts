@@ -128,6 +128,8 @@ export interface FunctionFact extends Span {
   readonly typeParameters: readonly string[];
   readonly parameters: readonly ParameterFact[];
   readonly returns: TypeRef | null;
+  /** Where TypeScript's annotation of the result stands; null where there is none, and in Python. */
+  readonly returnsSpan: Span | null;
   /** Decorators as values of the parent's flow, outermost first. */
   readonly decorators: readonly Value[];
   /** Where `async ` would be inserted to make it async, or -1 where it can't be (a lambda of Python, a getter). */

@@ -1,4 +1,5 @@
-import type { BlockingWitness, Contexts } from './project.js';
+import type { StepPlace } from '../rule.js';
+import type { BlockingWitness, Callers, Contexts } from './project.js';
 
 /**
  * What the rules asked of other files' functions while a file was linted: it is linted again only where an answer has
@@ -6,7 +7,7 @@ import type { BlockingWitness, Contexts } from './project.js';
  */
 
 /** What effects and contexts answer. */
-export type Answer = string | boolean | BlockingWitness | Contexts | null;
+export type Answer = string | boolean | BlockingWitness | Callers | Contexts | null;
 
 /** What was asked of effects and contexts, and answered. */
 export type Asked = ReadonlyMap<string, Answer>;
@@ -15,12 +16,17 @@ export type Asked = ReadonlyMap<string, Answer>;
 export function answerText(answer: Answer): string {
   if (answer === null) return '';
   if (typeof answer !== 'object') return String(answer);
+  if ('calls' in answer) return `${answer.unsure} ${answer.calls.map(stepText).join('; ')}`;
   return 'steps' in answer ? witnessText(answer) : contextsText(answer);
 }
 
 function witnessText(witness: BlockingWitness): string {
-  const steps = witness.steps.map(({ place }) => `${place.path} ${place.function} ${place.call?.callee} ${place.call?.occurrence}`);
+  const steps = witness.steps.map(({ place }) => stepText(place));
   return `${witness.how} ${witness.symbol} ${witness.once} ${steps.join('; ')}`;
+}
+
+function stepText({ path, function: name, call }: StepPlace): string {
+  return `${path} ${name} ${call?.callee} ${call?.occurrence}`;
 }
 
 function contextsText({ onLoop, thread, startup, perRequest, test, main, serves, reportsRejections }: Contexts): string {

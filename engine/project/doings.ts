@@ -1,4 +1,5 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
+import { isEndless } from '../flow/loops.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
@@ -55,6 +56,8 @@ export interface FunctionDoings {
   readonly throws: boolean;
   /** It handles the failures of all that it awaits. */
   readonly guardsAwaits: boolean;
+  /** It never comes to its end, but by a failure. */
+  readonly endless: boolean;
   /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
   readonly paces: boolean;
 }
@@ -93,8 +96,17 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   }
   return {
     key: fn.key, path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), paces: paces || found.some((call) => call.fact?.paces !== undefined),
+    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), endless: neverEnds(values, fn), paces: paces || found.some((call) => call.fact?.paces !== undefined),
   };
+}
+
+/** `while True` without a way out. Few functions have such a loop, and only of those are the ways looked at. */
+function neverEnds(values: Values, fn: FunctionUnit): boolean {
+  for (let i = 0; i < fn.flow.length; i++) {
+    const loop = fn.flow.kind(i) === 'loop' ? fn.flow.step(i) : undefined;
+    if (loop?.kind === 'loop' && isEndless(fn.flow, loop)) return values.world.stateOf(fn).flowIndex(fn).path(-1, { to: 'return' }) === null;
+  }
+  return false;
 }
 
 function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, step: CallStep, callee: string, occurrence: number): CallFact {
@@ -222,6 +234,6 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
     const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
-    return [f.key, f.async, f.generator, f.writes, f.throws, f.guardsAwaits, f.paces, ...calls].join('\n');
+    return [f.key, f.async, f.generator, f.writes, f.throws, f.guardsAwaits, f.endless, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }

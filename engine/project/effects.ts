@@ -1,7 +1,7 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { StepPlace } from '../rule.js';
 import type { CallFact, FunctionDoings } from './doings.js';
-import type { BlockingWitness } from './project.js';
+import type { BlockingWitness, Callers } from './project.js';
 
 /**
  * Effects say what a function does, itself and through what it calls. Each file contributes its calls, resolved once;
@@ -34,6 +34,7 @@ export class Effects {
   private readonly unsure: ReadonlySet<string>;
   private readonly connected: ReadonlySet<string>;
   private readonly pacing: ReadonlySet<string>;
+  private unresolved: ReadonlySet<string> | undefined;
 
   constructor(all: Iterable<readonly FunctionDoings[]>) {
     for (const doings of all) for (const fn of doings) this.byKey.set(fn.key, fn);
@@ -98,12 +99,27 @@ export class Effects {
     return null;
   }
 
+  /** The calls that reach a function. */
+  callersOf(key: string): Callers {
+    const found = this.callers.get(key) ?? [];
+    const texts = new Map(found.map(({ caller, call }) => [`${caller.key} ${call.callee} ${call.occurrence}`, { caller, call }]));
+    const calls = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { caller, call: { callee, occurrence } }]): StepPlace => (
+      { path: caller.path, function: caller.name, call: { callee, occurrence } }
+    ));
+    const name = /(\w+)(?:#\d+)?$/.exec(this.byKey.get(key)?.name ?? '')?.[1] ?? '';
+    return { calls, unsure: found.some(({ call }) => call.unknown || call.runs.length > 1) || (key.includes('.', key.indexOf('\n')) && this.openNames.has(name)) };
+  }
+
   doesIo(key: string): boolean {
     return this.io.has(key);
   }
 
   guardsAwaits(key: string): boolean {
     return this.byKey.get(key)?.guardsAwaits === true;
+  }
+
+  neverEnds(key: string): boolean {
+    return this.byKey.get(key)?.endless === true;
   }
 
   mayFail(key: string): boolean {
@@ -113,6 +129,16 @@ export class Effects {
   writesShared(key: string): 'yes' | 'no' | 'unknown' {
     if (this.writing.has(key)) return 'yes';
     return this.unsure.has(key) || !this.byKey.has(key) ? 'unknown' : 'no';
+  }
+
+  /** The names of all methods that are called on what is not known. */
+  private get openNames(): ReadonlySet<string> {
+    if (this.unresolved !== undefined) return this.unresolved;
+    const names = new Set<string>();
+    for (const fn of this.byKey.values()) {
+      for (const { callee, unknown } of fn.calls) if (unknown && callee.includes('.')) names.add(callee.slice(callee.lastIndexOf('.') + 1));
+    }
+    return (this.unresolved = names);
   }
 
   private witness(key: string, steps: ReadonlyMap<string, Step>): BlockingWitness | null {

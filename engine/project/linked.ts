@@ -12,7 +12,7 @@ import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
 import type { Origins } from './origins.js';
-import type { Awaitable, BlockingWitness, Callee, Contexts, Project } from './project.js';
+import type { Awaitable, BlockingWitness, Callee, Callers, Contexts, Project } from './project.js';
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { Values } from './values.js';
@@ -92,6 +92,11 @@ export class LinkedProject implements Project {
     return this.noted(`guards ${key}`, this.effects.guardsAwaits(key));
   }
 
+  neverEnds(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`endless ${key}`, this.effects.neverEnds(key));
+  }
+
   doesIo(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`io ${key}`, this.effects.doesIo(key));
@@ -146,6 +151,18 @@ export class LinkedProject implements Project {
   paces(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`paces ${key}`, this.effects.paces(key));
+  }
+
+  callers(fn: FunctionUnit): Callers {
+    const { key } = fn;
+    return this.noted(`callers ${key}`, this.effects.callersOf(key));
+  }
+
+  mayOverride(fn: FunctionUnit): boolean {
+    const state = this.world.files.get(fn.file.path);
+    if (state === undefined || fn.fact.class < 0 || fn.fact.form === 'class') return false;
+    const owner = { path: fn.file.path, name: state.classNames[fn.fact.class]! };
+    return this.within(fn, () => this.values.members.mayInherit(owner, fn.fact.name));
   }
 
   contexts(fn: FunctionUnit): Contexts {
@@ -311,10 +328,12 @@ export class LinkedProject implements Project {
       case 'blocking': return this.effects.blocking(key);
       case 'fails': return this.effects.mayFail(key);
       case 'guards': return this.effects.guardsAwaits(key);
+      case 'endless': return this.effects.neverEnds(key);
       case 'io': return this.effects.doesIo(key);
       case 'writes': return this.effects.writesShared(key);
       case 'connection': return this.effects.usesConnection(key);
       case 'paces': return this.effects.paces(key);
+      case 'callers': return this.effects.callersOf(key);
       case 'contexts': return this.contextsMap.of(key);
       case 'concurrency': return this.concurrencyByKey(key);
       default: return this.askCall(key);

@@ -21,6 +21,9 @@ type Ancestor = (Origin & { readonly form: 'class' | 'symbol' }) | 'unknown';
 /** More superclasses than this are not looked up. */
 const mostAncestors = 64;
 
+/** Superclasses that bring no members of interest. */
+const withoutMembers: ReadonlySet<string> = new Set(['builtins:object', 'abc:ABC', 'typing:Generic', 'typing:Protocol']);
+
 /** What modules, classes, instances and literals hold under a name. */
 export class Members {
   constructor(private readonly values: Values) {}
@@ -203,6 +206,14 @@ export class Members {
     const result = [...line.values()];
     known.set(name, result);
     return result;
+  }
+
+  /** Whether a superclass has a member of this name, or may have one: not every superclass is known with all its members. */
+  mayInherit(owner: ClassName, key: string): boolean {
+    return this.ancestors(owner).some((ancestor) => {
+      if (ancestor === 'unknown') return true;
+      return ancestor.form === 'class' ? this.own(ancestor, key, undefined) !== undefined : !withoutMembers.has(ancestor.symbol);
+    });
   }
 
   private ofBaseSymbol(owner: { readonly path: string }, symbol: string, key: string): Origins | undefined {

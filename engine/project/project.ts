@@ -44,11 +44,20 @@ export interface Project {
   /** Whether an async function handles the failures of all that it awaits, by itself; what it does besides may still fail. */
   guardsAwaits(fn: FunctionUnit): boolean;
 
+  /** Whether the function loops for ever, so that whoever waits for it waits for good. */
+  neverEnds(fn: FunctionUnit): boolean;
+
   /** Whether the function does network, disk or process I/O itself or through what it calls; unknown calls don't count. */
   doesIo(fn: FunctionUnit): boolean;
 
   /** Whether the function writes state that outlives it (attributes, module or captured variables, containers it was given), itself or through calls: 'unknown' where a call is unknown. */
   writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown';
+
+  /** The calls that reach a function, wherever they stand. */
+  callers(fn: FunctionUnit): Callers;
+
+  /** Whether a method stands in for one of a superclass or an interface, or may do so: not every superclass is known. */
+  mayOverride(fn: FunctionUnit): boolean;
 
   /** Where the function runs, from the entry points down. */
   contexts(fn: FunctionUnit): Contexts;
@@ -114,6 +123,14 @@ export type Awaitable =
   | { readonly answer: 'likely'; readonly place: StepPlace }
   | { readonly answer: 'no' }
   | { readonly answer: 'unknown' };
+
+/** The calls that reach a function. */
+export interface Callers {
+  /** Ordered by path, function, callee and occurrence; among them calls of what it is handed to and runs it at once. */
+  readonly calls: readonly StepPlace[];
+  /** One of them may reach something else as well, or of a method: a call of that name reaches what is not known. */
+  readonly unsure: boolean;
+}
 
 /** A chain of calls from a function down to one that blocks. */
 export interface BlockingWitness {

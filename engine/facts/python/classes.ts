@@ -36,7 +36,7 @@ export function readClass(r: Reading, node: Node): void {
   const body = readBody(r, {
     header: {
       start, end, name, nameSpan, form: 'class', async: false, static: false, hasBody: true, class: index, parameters: [],
-      returns: null, decorators, asyncAt: -1, expressionBody: false,
+      returns: null, returnsSpan: null, decorators, asyncAt: -1, expressionBody: false,
       bodySpan: bodySpan(r, node, At.ClassDef.body, tree.int(node, At.ClassDef.colon)),
     },
     self: null, class: { index, members }, roots: tree.list(node, At.ClassDef.body), typeParameters: parameterNodes,

@@ -89,7 +89,7 @@ export function readFunction(r: Reading, node: Node): void {
   const nameSpan = { start: tree.nameStart(node, At.FunctionDef.name), end: tree.nameEnd(node, At.FunctionDef.name) };
   const header: Header = {
     start: tree.start(node), end: tree.end(node), name, nameSpan, form: isMethod ? form : 'function',
-    async: isAsync, static: isMethod && isStatic, hasBody: true, class: isMethod ? owner.index : -1, parameters, returns: type, decorators,
+    async: isAsync, static: isMethod && isStatic, hasBody: true, class: isMethod ? owner.index : -1, parameters, returns: type, returnsSpan: null, decorators,
     asyncAt: !isAsync && (!isMethod || form === 'method') ? tree.start(node) : -1,
     bodySpan: bodySpan(r, node, At.FunctionDef.body, tree.int(node, At.FunctionDef.colon)), expressionBody: false,
   };
@@ -138,7 +138,7 @@ export function readLambda(r: Reading, node: Node): Value {
   const header: Header = {
     start, end, name: '', nameSpan: { start, end: Math.min(end, start + 'lambda'.length) }, form: 'lambda', async: false,
     static: false, hasBody: true, class: -1, parameters: readParameters(r, tree.list(node, At.Lambda.params)),
-    returns: null, decorators: [], asyncAt: -1, bodySpan: span, expressionBody: true,
+    returns: null, returnsSpan: null, decorators: [], asyncAt: -1, bodySpan: span, expressionBody: true,
   };
   const index = readBody(r, {
     header, self: null, class: null, roots: [body], typeParameters: [],

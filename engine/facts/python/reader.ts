@@ -28,7 +28,7 @@ export function readPython(path: string, text: string): FileFacts {
   readBody(r, {
     header: {
       ...span, name: '', nameSpan: { start: 0, end: 0 }, form: 'module', async: false, static: false, hasBody: true,
-      class: -1, parameters: [], returns: null, decorators: [], asyncAt: -1, bodySpan: span, expressionBody: false,
+      class: -1, parameters: [], returns: null, returnsSpan: null, decorators: [], asyncAt: -1, bodySpan: span, expressionBody: false,
     },
     roots: tree.list(tree.root, At.Module.body), class: null, self: null, typeParameters: [],
     read: () => readBlock(r, tree.root, At.Module.body),

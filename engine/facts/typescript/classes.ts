@@ -50,7 +50,7 @@ function readClassValue(r: Reading, node: ClassDeclaration | ClassExpression, gi
   });
   r.setFunction(body, {
     ...span, name, nameSpan, form: 'class', async: false, generator: false, static: false, hasBody: true, parent: r.function.index,
-    class: index, typeParameters: [], parameters: [], returns: null, decorators, asyncAt: -1, bodySpan: membersSpan(r, node), expressionBody: false, flow,
+    class: index, typeParameters: [], parameters: [], returns: null, returnsSpan: null, decorators, asyncAt: -1, bodySpan: membersSpan(r, node), expressionBody: false, flow,
   });
   r.setClass(index, {
     ...span, name, nameSpan, form: 'class', body, function: r.function.index, bases, baseValues, decorators,

@@ -56,7 +56,7 @@ export function readFunction(r: Reading, node: FunctionNode, role: FunctionRole)
     start, end, name: role.name, nameSpan: role.nameSpan, form: role.form, async, generator: node.asteriskToken !== undefined,
     static: role.static, hasBody: body !== undefined, parent: r.function.index, class: role.class,
     typeParameters: typeParameterNames(node.typeParameters), parameters,
-    returns: r.typeRef(node.type), decorators: role.decorators, asyncAt: async || body === undefined ? -1 : asyncAt(r, node, role.form),
+    returns: r.typeRef(node.type), returnsSpan: node.type === undefined ? null : r.span(node.type), decorators: role.decorators, asyncAt: async || body === undefined ? -1 : asyncAt(r, node, role.form),
     bodySpan: body === undefined ? { start: node.end, end: node.end } : bodySpan(r, body),
     expressionBody: body !== undefined && body.kind !== SyntaxKind.Block, flow,
   });

@@ -28,7 +28,7 @@ export function readTypeScript(path: string, text: string, tree: SourceFile | nu
   }
   r.setFunction(0, {
     start: 0, end: text.length, name: '', nameSpan: { start: 0, end: 0 }, form: 'module', async: false, generator: false,
-    static: false, hasBody: true, parent: -1, class: -1, typeParameters: [], parameters: [], returns: null, decorators: [], asyncAt: -1,
+    static: false, hasBody: true, parent: -1, class: -1, typeParameters: [], parameters: [], returns: null, returnsSpan: null, decorators: [], asyncAt: -1,
     bodySpan: { start: 0, end: text.length }, expressionBody: false, flow: r.flow.finish(),
   });
   return {

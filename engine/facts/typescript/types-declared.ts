@@ -136,7 +136,7 @@ export function readNamespace(r: Reading, node: ModuleDeclaration): void {
   });
   r.setFunction(body, {
     ...span, name, nameSpan, form: 'class', async: false, generator: false, static: false, hasBody: inner !== undefined,
-    parent: r.function.index, class: index, typeParameters: [], parameters: [], returns: null, decorators: [], asyncAt: -1,
+    parent: r.function.index, class: index, typeParameters: [], parameters: [], returns: null, returnsSpan: null, decorators: [], asyncAt: -1,
     bodySpan: inner === undefined ? { start: node.end, end: node.end } : r.span(inner), expressionBody: false, flow,
   });
   r.setClass(index, {

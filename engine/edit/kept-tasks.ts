@@ -1,0 +1,125 @@
+import type { FunctionFact, TypeRef } from '../facts/facts.js';
+import type { Project } from '../project/project.js';
+import type { FileUnit, FunctionUnit } from '../project/unit.js';
+import type { TextEdit } from '../rule.js';
+import type { Span } from '../text.js';
+import { lineEndOf } from './edits.js';
+import { freeName, isHidden } from './names.js';
+import { importModule } from './python-imports.js';
+import { statementIn, statementsBetween, type Statement } from './statements.js';
+
+/** A set that keeps tasks until they are done, as a function's code may name it, and what has to be added for that. */
+export interface TaskSet {
+  readonly name: string;
+  /** Absent where the file has such a set already. */
+  readonly added: TextEdit | null;
+}
+
+/**
+ * Starts a coroutine as a task of asyncio that a set of the module keeps until it is done, as the documentation of
+ * `asyncio.create_task` (Python 3.13) shows: `task = …`, `tasks.add(task)`, `task.add_done_callback(tasks.discard)`.
+ * @param start what makes the task or, where `isCoroutine`, the coroutine; it has to be all of a statement but for a name that takes it.
+ * @param name the variable that takes the task already, or null.
+ * @returns null where the statement shares its line, or a name that is needed stands for something else.
+ */
+export function keepTask(project: Project, fn: FunctionUnit, start: Span, { isCoroutine, name }: { readonly isCoroutine: boolean; readonly name: string | null }):
+{ readonly set: TaskSet; readonly edits: readonly TextEdit[] } | null {
+  const { file } = fn;
+  const statement = statementIn(fn, start);
+  if (statement === null || !statement.alone || statement.end !== start.end || (name === null && statement.start !== start.start)) return null;
+  const asyncio = importModule(file.text, file.facts, 'asyncio', fn.index);
+  if (asyncio === null) return null;
+  const set = taskSet(project, fn, asyncio);
+  const task = name ?? freeName(file.facts, fn.index, 'task');
+  const before = `${name === null ? `${task} = ` : ''}${isCoroutine ? `${asyncio.name}.create_task(` : ''}`;
+  const edits: TextEdit[] = [...(set.added === null && !isCoroutine ? [] : asyncio.edits), ...(set.added === null ? [] : [set.added])];
+  if (before !== '') edits.push({ start: start.start, end: start.start, text: before });
+  if (isCoroutine) edits.push({ start: start.end, end: start.end, text: ')' });
+  return { set, edits: [...edits, below(file, statement, [`${set.name}.add(${task})`, `${task}.add_done_callback(${set.name}.discard)`])] };
+}
+
+/** Lines of the same block below a statement. */
+function below({ text }: FileUnit, { lineEnd, indentation }: Statement, lines: readonly string[]): TextEdit {
+  const end = lineEndOf(text);
+  const ended = /[\r\n]$/.test(text.slice(0, lineEnd));
+  const added = lines.map((line) => (ended ? indentation + line + end : end + indentation + line)).join('');
+  return { start: lineEnd, end: lineEnd, text: added };
+}
+
+/** The set that the file keeps tasks in, and that a function sees; else a new one of the module. */
+function taskSet(project: Project, fn: FunctionUnit, asyncio: { readonly name: string; readonly edits: readonly TextEdit[] }): TaskSet {
+  const known = discardedFrom(fn) ?? declaredSet(fn);
+  if (known !== null) return { name: known, added: null };
+  const { file } = fn;
+  const name = freeName(file.facts, 0, 'background_tasks');
+  const isTyped = project.isAtLeast(file, [3, 9]) && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
+  return { name, added: moduleVariable(file, `${name}${isTyped ? `: set[${asyncio.name}.Task[object]]` : ''} = set()`, asyncio.edits) };
+}
+
+/** `task.add_done_callback(tasks.discard)`: what holds the method, as the function may write it. */
+function discardedFrom(fn: FunctionUnit): string | null {
+  for (const by of fn.file.functions) {
+    for (let i = 0; i < by.flow.length; i++) {
+      const call = by.flow.kind(i) === 'call' ? by.flow.step(i) : undefined;
+      const callee = call?.kind === 'call' ? by.flow.step(call.callee) : undefined;
+      if (call?.kind !== 'call' || callee?.kind !== 'read' || callee.place.keys.at(-1) !== 'add_done_callback') continue;
+      const given = call.arguments[0] === undefined ? undefined : by.flow.step(call.arguments[0].value);
+      if (given?.kind !== 'read' || given.place.keys.at(-1) !== 'discard') continue;
+      const { scope, name, keys } = given.place;
+      const rest = keys.slice(0, -1);
+      if (scope === 'module' && !isHidden(fn.file.facts, fn.index, name)) return [name, ...rest].join('.');
+      const own = receiverOf(fn.fact);
+      if (scope === 'param' && name === receiverOf(by.fact) && own !== null && by.fact.class === fn.fact.class) return [own, ...rest].join('.');
+    }
+  }
+  return null;
+}
+
+/** `self` of a method. */
+function receiverOf({ form, static: isStatic, parameters }: FunctionFact): string | null {
+  return form === 'method' || form === 'constructor' ? (isStatic ? null : parameters[0]?.name ?? null) : null;
+}
+
+/** A variable of the module that is declared to hold a set of tasks. */
+function declaredSet({ file, index }: FunctionUnit): string | null {
+  const { flow } = file.functions[0]!;
+  for (let i = 0; i < flow.length; i++) {
+    const step = flow.kind(i) === 'write' ? flow.step(i) : undefined;
+    if (step?.kind !== 'write' || step.annotation < 0 || step.place.keys.length > 0) continue;
+    if (isSetOfTasks(file.facts.types[step.annotation]!) && !isHidden(file.facts, index, step.place.name)) return step.place.name;
+  }
+  return null;
+}
+
+function isSetOfTasks(type: TypeRef): boolean {
+  if (type.form !== 'name' || !/^set$/i.test(type.path.at(-1) ?? '')) return false;
+  const [of] = type.arguments;
+  return of?.form === 'name' && of.path.at(-1) === 'Task';
+}
+
+/** A statement of the module behind its first imports, or where these would stand. */
+function moduleVariable(file: FileUnit, line: string, imports: readonly TextEdit[]): TextEdit {
+  const { text } = file;
+  const end = lineEndOf(text);
+  const head = headOf(file);
+  const at = head?.lineEnd ?? imports[0]?.start ?? (text.startsWith('\uFEFF') ? 1 : 0);
+  const behindNew = imports.some((edit) => edit.start === at);
+  const ended = at === 0 || /[\r\n\uFEFF]$/.test(text.slice(0, at));
+  const above = head === null && !behindNew ? '' : behindNew && imports[0]!.text.endsWith(end + end) ? '' : end;
+  const isBlankBelow = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at));
+  return { start: at, end: at, text: `${ended ? '' : end}${above}${line}${end}${isBlankBelow ? '' : end}` };
+}
+
+/** The last of the statements that a file begins with: its docstring and its imports, those under an `if` or `try` too. */
+function headOf(file: FileUnit): Statement | null {
+  const { text, facts } = file;
+  let head: Statement | null = null;
+  for (const statement of statementsBetween(file, { start: 0, end: 0 }, { start: text.length, end: text.length })) {
+    const isDocstring = head === null && /^[rbu]*["']/i.test(text.slice(statement.start, statement.start + 3));
+    const imports = facts.imports.some(({ start, end }) => start >= statement.start && end <= statement.end);
+    const isHead = isDocstring || (imports && !/^(?:async\s|def\s|class\s|@)/.test(text.slice(statement.start, statement.start + 6)));
+    if (!isHead) break;
+    head = statement;
+  }
+  return head;
+}
