@@ -106,8 +106,9 @@ function moduleVariable(file: FileUnit, line: string, imports: readonly TextEdit
   const behindNew = imports.some((edit) => edit.start === at);
   const ended = at === 0 || /[\r\n\uFEFF]$/.test(text.slice(0, at));
   const above = head === null && !behindNew ? '' : behindNew && imports[0]!.text.endsWith(end + end) ? '' : end;
-  const isBlankBelow = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at));
-  return { start: at, end: at, text: `${ended ? '' : end}${above}${line}${end}${isBlankBelow ? '' : end}` };
+  // PEP 8: two blank lines before a definition of the module, one is enough before anything else.
+  const below = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at)) ? '' : /^(?:async\s|def\s|class\s|@)/.test(text.slice(at)) ? end + end : end;
+  return { start: at, end: at, text: `${ended ? '' : end}${above}${line}${end}${below}` };
 }
 
 /** The last of the statements that a file begins with: its docstring and its imports, those under an `if` or `try` too. */

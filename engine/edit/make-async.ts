@@ -14,6 +14,8 @@ export interface MadeAsync {
   readonly functions: readonly FunctionUnit[];
   /** How many calls of these are awaited now, or run by `asyncio.run`, that were not. */
   readonly calls: number;
+  /** Nobody is known to call the function itself. */
+  readonly uncalled: boolean;
   readonly edits: readonly TextEdit[];
 }
 
@@ -32,6 +34,7 @@ export function makeAsync(project: Project, fn: FunctionUnit): MadeAsync | null 
   const functions = [fn];
   const edits: TextEdit[] = [];
   let calls = 0;
+  let uncalled = false;
   for (let i = 0; i < functions.length; i++) {
     const each = functions[i]!;
     const own = functions.length > mostFunctions || !mayBecomeAsync(project, each) ? null : keywordAndType(each);
@@ -40,6 +43,7 @@ export function makeAsync(project: Project, fn: FunctionUnit): MadeAsync | null 
     if (yieldsPromise(project, each)) continue;
     const callers = project.callers(each);
     if (callers.unsure) return null;
+    uncalled ||= i === 0 && callers.calls.length === 0;
     for (const place of callers.calls) {
       const call = callAt(project, each, place);
       if (call === null) return null;
@@ -51,7 +55,7 @@ export function makeAsync(project: Project, fn: FunctionUnit): MadeAsync | null 
       if (call.by.index !== 0 && !call.by.fact.async && !functions.includes(call.by)) functions.push(call.by);
     }
   }
-  return { functions, calls, edits: withoutRepeats(edits) };
+  return { functions, calls, uncalled, edits: withoutRepeats(edits) };
 }
 
 /** A call of a function in its own file. */
@@ -67,9 +71,18 @@ function mayBecomeAsync(project: Project, fn: FunctionUnit): boolean {
   // Of `__str__` and its like the language itself is the caller. An overload's signatures would have to change as well.
   if (file.language === 'python' && /^__\w+__$/.test(fact.name)) return false;
   if (file.functions.some((other) => other.fact.name === fact.name && other.fact.parent === fact.parent && !other.fact.hasBody)) return false;
-  if (!decoratorsAllow(project, fn) || project.mayOverride(fn) || isTestCase(project, fn)) return false;
+  if (isComponent(fn) || !decoratorsAllow(project, fn) || project.mayOverride(fn) || isTestCase(project, fn)) return false;
   if (!yieldsPromise(project, fn) && project.result(fn, fn).of.some(({ form }) => form === 'awaitable')) return false;
   return usesOf(project, fn).every(({ by, use }) => isHarmless(project, by, use));
+}
+
+/** What yields an element of JSX is called by a library, which takes no promise for it. */
+function isComponent({ flow }: FunctionUnit): boolean {
+  for (let i = 0; i < flow.length; i++) {
+    const step = flow.kind(i) === 'operate' ? flow.step(i) : undefined;
+    if (step?.kind === 'operate' && step.operator === 'jsx') return true;
+  }
+  return false;
 }
 
 /** Decorators that leave a function what it is, and those that hand it to a framework which awaits it. */

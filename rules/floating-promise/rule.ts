@@ -1,4 +1,3 @@
-import { insertAwait } from '../../engine/edit/await.js';
 import { armMayRun, armsOf } from '../../engine/flow/regions.js';
 import type { CallStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
@@ -8,6 +7,7 @@ import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
 import { chainOf } from './chains.js';
+import { curesOf, waitedFor, type Dropped } from './cures.js';
 
 /**
  * A value that nobody takes (`drop`) and that is surely awaitable: every function that the call may reach is
@@ -20,7 +20,7 @@ export const floatingPromise: Rule = {
   family: 'lost-work',
   languages: ['python', 'typescript'],
   level: 'error',
-  fixes: ['safe'],
+  fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-coroutine'],
   messages: {
@@ -88,20 +88,14 @@ function* ofEach(project: Project, fn: FunctionUnit, index: Value): Iterable<Rul
   }
 }
 
-/** A call whose value is dropped, and the expression to which an `await` would belong. */
-interface Tail {
-  readonly call: CallStep;
-  readonly expression: Span;
-}
-
-function* tailsOf(fn: FunctionUnit, value: Value, chain: Span | null): Iterable<Tail> {
+function* tailsOf(fn: FunctionUnit, value: Value, chain: Span | null, whole = true): Iterable<Dropped> {
   if (value < 0) return;
   const step = fn.flow.step(value);
-  if (step.kind === 'call') yield { call: step, expression: chain ?? step };
+  if (step.kind === 'call') yield { call: step, expression: chain ?? step, whole };
   if (step.kind !== 'branch') return;
   for (const arm of armsOf(fn.flow, value)) {
     // `a?.b()` is awaited as a whole; of other branches only the end is.
-    if (arm.result >= 0) yield* tailsOf(fn, arm.result, step.form === 'optional' ? chain ?? step : null);
+    if (arm.result >= 0) yield* tailsOf(fn, arm.result, step.form === 'optional' ? chain ?? step : null, whole && step.form === 'optional');
   }
 }
 
@@ -115,10 +109,11 @@ function isDead({ flow }: FunctionUnit, step: Value): boolean {
   return false;
 }
 
-function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail): Iterable<RuleFinding | Silence> {
+function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<RuleFinding | Silence> {
+  const { call } = dropped;
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
   if (fn.flow.kind(call.callee) === 'fn') return yield silent('inline');
-  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: () => awaitInserted(fn, expression) };
+  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: () => curesOf(project, fn, dropped) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
     if (chain.handled) return yield silent('handled');
@@ -131,7 +126,7 @@ function* judge(project: Project, fn: FunctionUnit, { call, expression }: Tail):
   if (answer.answer === 'likely' && fn.fact.async) {
     const { place } = answer;
     const related = [{ place, message: `\`${found.data.callee}\` is awaited here` }];
-    return yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: () => [] };
+    return yield { ...found, message: 'likely', level: 'info', data: { ...found.data, other: shortName(place.function) }, related, fixes: () => onlyLikely(project, fn, dropped) };
   }
   const kept = whyKept(project, fn, call);
   if (kept !== null) return yield silent(answer.answer === 'likely' ? 'inSync' : kept);
@@ -172,9 +167,9 @@ function whyKept(project: Project, fn: FunctionUnit, call: CallStep): string | n
   return mayBeSynchronous(project, fn, call.index) ? 'maybeSynchronous' : null;
 }
 
-function awaitInserted({ file, fact }: FunctionUnit, expression: Span): readonly Fix[] {
-  const edits = fact.async ? insertAwait(file.text, file.language, expression) : null;
-  return edits === null ? [] : [{ title: 'Add await', kind: 'safe', edits }];
+/** What may be no coroutine at all is awaited if the user says so. */
+function onlyLikely(project: Project, fn: FunctionUnit, dropped: Dropped): readonly Fix[] {
+  return waitedFor(project, fn, dropped).map((fix) => ({ ...fix, kind: 'suggestion' }));
 }
 
 /** `load` of `Service.load`, without the number that tells functions of one name apart. */

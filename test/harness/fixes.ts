@@ -13,7 +13,7 @@ import type { Scenario } from './page.js';
 export function fixFailures(lab: Lab, scenario: Scenario, texts: Texts, found: readonly Found[]): string[] {
   const own = found.filter(({ finding }) => finding.rule === lab.rule.id);
   const broken = own.flatMap((each) => each.finding.fixes.flatMap((fix) => offered(lab, texts, own, each, fix)));
-  return broken.length > 0 ? broken : [...converges(lab, texts, own), ...shown(scenario, texts, own)];
+  return broken.length > 0 ? broken : [...converges(lab, texts, own), ...shown(scenario, texts, own), ...named(scenario, own)];
 }
 
 /** One text per fix on offer: its file after it, or why that can't be. */
@@ -99,6 +99,16 @@ function shown(scenario: Scenario, texts: Texts, own: readonly Found[]): string[
     if (after === text) return [];
     return [`line ${line}: "${title}" leaves another text than shown\n  shown:\n${indented(text)}\n  in fact:\n${indented(after)}`];
   });
+}
+
+/** Marks that name what is on offer: all of it, in its order. */
+function named(scenario: Scenario, own: readonly Found[]): string[] {
+  return scenario.files.flatMap((file) => file.marks.filter(({ kind }) => kind === 'fixes').flatMap((mark) => {
+    const there = own.filter((each) => each.path === file.path && each.line === mark.line && (mark.columns === null || mark.columns.start === each.start));
+    const titles = there.flatMap(({ finding }) => finding.fixes.map(({ title }) => title)).join(' | ') || 'none';
+    if (there.length > 0 && titles === mark.text) return [];
+    return [`${scenario.page}:${mark.pageLine}: ${there.length === 0 ? 'nothing is found here that could be fixed' : `on offer is: ${titles}`}`];
+  }));
 }
 
 /** The text after all of the fixes that go together. */

@@ -144,6 +144,12 @@ describe('harness: proofs', () => {
     assertFails(failuresOf(python('bad()  # finding: bad', 'bad()  # finding: bad'), { fix }), /safe fixes do not come to rest after 2 rounds/);
   });
 
+  it('compares the titles on offer with those named', () => {
+    assert.deepEqual(failuresOf(python('def f():', '    bad()', '#   ^^^ finding: bad', '#   ^^^ fixes: Call good')), []);
+    assertFails(failuresOf(python('def f():', '    bad()', '#   ^^^ finding: bad', '#   ^^^ fixes: none')), /:6: on offer is: Call good/);
+    assertFails(failuresOf(python('def f():', '    good()  # fixes: Call good')), /nothing is found here that could be fixed/);
+  });
+
   it('compares the text after a fix with the one shown', () => {
     const shown = (text: string, title = 'Call good'): string => [bad, `${fence}python fixed "${title}"`, 'def f():', `    ${text}`, fence].join('\n');
     assert.deepEqual(failuresOf(shown('good()')), []);

@@ -8,13 +8,14 @@ import type { Level } from '../../engine/rule.js';
  *     time.sleep(1)  # finding[other-rule]: text of another rule than the page's
  *     def wait():    # related: text             a place that a finding refers to
  *     time.sleep(1)  # silent: text              no finding, for a reason in which the text stands (there may be more)
+ *     time.sleep(1)  # fixes: Title | Title      the titles of all fixes on offer for the findings of this line, in order, or `none`
  *     time.sleep(1)
  *     #   ^^^^^ finding: text                    on exactly these columns of the line above
  *
  * Several marks may stand beneath one line. JavaScript's marks begin with `//`. The linter never sees a mark.
  */
 export interface Mark {
-  readonly kind: 'finding' | 'related' | 'silent';
+  readonly kind: 'finding' | 'related' | 'silent' | 'fixes';
   /** The 0-based line of the text without marks. */
   readonly line: number;
   /** 0-based UTF-16 columns, half-open, where they are pinned. */
@@ -28,10 +29,10 @@ export interface Mark {
   readonly pageLine: number;
 }
 
-const body = /(finding|related|silent)(?:\((error|warning|info)\))?(?:\[([a-z-]+)\])?: (\S.*)$/.source;
+const body = /(finding|related|silent|fixes)(?:\((error|warning|info)\))?(?:\[([a-z-]+)\])?: (\S.*)$/.source;
 const trailing = new RegExp(`^(.*?)\\s*(?:#|//) ${body}`);
 const beneath = new RegExp(`^(\\s*(?:#|//)\\s*)(\\^+) ${body}`);
-const suspicious = /(?:#|\/\/)\s*\^*\s*(?:findings?|related|silent)\s*[:([]|(?:#|\/\/)\s*\^{2,}/i;
+const suspicious = /(?:#|\/\/)\s*\^*\s*(?:findings?|related|silent|fixes)\s*[:([]|(?:#|\/\/)\s*\^{2,}/i;
 
 /**
  * Takes the marks out of a block's lines. `line` is the page's line on which the block opens. Lines of pins vanish;
