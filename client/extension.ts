@@ -2,7 +2,7 @@ import { commands, ConfigurationTarget, l10n, ProgressLocation, window, workspac
 import { showChain } from './chain.js';
 import { writeConfiguration } from './configuration-file.js';
 import { showMenu } from './menu.js';
-import { openRulePage } from './rule-pages.js';
+import { openRulePage, RulePages, rulePageScheme } from './rule-pages.js';
 import { openSample } from './samples.js';
 import { ServerProcess } from './server-process.js';
 import { StatusItem } from './status.js';
@@ -21,6 +21,7 @@ let server: ServerProcess | undefined;
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('asynclint', { log: true });
   const status = new StatusItem();
+  const pages = new RulePages(context.extensionUri);
   const actions: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'asynclint.restart': () => started.restart(),
     'asynclint.showOutput': () => log.show(),
@@ -30,7 +31,7 @@ export function activate(context: ExtensionContext): void {
     'asynclint.lintWorkspace': () => lintWorkspace(started),
     'asynclint.fixAll': () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.asynclint', apply: 'first' }),
     'asynclint.showChain': (chain) => showChain(chain),
-    'asynclint.openRulePage': (rule) => openRulePage(context, rule),
+    'asynclint.openRulePage': (rule) => openRulePage(pages, rule),
     'asynclint.writeConfiguration': () => writeConfiguration(),
     'asynclint.openSettings': () => commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
     'asynclint.openWalkthrough': () => commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#firstSteps`, false),
@@ -49,7 +50,9 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     status,
+    workspace.registerFileSystemProvider(rulePageScheme, pages, { isReadonly: true, isCaseSensitive: true }),
     ...Object.entries(actions).map(([command, action]) => commands.registerCommand(command, action)),
+    workspace.onDidChangeWorkspaceFolders(() => started.follow()),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('asynclint.enable')) void started.follow();
     }),
@@ -63,14 +66,18 @@ export async function deactivate(): Promise<void> {
   server = undefined;
 }
 
+/** Whether any folder wants findings; which of them, the server asks for itself. */
 function enabled(): boolean {
-  return workspace.getConfiguration('asynclint').get('enable', true);
+  const folders = workspace.workspaceFolders ?? [undefined];
+  return folders.some((folder) => workspace.getConfiguration('asynclint', folder).get('enable', true));
 }
 
 /** Turns asynclint on or off for the workspace, or for the user where there is none. */
 async function turn(on: boolean): Promise<void> {
   const target = workspace.workspaceFolders === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-  await workspace.getConfiguration('asynclint').update('enable', on, target);
+  // What is so without a setting needs none.
+  await workspace.getConfiguration('asynclint').update('enable', undefined, target);
+  if (enabled() !== on) await workspace.getConfiguration('asynclint').update('enable', on, target);
 }
 
 /** Has the server lint all files of the workspace, open or not, says how many findings there are, and shows them. */
@@ -83,6 +90,6 @@ async function lintWorkspace(server: ServerProcess): Promise<void> {
     void window.showInformationMessage(l10n.t('asynclint has found nothing in {0} files.', files));
     return;
   }
-  void window.showInformationMessage(l10n.t('asynclint has found {0} errors, {1} warnings and {2} infos in {3} files.', error, warning, info, files));
+  void window.showInformationMessage(l10n.t('asynclint: findings {0} (errors {1}, warnings {2}, infos {3}), files {4}', error + warning + info, error, warning, info, files));
   await commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,21 +1,76 @@
-import { commands, extensions, l10n, languages, Uri, window, workspace, type ExtensionContext, type QuickPickItem } from 'vscode';
+import {
+  commands, Disposable, EventEmitter, extensions, FileSystemError, FileType, l10n, languages, Uri, window, workspace,
+  type FileChangeEvent, type FileStat, type FileSystemProvider, type QuickPickItem,
+} from 'vscode';
 
 /**
- * Shows the page of a rule beside the code, as VS Code shows Markdown. The pages ship with the extension, so no network
- * is needed. Without an id the rule of the finding under the cursor is meant, else the user chooses.
+ * The pages of the rules, as files that VS Code reads: `asynclint-rule:/blocking-call.md`. Links of the Problems panel and
+ * of the hover lead there, and the manifest has such files shown as what they say instead of as Markdown's source text
+ * (`configurationDefaults`). The pages ship with the extension, so no network is needed.
  */
-export async function openRulePage({ extensionUri }: ExtensionContext, given: unknown): Promise<void> {
-  const rule = typeof given === 'string' ? given : (ruleUnderCursor() ?? await chosenRule(extensionUri));
-  if (rule === undefined) return;
-  // The id becomes a part of a path, and may come from anywhere that can name a command.
-  const page = /^[a-z][a-z-]*$/.test(rule) ? Uri.joinPath(extensionUri, 'rules', rule, 'README.md') : undefined;
-  if (page === undefined || !await exists(page)) {
-    void window.showWarningMessage(l10n.t('asynclint has no rule with the name {0}.', rule));
-    return;
+export const rulePageScheme = 'asynclint-rule';
+
+/** The address of a rule's page. */
+function addressOf(rule: string): Uri {
+  return Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
+}
+
+/** Reads the pages from where the extension lies. */
+export class RulePages implements FileSystemProvider {
+  readonly #rules: Uri;
+  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
+
+  constructor(extension: Uri) {
+    this.#rules = Uri.joinPath(extension, 'rules');
   }
+
+  async stat(uri: Uri): Promise<FileStat> {
+    return workspace.fs.stat(uri.path === '/' ? this.#rules : this.#page(uri));
+  }
+
+  async readFile(uri: Uri): Promise<Uint8Array> {
+    return workspace.fs.readFile(this.#page(uri));
+  }
+
+  async readDirectory(): Promise<[string, FileType][]> {
+    const folders = (await workspace.fs.readDirectory(this.#rules)).filter(([, type]) => type === FileType.Directory);
+    const pages = await Promise.all(folders.map(async ([rule]) => ((await hasPage(this, addressOf(rule))) ? [`${rule}.md`] : [])));
+    return pages.flat().map((name) => [name, FileType.File]);
+  }
+
+  // Nothing here changes while VS Code runs, and nobody may change it.
+  watch(): Disposable {
+    return new Disposable(() => {});
+  }
+  createDirectory(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+  writeFile(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+  delete(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+  rename(uri: Uri): never {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  #page(uri: Uri): Uri {
+    const rule = /^\/([a-z][a-z-]*)\.md$/.exec(uri.path)?.[1];
+    if (rule === undefined) throw FileSystemError.FileNotFound(uri);
+    return Uri.joinPath(this.#rules, rule, 'README.md');
+  }
+}
+
+/** Shows the page of a rule beside the code. Without an id the rule of the finding under the cursor is meant, else the user chooses. */
+export async function openRulePage(pages: RulePages, given: unknown): Promise<void> {
+  const rule = typeof given === 'string' ? given : (ruleUnderCursor() ?? await chosenRule(pages));
+  if (rule === undefined) return;
+  const page = addressOf(rule);
+  if (!await hasPage(pages, page)) void window.showWarningMessage(l10n.t('asynclint has no rule with the name {0}.', rule));
   // Without the extension that shows Markdown, the text of the page is still good to read.
-  if (extensions.getExtension('vscode.markdown-language-features') !== undefined) await commands.executeCommand('markdown.showPreviewToSide', page);
-  else await window.showTextDocument(page, { preview: true });
+  else if (extensions.getExtension('vscode.markdown-language-features') === undefined) await window.showTextDocument(page, { preview: true });
+  else await commands.executeCommand('markdown.showPreviewToSide', page);
 }
 
 function ruleUnderCursor(): string | undefined {
@@ -26,13 +81,10 @@ function ruleUnderCursor(): string | undefined {
   return typeof finding?.code === 'object' ? String(finding.code.value) : finding?.code?.toString();
 }
 
-async function chosenRule(extensionUri: Uri): Promise<string | undefined> {
-  const folders = await workspace.fs.readDirectory(Uri.joinPath(extensionUri, 'rules'));
-  const pages = await Promise.all(folders.map(async ([name]): Promise<QuickPickItem[]> => {
-    const page = Uri.joinPath(extensionUri, 'rules', name, 'README.md');
-    return await exists(page) ? [{ label: name, detail: summaryOf(new TextDecoder().decode(await workspace.fs.readFile(page))) }] : [];
-  }));
-  const chosen = await window.showQuickPick(pages.flat(), { title: l10n.t('Rules of asynclint'), placeHolder: l10n.t('Which rule?'), matchOnDetail: true });
+async function chosenRule(pages: RulePages): Promise<string | undefined> {
+  const names = (await pages.readDirectory()).map(([name]) => name.slice(0, -'.md'.length));
+  const entries = names.map(async (rule): Promise<QuickPickItem> => ({ label: rule, detail: summaryOf(new TextDecoder().decode(await pages.readFile(addressOf(rule)))) }));
+  const chosen = await window.showQuickPick(Promise.all(entries), { title: l10n.t('Rules of asynclint'), placeHolder: l10n.t('Which rule?'), matchOnDetail: true });
   return chosen?.label;
 }
 
@@ -41,6 +93,6 @@ function summaryOf(page: string): string {
   return page.split('\n').find((line) => /^\w/.test(line)) ?? '';
 }
 
-async function exists(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(() => true, () => false);
+async function hasPage(pages: RulePages, uri: Uri): Promise<boolean> {
+  return pages.stat(uri).then(() => true, () => false);
 }

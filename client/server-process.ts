@@ -5,6 +5,7 @@ import {
 } from 'vscode-languageclient/node';
 import { Crashes } from './crashes.js';
 import { documentSelector } from './languages.js';
+import { rulePageScheme } from './rule-pages.js';
 import type { ServerStatus, State } from './state.js';
 
 /** What a server process needs around it. */
@@ -124,8 +125,8 @@ export class ServerProcess {
         commands: this.#around.offered,
         // VS Code shows the findings in its hover itself.
         hover: 'brief',
-        // Followed as it stands, the address of a page would open its source text.
-        rulePage: 'command:asynclint.openRulePage?%5B%22{rule}%22%5D',
+        // As a file, a page would open as Markdown's source text; links that are commands do nothing in a hover.
+        rulePage: `${rulePageScheme}:/{rule}.md`,
       },
       markdown: { isTrusted: { enabledCommands: this.#around.offered } },
       initializationFailedHandler: () => false,

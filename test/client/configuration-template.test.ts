@@ -13,7 +13,7 @@ describe('client: a new configuration', () => {
   });
 
   it('shows a rule that there is', () => {
-    const shown = configurationTemplate.replaceAll(/^(\s*)\/\/ (?="[\w-]+":)/gm, '$1');
+    const shown = configurationTemplate.replaceAll(/^(\s*)\/\/ (?="[\w-]+": ")/gm, '$1');
     const { settings, problems } = readSettings(shown, ids);
     assert.deepEqual(problems, []);
     assert.equal(Object.keys(settings.rules).length, 1);

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { languageIds } from '../../client/languages.js';
+import { defaultEditorSettings, readEditorSettings } from '../../server/editor-settings.js';
+
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly items?: Setting;
+  readonly properties?: Readonly<Record<string, Setting>>;
+}
 
 interface Manifest {
   readonly main: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
-  readonly capabilities: { readonly untrustedWorkspaces: object; readonly virtualWorkspaces: { readonly supported: boolean } };
-  readonly contributes: { readonly commands: readonly { readonly command: string; readonly enablement?: string }[]; readonly configuration: { readonly properties: object } };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean }; readonly virtualWorkspaces: { readonly supported: boolean } };
+  readonly contributes: { readonly commands: readonly { readonly command: string; readonly enablement?: string }[]; readonly configuration: { readonly properties: Readonly<Record<string, Setting>> }; readonly configurationDefaults: object };
 }
 
 const root = new URL('../../', import.meta.url);
@@ -19,7 +27,7 @@ const contributed = manifest.contributes.commands.map(({ command }) => command);
 
 describe('client: the manifest', () => {
   it('wakes the extension for each language it reads, and for no other', () => {
-    assert.deepEqual(manifest.activationEvents, languageIds.map((language) => `onLanguage:${language}`));
+    assert.deepEqual(manifest.activationEvents.filter((event) => event.startsWith('onLanguage:')), languageIds.map((language) => `onLanguage:${language}`));
   });
 
   it('names the commands that the extension registers', () => {
@@ -39,16 +47,31 @@ describe('client: the manifest', () => {
     for (const clause of clauses) assert.deepEqual([...languageIds, 'jsonc', 'typescriptx', 'ruby'].filter((language) => clause.test(language)), languageIds);
   });
 
-  it('names the settings that the extension and its client library read', () => {
-    const read = [...sources.matchAll(/getConfiguration\('asynclint'\)\.get\('(\w+)'/g)].map(([, key]) => `asynclint.${key}`);
-    const settings = Object.keys(manifest.contributes.configuration.properties);
-    assert.ok(read.length > 0);
-    assert.deepEqual([...read, 'asynclint.trace.server'].filter((setting) => !settings.includes(setting)), []);
+  it('holds the settings that the server reads, with its defaults, and no others but that of the client library', () => {
+    const { environment, ...others } = defaultEditorSettings;
+    const read = { ...others, 'python.environment': environment, 'trace.server': 'messages' };
+    const held = Object.fromEntries(Object.entries(manifest.contributes.configuration.properties).map(([key, setting]) => [key.replace('asynclint.', ''), setting.default]));
+    assert.deepEqual(held, read);
+  });
+
+  it('lets the server take each value that it offers, and offers each that the server takes', () => {
+    const { run, silenceReportedBy, rules } = Object.fromEntries(Object.entries(manifest.contributes.configuration.properties).map(([key, setting]) => [key.replace('asynclint.', ''), setting]));
+    const ruleIds = Object.keys(rules!.properties!);
+    const problems = (settings: object): readonly string[] => readEditorSettings(settings, ruleIds).problems;
+    for (const value of run!.enum!) assert.deepEqual(problems({ run: value }), []);
+    assert.deepEqual(problems({ silenceReportedBy: silenceReportedBy!.items!.enum }), []);
+    for (const [rule, { enum: levels }] of Object.entries(rules!.properties!)) for (const level of levels!) assert.deepEqual(problems({ rules: { [rule]: level } }), []);
+  });
+
+  it('wakes the extension for its rule pages, and has them shown as Markdown', () => {
+    const scheme = /rulePageScheme = '(.*)'/.exec(sources)![1]!;
+    assert.ok(manifest.activationEvents.includes(`onFileSystem:${scheme}`));
+    assert.deepEqual(manifest.contributes.configurationDefaults, { 'workbench.editorAssociations': { [`${scheme}:/**`]: 'vscode.markdown.preview.editor' } });
   });
 
   it('runs where the files are, also in workspaces that are not trusted', () => {
     assert.deepEqual(manifest.extensionKind, ['workspace']);
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces, { supported: true });
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
   });
 
