@@ -4,7 +4,8 @@ import type { FileUnit, FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
 import { lineEndOf } from './edits.js';
-import { freeName, isHidden } from './names.js';
+import { isHidden } from './names.js';
+import { NewNames } from './new-names.js';
 import { importModule } from './python-imports.js';
 import { statementIn, statementsBetween, type Statement } from './statements.js';
 
@@ -19,20 +20,24 @@ export interface TaskSet {
  * Starts a coroutine as a task of asyncio that a set of the module keeps until it is done, as the documentation of
  * `asyncio.create_task` (Python 3.13) shows: `task = …`, `tasks.add(task)`, `task.add_done_callback(tasks.discard)`.
  * @param start what makes the task or, where `isCoroutine`, the coroutine; it has to be all of a statement but for a name that takes it.
- * @param name the variable that takes the task already, or null.
+ * @param name the variable that takes the task already, or null. What is called `_` gets a name.
  * @returns null where the statement shares its line, or a name that is needed stands for something else.
  */
 export function keepTask(project: Project, fn: FunctionUnit, start: Span, { isCoroutine, name }: { readonly isCoroutine: boolean; readonly name: string | null }):
 { readonly set: TaskSet; readonly edits: readonly TextEdit[] } | null {
   const { file } = fn;
   const statement = statementIn(fn, start);
-  if (statement === null || !statement.alone || statement.end !== start.end || (name === null && statement.start !== start.start)) return null;
+  if (statement === null || !statement.alone || statement.end !== start.end) return null;
+  const taken = file.text.slice(statement.start, start.start);
+  if (name === null ? taken !== '' : !taken.startsWith(name) || !/^\s*(?::[^=]*)?=\s*$/.test(taken.slice(name.length))) return null;
   const asyncio = importModule(file.text, file.facts, 'asyncio', fn.index);
   if (asyncio === null) return null;
   const set = taskSet(project, fn, asyncio);
-  const task = name ?? freeName(file.facts, fn.index, 'task');
+  const isNamed = name !== null && !/^_+$/.test(name);
+  const task = isNamed ? name : new NewNames(fn).take('task');
   const before = `${name === null ? `${task} = ` : ''}${isCoroutine ? `${asyncio.name}.create_task(` : ''}`;
-  const edits: TextEdit[] = [...(set.added === null && !isCoroutine ? [] : asyncio.edits), ...(set.added === null ? [] : [set.added])];
+  const renamed = name === null || isNamed ? [] : [{ start: statement.start, end: statement.start + name.length, text: task }];
+  const edits: TextEdit[] = [...renamed, ...(set.added === null && !isCoroutine ? [] : asyncio.edits), ...(set.added === null ? [] : [set.added])];
   if (before !== '') edits.push({ start: start.start, end: start.start, text: before });
   if (isCoroutine) edits.push({ start: start.end, end: start.end, text: ')' });
   return { set, edits: [...edits, below(file, statement, [`${set.name}.add(${task})`, `${task}.add_done_callback(${set.name}.discard)`])] };
@@ -51,7 +56,7 @@ function taskSet(project: Project, fn: FunctionUnit, asyncio: { readonly name: s
   const known = discardedFrom(fn) ?? declaredSet(fn);
   if (known !== null) return { name: known, added: null };
   const { file } = fn;
-  const name = freeName(file.facts, 0, 'background_tasks');
+  const name = new NewNames(file.functions[0]!).take('background_tasks');
   const isTyped = project.isAtLeast(file, [3, 9]) && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
   return { name, added: moduleVariable(file, `${name}${isTyped ? `: set[${asyncio.name}.Task[object]]` : ''} = set()`, asyncio.edits) };
 }

@@ -43,26 +43,3 @@ function count(facts: FileFacts, fn: FunctionFact, kinds: readonly string[], sco
   }
   return found;
 }
-
-/**
- * A name for a new variable: the wanted one, or it with a number.
- * @param fn the index of the function whose variable it is; 0 for the module.
- * @returns one that neither the function nor those within it use; for the module, one that nothing in the file does.
- */
-export function freeName(facts: FileFacts, fn: number, wanted: string): string {
-  const used = new Set(facts.functions.flatMap((fact, index) => (isWithin(facts, index, fn) ? namesIn(facts, fact) : [])));
-  let name = wanted;
-  for (let number = 2; used.has(name); number++) name = `${wanted}_${number}`;
-  return name;
-}
-
-function isWithin(facts: FileFacts, index: number, around: number): boolean {
-  for (let at = index; at >= 0; at = facts.functions[at]!.parent) if (at === around) return true;
-  return false;
-}
-
-function namesIn(facts: FileFacts, fact: FunctionFact): readonly string[] {
-  const flow = flowOf(facts, fact);
-  const places = Array.from({ length: flow.length }, (_, i) => (flow.kind(i) === 'read' || flow.kind(i) === 'write' ? flow.placeOf(i) : undefined));
-  return [...fact.parameters.map(({ name }) => name), ...places.flatMap((place) => place?.name.replace(/#\d+$/, '') ?? [])];
-}

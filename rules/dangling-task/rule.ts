@@ -1,9 +1,11 @@
+import { catchRejection } from '../../engine/edit/rejections.js';
 import type { CallStep, DropStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits } from '../targets.js';
+import { curesOf } from './cures.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
 import { startedBy, whyHeld, type Work } from './tasks.js';
@@ -23,7 +25,7 @@ export const danglingTask: Rule = {
   family: 'lost-work',
   languages: ['python', 'typescript'],
   level: 'warning',
-  fixes: [],
+  fixes: ['suggestion'],
   since: '0.1.0',
   related: ['RUF006'],
   messages: {
@@ -79,12 +81,18 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   if (typeof background === 'string') return yield { silent: background, fn, at: drop.of };
   const { call, form } = background;
   if (form === 'void') {
-    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) } };
+    const callee = calleeName(project, fn, call.index);
+    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee }, fixes: () => reported(fn, call, callee) };
     return;
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
-  yield { message: 'inline', span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) } };
+  yield { message: 'inline', span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(fn, call, '') };
+}
+
+function reported(fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, /^[\w$]+$/.test(name) ? name : '') }];
 }
 
 function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding | Silence> {
@@ -100,7 +108,8 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   // The loop of a test ends with it, and what it leaves behind harms nobody else.
   const isTest = project.isTest(fn.file);
   const level: Level = isTest ? 'info' : 'warning';
-  const found = { span: calleeSpan(fn, call), related, level, ...(isTest ? { lowered: 'test' } : {}) };
+  const fixes = (): readonly Fix[] => curesOf(project, fn, { ...started, name: fate.form === 'unread' ? fate.name : null });
+  const found = { span: calleeSpan(fn, call), related, level, fixes, ...(isTest ? { lowered: 'test' } : {}) };
   if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
   else if (work === null || !(handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index))) yield { ...found, message: 'dropped', data: { task } };
   else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
