@@ -1,6 +1,7 @@
 /**
  * Bundles what runs: the command line (dist/cli.js), the language server (dist/server.js) and the VS Code extension
- * (dist/client.cjs), and puts the stubs of Python's standard library beside them (dist/typeshed.stubs). `npm ci` runs it,
+ * (dist/client.cjs), and puts the stubs of Python's standard library beside them (dist/typeshed.stubs) and the
+ * licences of what is bundled into the first two, which npm's package consists of (dist/ThirdPartyNotices.txt). `npm ci` runs it,
  * so that the command works right after.
  *
  * `typescript` is not bundled: it is a native program, found beside its package. Each bundle is written under another
@@ -9,7 +10,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { packStubs, typeshedNotice } from './typeshed.mjs';
+import { noticesOf } from './notices.mjs';
+import { packStubs } from './typeshed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -24,9 +26,10 @@ const bundles = [
 
 /** Builds all of it; fails with esbuild's messages on stderr. */
 export async function buildAll() {
+  const inputs = [];
   for (const { entry, out, format } of bundles) {
     const result = await build({
-      absWorkingDir: root, entryPoints: [entry], outfile: out, format, bundle: true, write: false,
+      absWorkingDir: root, entryPoints: [entry], outfile: out, format, bundle: true, write: false, metafile: true,
       platform: 'node', target: 'node20.19', logLevel: 'warning', legalComments: 'none',
       external: ['typescript', 'vscode'],
       // jsonc-parser's older form can't be bundled.
@@ -34,9 +37,10 @@ export async function buildAll() {
       ...(format === 'esm' ? { banner: { js: requireBanner } } : {}),
     });
     for (const file of result.outputFiles) put(file.path, file.contents);
+    if (out !== 'dist/client.cjs') inputs.push(...Object.keys(result.metafile.inputs));
   }
   put(join(root, 'dist/typeshed.stubs'), packStubs());
-  put(join(root, 'dist/typeshed.LICENSE.txt'), typeshedNotice());
+  put(join(root, 'dist/ThirdPartyNotices.txt'), noticesOf(root, inputs));
 }
 
 function put(path, contents) {

@@ -1,19 +1,21 @@
 /**
- * Packs the VS Code extension for one target: `npm run package -- --target linux-x64 [--out file.vsix]`.
+ * Packs the VS Code extension, for one target or several: `npm run package -- --target linux-x64`.
  *
- * The extension is laid out in a temporary folder: the two bundles, Python's stubs, the rules' pages, the snippets, the walkthrough, and the target's native
- * executable of TypeScript with its library files; `.vscodeignore` is the list of what may stand in it. The executable
- * of this machine's own target is the installed one, any other is fetched with npm and compared with the lock.
+ * The extension is laid out in a temporary folder: the two bundles, Python's stubs, the rules' pages, the snippets, the
+ * walkthrough, the texts and their translations, and the target's native executable of TypeScript with its library files;
+ * `.vscodeignore` is the list of what may stand in it. The executable of this machine's own target is the installed one,
+ * any other is fetched with npm and compared with the lock.
  */
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { build, type BuildOptions } from 'esbuild';
-import { noticesOf } from './notices.js';
-import { packStubs, typeshedNotice } from './typeshed.mjs';
+import { noticesOf } from './notices.mjs';
+import { packStubs } from './typeshed.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -36,10 +38,13 @@ interface Manifest extends Readonly<Record<string, unknown>> {
   readonly dependencies: { readonly typescript: string };
 }
 
+/** The most a package may weigh, in bytes. */
+const largest = 20e6;
+
 /** Packs the extension for a target into a file; fails with a message for people. */
 export async function packExtension(target: string, out: string): Promise<void> {
   const platform = platforms[target];
-  if (platform === undefined) throw new Error(`unknown target ${target}; known are ${Object.keys(platforms).join(', ')}`);
+  if (platform === undefined) throw new Error(`unknown target ${target}`);
   const stage = mkdtempSync(join(tmpdir(), 'asynclint-vsix-'));
   try {
     await layOut(stage, platform);
@@ -47,6 +52,7 @@ export async function packExtension(target: string, out: string): Promise<void> 
       cwd: stage, packagePath: out, target,
       dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false,
     });
+    if (statSync(out).size > largest) throw new Error(`${out} is over ${largest / 1e6} MB (${megabytes(out)}); was something put into it that it does not need?`);
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -65,7 +71,7 @@ async function layOut(stage: string, platform: string): Promise<void> {
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });
   }
   const { metafile } = await bundle(stage);
-  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), `${noticesOf(root, Object.keys(metafile.inputs))}\n${typeshedNotice()}`);
+  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), noticesOf(root, Object.keys(metafile.inputs)));
   writeFileSync(join(stage, 'dist/typeshed.stubs'), packStubs());
   const native = nativePackage(platform, manifest.dependencies.typescript, stage);
   for (const part of ['LICENSE', 'NOTICE.txt', 'lib']) cpSync(join(native, part), join(stage, 'typescript', part), { recursive: true });
@@ -94,21 +100,98 @@ function nativePackage(platform: string, version: string, stage: string): string
   if (existsSync(installed) && versionOf(installed) === version) return installed;
   const folder = join(stage, 'fetched');
   mkdirSync(folder);
-  const answer = execFileSync('npm', ['pack', `${name}@${version}`, '--json', '--pack-destination', folder], { encoding: 'utf8', shell: process.platform === 'win32' });
-  const [packed] = JSON.parse(answer) as [{ readonly filename: string; readonly integrity: string }];
+  const packed = fetched(`${name}@${version}`, folder);
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { readonly packages: Readonly<Record<string, { readonly integrity: string }>> };
-  if (packed.integrity !== lock.packages[`node_modules/${name}`]?.integrity) throw new Error(`${name}@${version} is not the package that the lock names`);
-  execFileSync('tar', ['-xzf', packed.filename], { cwd: folder });
+  checkIntegrity(join(folder, packed), lock.packages[`node_modules/${name}`]?.integrity, `${name}@${version}`);
+  execFileSync('tar', ['-xzf', packed], { cwd: folder });
   return join(folder, 'package');
+}
+
+/** The name of the file into which npm packed a package of the registry. */
+function fetched(spec: string, folder: string): string {
+  try {
+    const options = { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' } as const;
+    const [packed] = JSON.parse(execFileSync('npm', ['pack', spec, '--json'], { ...options, stdio: 'pipe' })) as [{ readonly filename: string }];
+    return packed.filename;
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string };
+    throw new Error(`npm could not fetch ${spec}:\n${stderr ?? String(error)}`);
+  }
+}
+
+/** Throws where a file is not the one whose hash the lock names (https://w3c.github.io/webappsec-subresource-integrity). */
+export function checkIntegrity(file: string, locked: string | undefined, spec: string): void {
+  if (locked === undefined) throw new Error(`the lock does not name ${spec}`);
+  const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
+  if (found !== locked) throw new Error(`${spec} is not the package that the lock names`);
 }
 
 function versionOf(folder: string): string {
   return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string }).version;
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, out: { type: 'string' } } });
-  const out = resolve(values.out ?? `asynclint-${values.target}-${versionOf(root)}.vsix`);
-  await packExtension(values.target, out);
-  console.log(`${out} (${(statSync(out).size / 1e6).toFixed(1)} MB)`);
+function megabytes(file: string): string {
+  return `${(statSync(file).size / 1e6).toFixed(1)} MB`;
 }
+
+const own = `${process.platform}-${process.arch}`;
+const known = Object.keys(platforms);
+
+const help = `Packs the VS Code extension.
+
+Usage: npm run package -- [--target TARGET ...] [--folder FOLDER | --out FILE]
+
+  --target TARGET  one of ${known.slice(0, 5).join(', ')},
+                   ${known.slice(5).join(', ')},
+                   or all; may be repeated (default: this machine's, ${own})
+  --folder FOLDER  where to put asynclint-TARGET-VERSION.vsix (default: here)
+  --out FILE       the file to write, for a single target
+  --help           show this text
+
+TypeScript's executable for other targets than this machine's is fetched with npm and
+compared with package-lock.json.
+`;
+
+/** What is wanted, or a string that says what is wrong with how it was asked for. */
+function wanted(): { readonly help: true } | { readonly help: false; readonly files: ReadonlyMap<string, string> } | string {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { target: { ...option, multiple: true }, folder: option, out: option, help: { type: 'boolean', short: 'h' } } });
+  if (values.help === true) return { help: true };
+  const named = values.target ?? [own];
+  const targets = named.includes('all') ? known : named;
+  const unknown = targets.find((target) => !known.includes(target));
+  if (unknown !== undefined) return `unknown target ${unknown}; known are ${known.join(', ')}, and all`;
+  if (values.out !== undefined && targets.length > 1) return `--out names one file, and there are ${targets.length} targets: use --folder`;
+  const fileOf = (target: string): string => values.out ?? join(values.folder ?? '.', `asynclint-${target}-${versionOf(root)}.vsix`);
+  return { help: false, files: new Map(targets.map((target) => [target, resolve(fileOf(target))])) };
+}
+
+async function main(): Promise<number> {
+  let request: ReturnType<typeof wanted>;
+  try {
+    request = wanted();
+  } catch (error) {
+    request = (error as Error).message;
+  }
+  if (typeof request === 'string') {
+    console.error(request);
+    return 2;
+  }
+  if (request.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  for (const [target, file] of request.files) {
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      await packExtension(target, file);
+      console.log(`${file} (${megabytes(file)})`);
+    } catch (error) {
+      console.error(`${target}: ${(error as Error).message}`);
+      return 1;
+    }
+  }
+  return 0;
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = await main();

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { packExtension, platforms } from '../../scripts/package.js';
+import { noticesOf } from '../../scripts/notices.mjs';
+import { checkIntegrity, platforms } from '../../scripts/package.js';
 import { uriOf } from '../../server/locations.js';
 import { Client } from '../server/client.js';
+import { assertNames, bundledPackages } from './notices.js';
 import { readZip, type Entry } from './zip.js';
 
 describe('client: the package', () => {
@@ -38,6 +40,21 @@ describe('client: the package', () => {
 
   it('is below 20 MB', () => assert.ok(statSync(file).size < 20e6, `${statSync(file).size}`));
 
+  it('names each package whose code is in it, TypeScript and typeshed included, with its licence', async () => {
+    const read = (name: string): string => entries.find((entry) => entry.name === `extension/${name}`)!.read().toString('utf8');
+    const folders = await bundledPackages(['server/main.ts', 'client/extension.ts'], ['vscode']);
+    assert.ok(folders.some((path) => path.endsWith('node_modules/typescript')));
+    assertNames(read('ThirdPartyNotices.txt'), folders);
+    // The executable and the library files stand in a folder of their own, with what belongs to them.
+    for (const name of ['LICENSE', 'NOTICE.txt']) assert.equal(read(`typescript/${name}`), readFileSync(`node_modules/typescript/${name}`, 'utf8'));
+  });
+
+  it('can\'t be made of a package without a licence', () => {
+    mkdirSync(join(folder, 'node_modules/@acme/x'), { recursive: true });
+    writeFileSync(join(folder, 'node_modules/@acme/x/package.json'), '{"name":"@acme/x","version":"1.0.0"}');
+    assert.throws(() => noticesOf(folder, ['node_modules/@acme/x/lib/index.js']), /no licence text in .*acme/);
+  });
+
   it('keeps the executable executable', () => {
     const tsc = entries.find(({ name }) => /\/tsc(?:\.exe)?$/.test(name));
     assert.ok(((tsc?.mode ?? 0) & 0o111) !== 0);
@@ -65,8 +82,27 @@ describe('client: the package', () => {
     }
   });
 
-  it('refuses a target that is none', async () => {
-    await assert.rejects(packExtension('amiga', file), /unknown target amiga; known are linux-x64,/);
+  it('explains itself, and says what is wrong in one line', () => {
+    const run = (...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/package.ts', ...args], { encoding: 'utf8' });
+      return { status, stdout, stderr };
+    };
+    const { status, stdout, stderr } = run('--help');
+    assert.deepEqual([status, stderr], [0, '']);
+    for (const known of Object.keys(platforms)) assert.ok(stdout.includes(known), known);
+    assert.deepEqual(run('--target', 'amiga'), { status: 2, stdout: '', stderr: `unknown target amiga; known are ${Object.keys(platforms).join(', ')}, and all\n` });
+    assert.deepEqual(run('--target', 'all', '--out', 'x.vsix'), { status: 2, stdout: '', stderr: '--out names one file, and there are 9 targets: use --folder\n' });
+    assert.match(run('--targets', 'all').stderr, /^Unknown option '--targets'.*\n$/);
+  });
+
+  it('takes no package of TypeScript but the one that the lock names', () => {
+    const path = join(folder, 'package.tgz');
+    writeFileSync(path, 'content');
+    // `printf content | openssl dgst -sha512 -binary | base64`
+    const sound = 'sha512-stHShbUZnIX5iNA2ScN+RP093gHl1pxQ/vkGUZYvSBEOk0C2DUmkecTAtT9fB9aQaG3YfSSBk3pRLouF7nxhfw==';
+    checkIntegrity(path, sound, 'x');
+    assert.throws(() => checkIntegrity(path, sound.replace('sha512-', 'sha512-A'), 'x@1.0.0'), /^Error: x@1\.0\.0 is not the package that the lock names$/);
+    assert.throws(() => checkIntegrity(path, undefined, 'x@1.0.0'), /the lock does not name x@1\.0\.0/);
   });
 
   it('knows a package of TypeScript for each target', () => {
