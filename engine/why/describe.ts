@@ -40,7 +40,7 @@ function describeCall(file: FileUnit, offset: number, project: LinkedProject): D
   const concerned = fn.fact.async || project.contexts(fn).onLoop !== null || project.awaitable(fn, call.index).answer === 'yes';
   if (!concerned) return null;
   const facts = [blocksOf(project, fn, call), limit(project, fn, call), awaited ? null : becomes(project, fn, call)].filter((fact) => fact !== null);
-  return facts.length === 0 ? null : { ...span, callee: calleeText(fn, call.callee), facts };
+  return facts.length === 0 ? null : { ...span, callee: name(fn, call), facts };
 }
 
 interface Found {
@@ -125,6 +125,12 @@ function argumentText(fn: FunctionUnit, call: CallStep, { by }: NonNullable<Symb
   return null;
 }
 
+/** The callee as it is written, or its last name where that would be long or can't be written out. */
+function name(fn: FunctionUnit, { callee }: CallStep): string {
+  const text = calleeText(fn, callee);
+  return text.length <= longest && !text.includes('…') ? text : text.slice(text.lastIndexOf('.') + 1);
+}
+
 function written(fn: FunctionUnit, call: CallStep): string {
   return `\`${short(fn, call) ?? `${calleeText(fn, call.callee)}(…)`}\``;
 }
@@ -137,8 +143,10 @@ function short({ file }: FunctionUnit, { start, end }: Span): string | null {
   return text.length > 0 && text.length <= longest && !/[\r\n`]/.test(text) ? text : null;
 }
 
-/** What a result is that nobody awaits where it is made. */
+/** What a result is that is kept or dropped as it is. */
 function becomes(project: LinkedProject, fn: FunctionUnit, call: CallStep): ExplainedFact | null {
+  const kept = project.index(fn).users(call.index).some((user) => fn.flow.kind(user) === 'write' || fn.flow.kind(user) === 'drop');
+  if (!kept) return null;
   const answer = project.awaitable(fn, call.index);
   if (answer.answer !== 'yes') return null;
   const kinds = new Set(answer.of.map(({ kind }) => (kind === 'async' ? (fn.file.language === 'python' ? 'coroutine' : 'promise') : kind)));

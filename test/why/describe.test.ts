@@ -42,6 +42,11 @@ describe('what is said of a call in Python', () => {
     assert.deepEqual(said(python('task = asyncio.create_t‸ask(asyncio.sleep(1))\n    await task')), ['it yields a task: its work begins by itself, and `await` gives the result']);
   });
 
+  it('not what becomes of one that others take over', () => {
+    assert.deepEqual(said(python('await asyncio.gather(asyncio.sle‸ep(1))')), []);
+    assert.deepEqual(said(python('return asyncio.sle‸ep(1)')), []);
+  });
+
   it('nothing where nothing is sure, and where no event loop runs', () => {
     assert.deepEqual(said(python('await some‸thing()')), []);
     assert.deepEqual(said(python('pr‸int(1)')), []);
@@ -62,7 +67,7 @@ describe('what is said of a call in TypeScript', () => {
   it('that it blocks, which limit it has, and what becomes of it', () => {
     assert.deepEqual(said(script('return readFile‸Sync("x");')), ['it blocks the thread (file): readFileSync']);
     assert.deepEqual(said(script('return await fet‸ch(url, { signal: AbortSignal.timeout(5_000) });')), ['it has a limit of time: `signal: AbortSignal.timeout(5_000)`']);
-    assert.deepEqual(said(script('const a = lo‸ad(); return a;', 'async function load() {}\n')), ['it yields a promise: its work has begun, and `await` gives the result']);
+    assert.deepEqual(said(script('const a = lo‸ad(); return await a;', 'async function load() {}\n')), ['it yields a promise: its work has begun, and `await` gives the result']);
   });
 });
 
