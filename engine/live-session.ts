@@ -18,9 +18,10 @@ import type { Finding, Rule, TextEdit } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
 import type { Problem, Session, SessionHost, SourceFile } from './session.js';
 import type { Settings } from './settings.js';
+import { standingAt, type Standing } from './standing.js';
 import { suppressionEdits, type Suppressible, type SuppressionScope } from './suppression-comments.js';
 import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
-import { languageOf } from './text.js';
+import { languageOf, type Span } from './text.js';
 import { describe } from './why/describe.js';
 import { explain } from './why/explain.js';
 import type { Description, Explanation } from './why/explanation.js';
@@ -103,6 +104,11 @@ export class LiveSession implements Session {
   suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null {
     const unit = this.files.get(path)?.unit;
     return unit === undefined ? null : suppressionEdits(unit, finding, scope, this.rules, reason, (text) => this.factsOf(path, text));
+  }
+
+  standing(path: string, word: Span): Standing | null {
+    const unit = this.files.get(path)?.unit;
+    return unit === undefined ? null : standingAt(unit, word, (text) => this.factsOf(path, text));
   }
 
   problems(path: string): readonly Problem[] {

@@ -2,7 +2,9 @@ import type { LibraryHost } from './declarations/declared.js';
 import { LiveSession } from './live-session.js';
 import type { Finding, Rule, TextEdit } from './rule.js';
 import type { Settings } from './settings.js';
+import type { Standing } from './standing.js';
 import type { Suppressible, SuppressionScope } from './suppression-comments.js';
+import type { Span } from './text.js';
 import type { Description, Explanation } from './why/explanation.js';
 
 /**
@@ -63,6 +65,8 @@ export interface Session {
    * @returns null where no comment would work, or nothing is known of the path.
    */
   suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null;
+  /** What may be written as a statement in the place of a word that is being typed; null where none can stand, or nothing is known of the path. */
+  standing(path: string, word: Span): Standing | null;
   /** Syntax errors and other problems of one file. */
   problems(path: string): readonly Problem[];
   /** The text a path has in the session. */

@@ -45,7 +45,7 @@ export function importMember(text: string, facts: FileFacts, module: string, nam
 }
 
 /** The innermost statement that holds an offset. */
-function statementAt({ statements, length }: FileFacts, offset: number): Span {
+export function statementAt({ statements, length }: FileFacts, offset: number): Span {
   let found: Span = { start: 0, end: length };
   for (let at = 0; at < statements.length && statements[at]! <= offset; at += 3) {
     if (offset <= statements[at + 1]!) found = { start: statements[at]!, end: statements[at + 1]! };
@@ -54,12 +54,12 @@ function statementAt({ statements, length }: FileFacts, offset: number): Span {
 }
 
 /** Whether an import binds the module itself when the program runs. */
-function bindsModule(fact: ImportFact): boolean {
+export function bindsModule(fact: ImportFact): boolean {
   return fact.name === null && fact.local !== '' && !fact.typeOnly && !fact.dynamic;
 }
 
 /** Whether an import always runs, as the first statement of no branch, loop or try. */
-function isTopLevel(facts: FileFacts, fact: ImportFact): boolean {
+export function isTopLevel(facts: FileFacts, fact: ImportFact): boolean {
   const flow = flowOf(facts, facts.functions[0]!);
   const index = facts.imports.indexOf(fact);
   for (let i = 0; i < flow.length; i++) {
@@ -77,7 +77,7 @@ function bindsOther(facts: FileFacts, name: string): boolean {
 }
 
 /** An import statement that stands at the beginning of a line, outside of every block. */
-interface Statement {
+export interface Statement {
   readonly start: number;
   /** Behind the end of its last line. */
   readonly end: number;
@@ -100,14 +100,14 @@ function newImport(text: string, facts: FileFacts, module: string): TextEdit {
 }
 
 /** A group of its own: a blank line before and behind it, where there are none and something else stands there. */
-function newGroup(text: string, at: number, line: string, lineEnd: string): TextEdit {
+export function newGroup(text: string, at: number, line: string, lineEnd: string): TextEdit {
   const before = at === startOf(text) || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(0, at)) ? '' : lineEnd;
   const after = text.slice(at).trim() === '' || /^[ \t]*[\r\n]/.test(text.slice(at)) ? '' : lineEnd;
   return insertion(...lineAt(text, at, before + line + after, lineEnd));
 }
 
 /** A line at the beginning of a line, or behind a last line that has no end. */
-function lineAt(text: string, at: number, line: string, lineEnd: string): [number, string] {
+export function lineAt(text: string, at: number, line: string, lineEnd: string): [number, string] {
   const begins = at === startOf(text) || /[\r\n]/.test(text[at - 1]!);
   return [at, begins ? line : lineEnd + line];
 }
@@ -117,7 +117,7 @@ function insertion(at: number, text: string): TextEdit {
 }
 
 /** The statements of the file's imports that begin a line, in order. Those in blocks and behind semicolons are left out. */
-function statementsOf(text: string, facts: FileFacts): readonly Statement[] {
+export function statementsOf(text: string, facts: FileFacts): readonly Statement[] {
   const statements: Statement[] = [];
   for (const fact of facts.imports) {
     if (fact.function !== 0 || fact.dynamic) continue;
@@ -137,7 +137,7 @@ function firstGroup(text: string, statements: readonly Statement[]): readonly St
 }
 
 /** Behind the docstring, or else behind the comments that the file begins with. */
-function headerEnd(text: string, facts: FileFacts): number {
+export function headerEnd(text: string, facts: FileFacts): number {
   const flow = flowOf(facts, facts.functions[0]!);
   const first = flow.length > 1 && flow.kind(1) === 'drop' ? flow.step(0) : undefined;
   if (first?.kind === 'const' && first.form === 'string') return lineEndAt(text, first.end);

@@ -14,9 +14,12 @@ import { lineEndAt, lineStartAt } from './statements.js';
  * @param module with its `node:`, which is left out where the file leaves it out.
  * @param fn the index of the function whose code is to use the name.
  * @param locals names that it may be given, the best first: `setTimeout` of `node:timers/promises` is better called something else.
- * @returns null where all of these names stand for something else, and in scripts, which have no imports.
+ * @param inScripts whether a script may become a module by this.
+ * @returns null where all of these names stand for something else, and in scripts, which have no imports, unless `inScripts`.
  */
-export function importNamed(text: string, facts: FileFacts, module: string, name: string, fn: number, locals: readonly string[] = [name]): KnownName | null {
+export function importNamed(
+  text: string, facts: FileFacts, module: string, name: string, fn: number, locals: readonly string[] = [name], inScripts = false,
+): KnownName | null {
   const same = facts.imports.map((fact, index) => ({ fact, index })).filter(({ fact }) => (
     bare(fact.module) === bare(module) && fact.function === 0 && !fact.typeOnly && !fact.dynamic
   ));
@@ -26,11 +29,25 @@ export function importNamed(text: string, facts: FileFacts, module: string, name
   const whole = same.find(({ fact }) => (fact.name === null || fact.name === 'default') && fact.local !== '' && !isHidden(facts, fn, fact.local));
   if (whole !== undefined) return { name: `${whole.fact.local}.${name}`, edits: [] };
   const local = locals.find((each) => !isTaken(facts, each) && !isHidden(facts, fn, each));
-  const style = local === undefined ? null : styleOf(text, facts);
+  const style = local === undefined ? null : styleOf(text, facts, inScripts);
   if (local === undefined || style === null) return null;
   const edits = extended(text, facts, style, module, name, local) ?? extendedParts(text, parts, name, local)
     ?? [newStatement(text, style, spelled(facts, module), specifier(style, name, local))];
   return { name: local, edits };
+}
+
+/**
+ * Makes what a module of Node exports by default known to a function, in the file's own style.
+ * @returns null where the name stands for something else, and in scripts unless `inScripts`.
+ */
+export function importDefault(text: string, facts: FileFacts, module: string, local: string, fn: number, inScripts = false): KnownName | null {
+  const known = facts.imports.find((fact) => (
+    bare(fact.module) === bare(module) && fact.function === 0 && !fact.typeOnly && !fact.dynamic
+      && (fact.name === null || fact.name === 'default') && fact.local !== '' && !isHidden(facts, fn, fact.local)
+  ));
+  if (known !== undefined) return { name: known.local, edits: [] };
+  const style = isTaken(facts, local) || isHidden(facts, fn, local) ? null : styleOf(text, facts, inScripts);
+  return style === null ? null : { name: local, edits: [newStatement(text, style, spelled(facts, module), local)] };
 }
 
 /** A name that `const { a: b } = require('m')` binds. */
@@ -71,16 +88,16 @@ interface Top extends Span {
 }
 
 /** Null for a script: what it declares is everybody's, and an import would make it a module. */
-function styleOf(text: string, facts: FileFacts): Style | null {
+function styleOf(text: string, facts: FileFacts, inScripts: boolean): Style | null {
   const top = topOf(text, facts);
   const isModule = top.some(({ start, end }) => /^(?:import\b(?!\s*[.(])|export\b)/.test(text.slice(start, end))) || /\.m[jt]s$/.test(facts.path);
   const isCommon = top.some(({ module }) => module !== null) || facts.exports.some(({ local }) => local?.startsWith('export') === true) || /\.cjs$/.test(facts.path);
-  if (!isModule && !isCommon) return null;
+  if (!isModule && !isCommon && !inScripts) return null;
   const imports = top.filter(({ module }) => module !== null);
   const sample = imports.map(({ start, end }) => text.slice(start, end));
   const all = sample.length > 0 ? sample : top.map(({ start, end }) => text.slice(start, end));
   return {
-    form: isModule ? 'import' : 'require',
+    form: isCommon && !isModule ? 'require' : 'import',
     quote: all.map((each) => /['"]/.exec(each)?.[0]).find((found) => found !== undefined) ?? "'",
     end: all.length > 0 && !all.some((each) => each.endsWith(';')) ? '' : ';',
     pad: sample.some((each) => /\{[^\s}]/.test(each)) ? '' : ' ',

@@ -49,6 +49,10 @@ class TestSession implements Session {
     return null;
   }
 
+  standing(): null {
+    return null;
+  }
+
   advance(): boolean {
     return true;
   }

@@ -50,6 +50,7 @@ function toySession(faults: Faults): Session {
     explain: () => undefined,
     describe: () => undefined,
     suppression: () => null,
+    standing: () => null,
     advance: () => true,
     measure: () => ({}),
     close: () => {},

@@ -166,6 +166,10 @@ class MemorySession implements Session {
     return null;
   }
 
+  standing(): null {
+    return null;
+  }
+
   paths(): readonly string[] {
     return [...this.#texts.keys()];
   }
