@@ -1,6 +1,6 @@
 import { importAll, type Imported, type WantedImport } from './edit/python-import-lines.js';
 import { indentUnitOf } from './edit/statements.js';
-import { importDefault, importNamed } from './edit/typescript-imports.js';
+import { importDefault, importNamed, importTypes } from './edit/typescript-imports.js';
 import type { FileFacts, FunctionFact } from './facts/facts.js';
 import { readPython } from './facts/python/reader.js';
 import type { TextEdit } from './rule.js';
@@ -82,16 +82,23 @@ function pythonImports(text: string, facts: FileFacts, lines: readonly string[],
   return importAll(text, facts, wanted, fn);
 }
 
-const statement = /^import (?:(\w+)|\{ (.*) \}) from '(.*)';$/;
+const statement = /^import (?:(?<whole>\w+)|(?<types>type )?\{ (?<names>.*) \}) from '(?<module>.*)';$/;
 
 function typescriptImports(text: string, facts: FileFacts, lines: readonly string[], fn: number): Imported | null {
   const edits: TextEdit[] = [];
   const renamed = new Map<string, string>();
   for (const line of lines) {
-    const [, whole, names, module] = statement.exec(line) ?? [];
-    for (const each of whole !== undefined ? [whole] : names?.split(', ') ?? []) {
+    const { whole, types, names = '', module } = statement.exec(line)?.groups ?? {};
+    if (module === undefined) return null;
+    if (types !== undefined) {
+      const added = importTypes(text, facts, module, names.split(', '), true);
+      if (added === null) return null;
+      addTo(edits, added);
+      continue;
+    }
+    for (const each of whole !== undefined ? [whole] : names.split(', ')) {
       const [name, local = name!] = each.split(' as ');
-      const known = whole !== undefined ? importDefault(text, facts, module!, whole, fn, true) : importNamed(text, facts, module!, name!, fn, [local], true);
+      const known = whole !== undefined ? importDefault(text, facts, module, whole, fn, true) : importNamed(text, facts, module, name!, fn, [local], true);
       if (known === null) return null;
       if (known.name !== local) renamed.set(local, known.name);
       addTo(edits, known.edits);

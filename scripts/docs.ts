@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../engine/rule.js';
-import { exportName, headerOf, manifestWithRules, pageHeader, type Region, ruleIndex, ruleTable, tableOf, textsWithRules, withRegion } from './generated.js';
+import { exportName, headerOf, manifestWithRules, pageHeader, type Region, ruleIndex, ruleTable, snippetIndex, tableOf, textsWithRules, withRegion } from './generated.js';
 import { vscodeSnippets } from '../snippets/vscode.js';
 import { readSnippetPage } from '../snippets/snippet.js';
 import { configurable, schemaText } from './schema.js';
@@ -38,6 +38,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const snippets = readdirSync(join(root, 'snippets')).filter((name) => name.endsWith('.md')).sort()
     .flatMap((name) => readSnippetPage(readFileSync(join(root, 'snippets', name), 'utf8')).snippets);
   for (const language of ['python', 'typescript', 'javascript'] as const) files.set(`snippets/${language}.json`, vscodeSnippets(snippets, language));
+  files.set('snippets/index.ts', snippetIndex(snippets));
   return files;
 }
 

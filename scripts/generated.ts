@@ -1,4 +1,5 @@
 import type { Rule } from '../engine/rule.js';
+import type { Snippet } from '../snippets/snippet.js';
 import type { Language } from '../engine/text.js';
 
 /**
@@ -21,6 +22,20 @@ export function ruleIndex(ids: readonly string[]): string {
     '',
     '/** All rules, in order of their ids. */',
     `export const rules: readonly Rule[] = [${sorted.map(exportName).join(', ')}];`,
+    '',
+  ].join('\n');
+}
+
+/** The text of snippets/index.ts: the pages' snippets as data, for what runs where the pages are not. */
+export function snippetIndex(snippets: readonly Snippet[]): string {
+  return [
+    '// Written by `npm run docs` from the pages here.',
+    "import type { Snippet } from './snippet.js';",
+    '',
+    '/** All snippets, in order of their prefixes. */',
+    'export const snippets: readonly Snippet[] = [',
+    ...snippets.map((snippet) => `  ${JSON.stringify(snippet)},`),
+    '];',
     '',
   ].join('\n');
 }

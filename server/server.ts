@@ -7,6 +7,7 @@ import { Changes } from './changes.js';
 import { Documents } from './documents.js';
 import { Editor } from './editor.js';
 import { registerCodeActions } from './features/code-actions.js';
+import { registerCompletions } from './features/completions.js';
 import { registerDiagnostics } from './features/diagnostics.js';
 import { registerFolders } from './features/folders.js';
 import { registerHover } from './features/hover.js';
@@ -155,6 +156,7 @@ export function startServer(connection: Connection, host: ServerHost, version: s
   registerWorkspaceDiagnostics(server);
   registerCodeActions(server);
   registerHover(server);
+  registerCompletions(server);
   registerWatchedFiles(server);
   registerSettings(server);
   server.listen(version);

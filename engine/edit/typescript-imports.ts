@@ -50,6 +50,18 @@ export function importDefault(text: string, facts: FileFacts, module: string, lo
   return style === null ? null : { name: local, edits: [newStatement(text, style, spelled(facts, module), local)] };
 }
 
+/**
+ * Makes types of a module known to a file by their own names.
+ * @returns null where one of them stands for something else, and in files that have no `import`, unless `inScripts`.
+ */
+export function importTypes(text: string, facts: FileFacts, module: string, names: readonly string[], inScripts = false): readonly TextEdit[] | null {
+  const missing = names.filter((name) => !facts.imports.some((fact) => fact.module === module && fact.name === name && fact.local === name));
+  if (missing.length === 0) return [];
+  const style = missing.some((name) => isTaken(facts, name)) ? null : styleOf(text, facts, inScripts);
+  if (style?.form !== 'import') return null;
+  return [newStatement(text, style, module, `type {${style.pad}${missing.join(', ')}${style.pad}}`)];
+}
+
 /** A name that `const { a: b } = require('m')` binds. */
 interface Part extends Span {
   readonly name: string;

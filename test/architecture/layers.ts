@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
   // What both doors need of the machine: which files there are, their texts, the configuration.
   { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts', 'engine/syntax/python/'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
-  { path: 'server/', imports: [...doors, 'host/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
+  { path: 'server/', imports: [...doors, 'host/', 'snippets/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
   { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'diff', 'jsonc-parser', 'ignore', 'node:*'] },
   { path: 'host/', imports: [...doors, 'server/protocol.ts'], packages: ['jsonc-parser', 'ignore', 'node:*'] },
   { path: 'snippets/', imports: [] },

@@ -101,6 +101,11 @@ describe('what may stand in a place: TypeScript and JavaScript', () => {
     assert.equal(imports('/a.js', "const x = require('./x');\n\n‹a›\n", "import { setTimeout as sleep } from 'node:timers/promises';"), "const { setTimeout: sleep } = require('node:timers/promises');\nconst x = require('./x');\n\na\n");
     assert.equal(imports('/a.js', "const x = require('./x');\n\n‹a›\n", "import assert from 'node:assert/strict';"), "const assert = require('node:assert/strict');\nconst x = require('./x');\n\na\n");
     assert.equal(imports('/a.ts', "import { setTimeout as wait } from 'timers/promises';\n‹a›\n", "import { setTimeout as sleep } from 'node:timers/promises';"), "import { setTimeout as wait } from 'timers/promises';\na\nsleep,wait");
+    const types = "import type { Request, Response } from 'express';";
+    assert.equal(imports('/a.ts', "import express from 'express';\n‹a›\n", types), "import type { Request, Response } from 'express';\nimport express from 'express';\na\n");
+    assert.equal(imports('/a.ts', "import { type Request, type Response } from 'express';\n‹a›\n", types), "import { type Request, type Response } from 'express';\na\n");
+    assert.equal(imports('/a.ts', 'export class Request {}\n‹a›\n', types), null);
+    assert.equal(imports('/a.ts', '‹a›\n', "import * as x from 'x';"), null);
     assert.equal(imports('/a.ts', 'export const sleep = 1;\n‹a›\n', "import { setTimeout as sleep } from 'node:timers/promises';"), null);
   });
 });
