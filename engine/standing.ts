@@ -62,9 +62,10 @@ function isStatement({ statements }: FileFacts, { start, end }: Span): boolean {
   return false;
 }
 
-/** In an async function; in TypeScript and JavaScript also at the top of a module. */
+/** In an async function; at the top of a module too in TypeScript and JavaScript, and in notebooks, which are read as `….ipynb.py`. */
 function isAwaitable({ path, language }: { readonly path: string; readonly language: Language }, text: string, facts: FileFacts, fn: FunctionFact): boolean {
   if (fn.form !== 'module') return fn.async;
+  if (/\.ipynb\.py$/.test(path)) return true;
   if (language === 'python' || /\.c[jt]s$/.test(path)) return false;
   return /\.m[jt]s$/.test(path) || isModule(text, facts);
 }

@@ -17,6 +17,9 @@ export const source = 'asynclint';
 /** Safe fixes of a whole document, as editors run it on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
 
+/** The same for all cells of a notebook. */
+export const fixNotebookKind = `notebook.${fixAllKind}`;
+
 /** The command that lints all files of the workspace, or of the folders whose addresses are its arguments. */
 export const lintWorkspaceCommand = 'asynclint.lintWorkspace';
 
@@ -104,9 +107,9 @@ export function quickFixOf(fix: Fix, diagnostic: Diagnostic, preferred: boolean,
   };
 }
 
-/** Edits of a whole document as one action of the kind that runs on save. */
-export function fixAllOf(edits: readonly TextEdit[], target: Target): CodeAction {
-  return { title: 'Fix all that asynclint can fix safely', kind: fixAllKind, edit: workspaceEditOf(edits, target) };
+/** Edits of a whole document or notebook as one action of a kind that runs on save. */
+export function fixAllOf(edits: readonly TextEdit[], target: Target, kind: string): CodeAction {
+  return { title: 'Fix all that asynclint can fix safely', kind, edit: workspaceEditOf(edits, target) };
 }
 
 /** The half-open ranges that spans of a text have in the document that begins at an offset of it, with a line. */

@@ -4,6 +4,7 @@ import {
 } from 'vscode-languageserver';
 import { unusedSuppression } from '../engine/suppressions.js';
 import { Changes } from './changes.js';
+import { readClientOptions, type ClientOptions } from './client-options.js';
 import { Documents } from './documents.js';
 import { Editor } from './editor.js';
 import { registerCodeActions } from './features/code-actions.js';
@@ -40,7 +41,7 @@ export class Server {
   readonly ready: Promise<void>;
   #begin = (): void => {};
   #client: ClientCapabilities = {};
-  #rulePage: string | undefined;
+  #options: ClientOptions = readClientOptions(undefined);
   readonly #initialisers: ((capabilities: ServerCapabilities, params: InitializeParams) => void)[] = [];
   readonly #starters: (() => void)[] = [];
   readonly #commands = new Map<string, Command>();
@@ -67,6 +68,11 @@ export class Server {
     return this.#client;
   }
 
+  /** What the client has said of itself beyond that. */
+  get options(): ClientOptions {
+    return this.#options;
+  }
+
   /** What the conversion of a folder's findings looks up. */
   around(folder: Folder): Surroundings {
     const { diagnostic, publishDiagnostics } = this.#client.textDocument ?? {};
@@ -77,7 +83,7 @@ export class Server {
       rulePage: (rule) => {
         const page = this.host.rulePage(rule);
         // There is no page for what is no rule, wherever the client shows them.
-        return page === undefined ? undefined : (this.#rulePage?.replace('{rule}', encodeURIComponent(rule)) ?? page);
+        return page === undefined ? undefined : (this.#options.rulePage?.replace('{rule}', encodeURIComponent(rule)) ?? page);
       },
       locate: (path, span) => {
         const open = this.documents.get(path);
@@ -108,7 +114,7 @@ export class Server {
   listen(version: string): void {
     this.connection.onInitialize((params) => {
       this.#client = params.capabilities;
-      this.#rulePage = rulePageOf(params.initializationOptions);
+      this.#options = readClientOptions(params.initializationOptions);
       const capabilities: ServerCapabilities = {
         positionEncoding: 'utf-16',
         notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }], save: true },
@@ -137,12 +143,6 @@ export class Server {
     this.documents.listen(this.connection);
     this.connection.listen();
   }
-}
-
-/** The address at which the client shows a rule's page itself, with `{rule}` for its id (`rulePage` of its options). */
-function rulePageOf(options: unknown): string | undefined {
-  const address = typeof options === 'object' && options !== null && 'rulePage' in options ? options.rulePage : undefined;
-  return typeof address === 'string' ? address : undefined;
 }
 
 /** Does what a command says. Its arguments are as the client sent them; the progress is the one that the client has asked for, if it has. */

@@ -2,7 +2,7 @@ import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic
 import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
 import { stillWanted } from '../cancellation.js';
-import { chainOf, diagnosticsOf, fixAllKind, fixAllOf, quickFixOf, source, type ClientCommand, type Target } from '../protocol.js';
+import { chainOf, diagnosticsOf, fixAllKind, fixAllOf, fixNotebookKind, quickFixOf, source, type ClientCommand, type Target } from '../protocol.js';
 import type { Server } from '../server.js';
 import { resolvesEdits, subjectOf, type Subject } from '../subject.js';
 import { resolveSuppression, suppressionsOf } from './suppressions.js';
@@ -13,17 +13,15 @@ import { resolveSuppression, suppressionsOf } from './suppressions.js';
  * present text are asked for again, which costs nothing where the text is the same, and a fix can't be out of date.
  */
 export function registerCodeActions(server: Server): void {
-  let commands: ReadonlySet<string> = new Set();
-  server.onInitialize((capabilities, { initializationOptions }) => {
-    commands = commandsOf(initializationOptions);
+  server.onInitialize((capabilities) => {
     capabilities.codeActionProvider = {
-      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, fixNotebookKind],
       ...(resolvesEdits(server.client) ? { resolveProvider: true } : {}),
     };
   });
   server.connection.onCodeAction(async (params, cancellation) => {
     await stillWanted(cancellation);
-    return codeActionsOf(server, params, commands);
+    return codeActionsOf(server, params);
   });
   server.connection.onCodeActionResolve(async (action, cancellation) => {
     await stillWanted(cancellation);
@@ -32,27 +30,23 @@ export function registerCodeActions(server: Server): void {
   });
 }
 
-/** The commands that a client has: it names them when it says hello (`commands` of its options). */
-function commandsOf(options: unknown): ReadonlySet<string> {
-  const named: unknown = typeof options === 'object' && options !== null && 'commands' in options ? options.commands : undefined;
-  return new Set(Array.isArray(named) ? named.filter((name) => typeof name === 'string') : []);
-}
-
-async function codeActionsOf(server: Server, { textDocument, range, context }: CodeActionParams, commands: ReadonlySet<string>): Promise<CodeAction[]> {
+async function codeActionsOf(server: Server, { textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
   server.changes.settle();
   const subject = subjectOf(server, textDocument.uri);
   if (subject === undefined) return [];
   const actions: CodeAction[] = [];
-  if (asksFor(context.only, CodeActionKind.QuickFix, true)) actions.push(...ofFindings(server, subject, range, context.diagnostics, commands));
-  if (asksFor(context.only, fixAllKind, false)) {
-    const edits = await safeEditsInTime(server, subject);
-    if (edits.length > 0) actions.push(fixAllOf(edits, subject.target));
+  if (asksFor(context.only, CodeActionKind.QuickFix, true)) actions.push(...ofFindings(server, subject, range, context.diagnostics));
+  for (const kind of [fixAllKind, fixNotebookKind]) {
+    if (!asksFor(context.only, kind, false)) continue;
+    const findings = await findingsInTime(server, subject);
+    const edits = safeEditsOf(kind === fixAllKind ? findings.filter((finding) => subject.holds(finding)) : findings);
+    if (edits.length > 0) actions.push(fixAllOf(edits, subject.target, kind));
   }
   return actions;
 }
 
 /** What can be done about the findings that a range concerns: their fixes first. */
-function ofFindings(server: Server, subject: Subject, range: Range, named: readonly Diagnostic[], commands: ReadonlySet<string>): readonly CodeAction[] {
+function ofFindings(server: Server, subject: Subject, range: Range, named: readonly Diagnostic[]): readonly CodeAction[] {
   const { folder, path, target } = subject;
   const findings = folder.findings(path).filter((finding) => subject.holds(finding));
   const diagnostics = diagnosticsOf(findings, target.text, server.around(folder), target.start);
@@ -61,7 +55,7 @@ function ofFindings(server: Server, subject: Subject, range: Range, named: reado
     ...concerned.flatMap(({ finding, diagnostic }) => quickFixesOf(finding, diagnostic, target)),
     ...concerned.flatMap(({ finding, diagnostic }) => [
       ...suppressionsOf(server, subject, finding, diagnostic),
-      ...commandsFor(server, subject, finding, diagnostic, commands),
+      ...commandsFor(server, subject, finding, diagnostic),
     ]),
   ];
 }
@@ -72,7 +66,8 @@ function quickFixesOf(finding: Finding, diagnostic: Diagnostic, target: Target):
 }
 
 /** What the client itself can show of a finding. */
-function commandsFor(server: Server, { folder, target }: Subject, finding: Finding, diagnostic: Diagnostic, commands: ReadonlySet<string>): CodeAction[] {
+function commandsFor(server: Server, { folder, target }: Subject, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
+  const { commands } = server.options;
   const action = (title: string, command: ClientCommand, argument: unknown): CodeAction => ({
     title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command, arguments: [argument] },
   });
@@ -89,14 +84,14 @@ function commandsFor(server: Server, { folder, target }: Subject, finding: Findi
 /** How long a document may be kept from being saved, in milliseconds, with some left for the way to the client and back. */
 const patience = 400;
 
-/** The edits of all safe fixes of a document; none where its findings can't be had in time. */
-async function safeEditsInTime(server: Server, subject: Subject): Promise<readonly TextEdit[]> {
+/** The findings of a document; none where they can't be had in time. */
+async function findingsInTime(server: Server, { folder, path }: Subject): Promise<readonly Finding[]> {
   const deadline = server.host.now() + patience;
-  while (!subject.folder.advance()) {
+  while (!folder.advance()) {
     await new Promise(setImmediate);
     if (server.host.now() > deadline) return [];
   }
-  return safeEditsOf(subject.folder.findings(subject.path).filter((finding) => subject.holds(finding)));
+  return folder.findings(path);
 }
 
 /** The edits of all safe fixes that go together; what is left over is cured by a second run. */

@@ -1,15 +1,15 @@
 import {
   CompletionItemKind, InsertTextFormat, InsertTextMode, MarkupKind,
-  type ClientCapabilities, type CompletionItem, type Position, type Range,
+  type ClientCapabilities, type CompletionItem, type Position,
 } from 'vscode-languageserver';
 import type { Imported } from '../../engine/edit/python-import-lines.js';
 import type { TextEdit } from '../../engine/rule.js';
 import type { Standing } from '../../engine/standing.js';
-import { lineStartsOf, type Span } from '../../engine/text.js';
+import type { Span } from '../../engine/text.js';
 import { snippets } from '../../snippets/index.js';
 import { expandSnippet, type Snippet, type SnippetLanguage } from '../../snippets/snippet.js';
 import { stillWanted } from '../cancellation.js';
-import { rangeOf } from '../protocol.js';
+import { rangesIn } from '../protocol.js';
 import type { Server } from '../server.js';
 import { subjectOf, type Subject } from '../subject.js';
 
@@ -47,8 +47,13 @@ function itemsAt(server: Server, subject: Subject, position: Position): Completi
   return snippets.flatMap((snippet) => {
     if (snippet.language !== language || !snippet.prefix.startsWith(word.text) || (snippet.place === 'async' && !standing.awaitable)) return [];
     const imports = importsOf(snippet);
-    return imports === null ? [] : [itemOf(snippet, imports, word, standing, subject, server.client)];
+    return imports === null || !canHold(subject, imports, word) ? [] : [itemOf(snippet, imports, word, standing, subject, server.client)];
   });
+}
+
+/** Imports of a cell that belong in another one can only be written where the word stands, which is no place within a block. */
+function canHold({ target: { start, end } }: Subject, { edits }: Imported, { indentation }: Word): boolean {
+  return indentation === '' || edits.every((edit) => edit.start >= start && edit.start <= end);
 }
 
 interface Word extends Span {
@@ -57,9 +62,9 @@ interface Word extends Span {
 }
 
 /** The beginning of a prefix that stands alone on its line before the cursor; null where there is none. */
-function wordAt({ document, target: { text } }: Subject, position: Position): Word | null {
-  const end = document.offsetAt(position);
-  const lineStart = document.offsetAt({ line: position.line, character: 0 });
+function wordAt({ offsetAt, target: { text } }: Subject, position: Position): Word | null {
+  const end = offsetAt(position);
+  const lineStart = offsetAt({ line: position.line, character: 0 });
   const [, indentation, word] = /^\uFEFF?([ \t\f]*)(a[a-z-]*)$/.exec(text.slice(lineStart, end)) ?? [];
   if (word === undefined || !(common.startsWith(word) || word.startsWith(common))) return null;
   return /^[ \t]*(?:[\r\n}]|$)/.test(text.slice(end)) ? { start: end - word.length, end, text: word, indentation: indentation! } : null;
@@ -69,7 +74,7 @@ function languageOf(path: string): SnippetLanguage {
   return /\.pyw?$|\.pyi$/i.test(path) ? 'python' : /\.[mc]?tsx?$/i.test(path) ? 'typescript' : 'javascript';
 }
 
-function itemOf(snippet: Snippet, imports: Imported, word: Word, standing: Standing, { target: { text } }: Subject, client: ClientCapabilities): CompletionItem {
+function itemOf(snippet: Snippet, imports: Imported, word: Word, standing: Standing, { target }: Subject, client: ClientCapabilities): CompletionItem {
   const { prefix, description, language } = snippet;
   const abilities = client.textDocument?.completion?.completionItem;
   const adjusts = abilities?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) === true;
@@ -78,11 +83,11 @@ function itemOf(snippet: Snippet, imports: Imported, word: Word, standing: Stand
   // Whoever expands snippets indents them like the line they stand in.
   const plain = expandSnippet(body).trimEnd();
   const inserted = tabStops ? body : adjusts ? plain : plain.replace(/\n(?=[^\n])/g, `\n${word.indentation}`);
-  const lineStarts = lineStartsOf(text);
-  const range = rangeOf(word, lineStarts);
-  // An import that belongs where the word stands (in a new file) is part of what replaces the word.
-  const before = imports.edits.filter((edit) => edit.start >= word.start && edit.start <= word.end).map((edit) => edit.text).join('');
-  const additional = imports.edits.filter((edit) => edit.start < word.start || edit.start > word.end);
+  const rangeAt = rangesIn(target.text, target.start);
+  // An import that belongs where the word stands (in a new file), or in another cell, is part of what replaces the word.
+  const isOwn = ({ start }: TextEdit): boolean => (start < word.start || start > word.end) && start >= target.start && start <= target.end;
+  const before = imports.edits.filter((edit) => !isOwn(edit)).map(({ text }) => text).join('');
+  const additional = imports.edits.filter(isOwn).map((edit) => ({ range: rangeAt(edit), newText: edit.text }));
   const preview = [...(snippet.imports.length > 0 ? [...snippet.imports, ''] : []), expandSnippet(snippet.body).trimEnd()].join('\n');
   return {
     label: prefix, kind: CompletionItemKind.Snippet, detail: description, filterText: prefix, sortText: prefix,
@@ -90,13 +95,9 @@ function itemOf(snippet: Snippet, imports: Imported, word: Word, standing: Stand
       ? { kind: MarkupKind.Markdown, value: `\`\`\`${language}\n${preview}\n\`\`\`` } : preview,
     insertTextFormat: tabStops ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(adjusts ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
-    textEdit: { range, newText: before + inserted },
-    ...(additional.length > 0 ? { additionalTextEdits: additional.map((edit) => converted(edit, lineStarts)) } : {}),
+    textEdit: { range: rangeAt(word), newText: before + inserted },
+    ...(additional.length > 0 ? { additionalTextEdits: additional } : {}),
   };
-}
-
-function converted(edit: TextEdit, lineStarts: Int32Array): { readonly range: Range; readonly newText: string } {
-  return { range: rangeOf(edit, lineStarts), newText: edit.text };
 }
 
 /** Names that the file knows by others; a name behind a dot, and a longer one, is not meant. */

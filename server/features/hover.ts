@@ -2,6 +2,7 @@ import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { DescribedCall, DescribedFinding } from '../../engine/why/explanation.js';
 import type { Span } from '../../engine/text.js';
 import { stillWanted } from '../cancellation.js';
+import type { ClientOptions } from '../client-options.js';
 import { rangesIn, type Surroundings } from '../protocol.js';
 import type { Server } from '../server.js';
 import { subjectOf, type Subject } from '../subject.js';
@@ -9,30 +10,28 @@ import { subjectOf, type Subject } from '../subject.js';
 /**
  * Says of a finding what it means and what can be done, and of a call whether it blocks and which limit of time it has.
  * Where nothing sure is to be said, nothing is shown. A client that shows the findings themselves when one points at them
- * says so (`hover: 'brief'` of its options), and is not told their message, help and chain again.
+ * is not told their message, help and chain again.
  */
 export function registerHover(server: Server): void {
-  let brief = false;
-  server.onInitialize((capabilities, { initializationOptions }) => {
-    brief = (initializationOptions as { readonly hover?: unknown } | null | undefined)?.hover === 'brief';
+  server.onInitialize((capabilities) => {
     capabilities.hoverProvider = true;
   });
   server.connection.onHover(async ({ textDocument, position }, cancellation) => {
     await stillWanted(cancellation);
     server.changes.settle();
     const subject = subjectOf(server, textDocument.uri);
-    return subject === undefined ? null : hoverOf(server, subject, subject.offsetAt(position), brief);
+    return subject === undefined ? null : hoverOf(server, subject, subject.offsetAt(position));
   });
 }
 
-function hoverOf(server: Server, { folder, path, target: { text, start } }: Subject, offset: number, brief: boolean): Hover | null {
+function hoverOf(server: Server, { folder, path, target: { text, start } }: Subject, offset: number): Hover | null {
   if (server.host.roleOf(path, text) !== 'linted') return null;
   const description = folder.ask(`describing ${path}`, undefined, (session) => session.describe(path, offset));
   if (description === undefined) return null;
   const { findings, call } = description;
   const markdown = server.client.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true;
-  const page = new Page(markdown, server.around(folder));
-  for (const finding of findings) page.finding(finding, brief);
+  const page = new Page(markdown, server.around(folder), server.options);
+  for (const finding of findings) page.finding(finding);
   if (call !== null) page.call(call, findings);
   const span: Span | undefined = findings[0]?.finding ?? call ?? undefined;
   if (page.blocks.length === 0 || span === undefined) return null;
@@ -47,18 +46,20 @@ class Page {
   readonly blocks: string[] = [];
   readonly #markdown: boolean;
   readonly #around: Surroundings;
+  readonly #options: ClientOptions;
 
-  constructor(markdown: boolean, around: Surroundings) {
+  constructor(markdown: boolean, around: Surroundings, options: ClientOptions) {
     this.#markdown = markdown;
     this.#around = around;
+    this.#options = options;
   }
 
-  finding({ finding, rule: about, lowered }: DescribedFinding, brief: boolean): void {
+  finding({ finding, rule: about, lowered }: DescribedFinding): void {
     const { rule, level, message, help, related, fixes } = finding;
     const address = brief ? undefined : this.#around.rulePage(rule);
     const name = this.#markdown && address !== undefined ? `[${rule}](${address})` : rule;
     this.blocks.push(`${this.#markdown ? `**${name}**` : name} (${level})${about === null ? '' : `: ${about.summary}`}`);
-    if (!brief) {
+    if (!this.#options.showsFindings) {
       this.blocks.push(`${message}. ${help}`.trim());
       if (related.length > 0) this.blocks.push(related.map((place, i) => `${i + 1}. ${this.#place(place)}`).join('\n'));
     }

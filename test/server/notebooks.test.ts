@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotebookCellKind, type CodeAction, type Diagnostic, type Hover, type NotebookDocumentChangeEvent, type TextEdit } from 'vscode-languageserver/node';
+import { NotebookCellKind, type CodeAction, type CompletionItem, type Diagnostic, type Hover, type NotebookDocumentChangeEvent, type TextEdit } from 'vscode-languageserver/node';
 import { diskHost } from '../../server/disk-host.js';
 import { asking, connect, endAll, modern, withSettings, type Client } from './client.js';
 import { FolderOnDisk } from './folder-on-disk.js';
@@ -141,6 +141,16 @@ describe('server: notebooks', () => {
     assert.deepEqual(all.map(({ edit }) => edit!.documentChanges!.map((one) => 'textDocument' in one && one.textDocument.uri)), [[notebook.cell(0)]]);
   });
 
+  it('are mended on save, all cells at once', async () => {
+    const { client, notebook } = await start();
+    await notebook.open('lost()', 'x = 1\nlost()');
+    await notebook.told(1, is('lost-work'));
+    const at = { line: 0, character: 0 };
+    const [all] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri: notebook.cell(0) }, range: { start: at, end: at }, context: { diagnostics: [], only: ['notebook.source.fixAll'] } });
+    assert.equal(all!.kind, 'notebook.source.fixAll.asynclint');
+    assert.deepEqual(all!.edit!.documentChanges!.map((one) => 'textDocument' in one && one.textDocument.uri), [notebook.cell(0), notebook.cell(1)]);
+  });
+
   it('that were never saved are linted alone, where documents without file are wanted', async () => {
     const client = connect(new MemoryHost({ '/app/helper.py': 'def load(): sleep()\n' }));
     await client.initialise(['/app'], withSettings(modern));
@@ -175,6 +185,21 @@ describe('server: notebooks', () => {
       const [change] = actions.find(({ isPreferred }) => isPreferred === true)!.edit!.documentChanges! as { textDocument: { uri: string }; edits: TextEdit[] }[];
       assert.equal(change!.textDocument.uri, notebook.cell(3));
       assert.deepEqual(change!.edits.map(({ range, newText }) => [range.start, newText]), [[{ line: 2, character: 4 }, 'await ']]);
+      await client.connection.sendRequest('shutdown');
+    });
+
+    it('snippets, with `await` at the top, and with imports that only the cell itself can hold', async () => {
+      folder = new FolderOnDisk({});
+      const client = connect(diskHost());
+      await client.initialise([folder.path]);
+      const notebook = new Notebook(client, `file://${folder.path}/a.ipynb`);
+      await notebook.open('import os', 'async-sleep', 'async def f():\n    async-sleep');
+      const at = async (cell: number, line: number, character: number) => client.connection.sendRequest<CompletionItem[]>('textDocument/completion', { textDocument: { uri: notebook.cell(cell) }, position: { line, character } });
+      const [top] = await at(1, 0, 11);
+      assert.match((top!.textEdit as TextEdit).newText, /^import asyncio\n.*await asyncio\.sleep/);
+      assert.deepEqual((top!.textEdit as TextEdit).range.end, { line: 0, character: 11 });
+      assert.equal(top!.additionalTextEdits, undefined);
+      assert.deepEqual(await at(2, 1, 15), []);
       await client.connection.sendRequest('shutdown');
     });
   });
