@@ -56,7 +56,7 @@ class Page {
 
   finding({ finding, rule: about, lowered }: DescribedFinding): void {
     const { rule, level, message, help, related, fixes } = finding;
-    const address = brief ? undefined : this.#around.rulePage(rule);
+    const address = this.#options.showsFindings ? undefined : this.#around.rulePage(rule);
     const name = this.#markdown && address !== undefined ? `[${rule}](${address})` : rule;
     this.blocks.push(`${this.#markdown ? `**${name}**` : name} (${level})${about === null ? '' : `: ${about.summary}`}`);
     if (!this.#options.showsFindings) {

@@ -192,6 +192,7 @@ describe('server: notebooks', () => {
       folder = new FolderOnDisk({});
       const client = connect(diskHost());
       await client.initialise([folder.path]);
+      await client.progressEnds();
       const notebook = new Notebook(client, `file://${folder.path}/a.ipynb`);
       await notebook.open('import os', 'async-sleep', 'async def f():\n    async-sleep');
       const at = async (cell: number, line: number, character: number) => client.connection.sendRequest<CompletionItem[]>('textDocument/completion', { textDocument: { uri: notebook.cell(cell) }, position: { line, character } });
@@ -200,6 +201,7 @@ describe('server: notebooks', () => {
       assert.deepEqual((top!.textEdit as TextEdit).range.end, { line: 0, character: 11 });
       assert.equal(top!.additionalTextEdits, undefined);
       assert.deepEqual(await at(2, 1, 15), []);
+      await client.settled();
       await client.connection.sendRequest('shutdown');
     });
   });
