@@ -91,6 +91,11 @@ export interface Rule {
   /** Rules of other tools that find the same; their suppressions are honoured: `RUF006`, `@typescript-eslint/no-floating-promises`. */
   readonly related: readonly string[];
   readonly messages: Readonly<Record<string, Message>>;
+  /**
+   * The messages of which no other file of the project refutes an error or a warning: the language or a library says all that
+   * they rest on. An editor shows these before it has read the project.
+   */
+  readonly early?: readonly string[];
   /** What it looks at, to complete "It examines …". */
   readonly examines: string;
   /** Why a candidate is let go, or told at a lower level: one sentence each, without a full stop, that names the fact. */

@@ -143,10 +143,7 @@ export class Folder {
       const findings = this.#session.findings(path);
       // A problem without a place is not the user's: a rule has failed.
       for (const { message } of this.#session.problems(path).filter(({ start }) => start === undefined)) this.#journal.failure(`linting ${path}`, message);
-      const others = this.#editor.silenceReportedBy;
-      if (others.length === 0) return findings;
-      const silent = new Set(this.#host.rules.filter((rule) => isReportedBy(others, rule, path)).map(({ id }) => id));
-      return findings.filter(({ rule }) => !silent.has(rule));
+      return findings.filter((finding) => this.#tells(finding));
     });
   }
 
@@ -188,6 +185,16 @@ export class Folder {
 
   #openFiles(): FolderFiles {
     return this.#editor.enable ? this.#host.openFolder(this.root, this.#settings, this.#editor.exclude) : { list: () => [], includes: () => false };
+  }
+
+  /**
+   * Whether a finding is told here and now. Before all files were read for the first time, only what none of them can refute:
+   * a failure that nobody notices may be noticed by a handler in a file that nobody has read yet.
+   */
+  #tells({ rule: id, messageId, level, path }: Finding): boolean {
+    const rule = this.#host.rules.find((one) => one.id === id);
+    if (rule !== undefined && isReportedBy(this.#editor.silenceReportedBy, rule, path)) return false;
+    return this.loose || this.#readings !== 0 || (level !== 'info' && rule?.early?.includes(messageId) === true);
   }
 
   #wake(): void {

@@ -30,6 +30,7 @@ export const blockingCall: Rule = {
     leaving: { text: 'Leaving `with {callee}` blocks the event loop until its work is done', help: 'Create the pool once, and await its work with `run_in_executor`.' },
     busy: { text: 'This loop keeps the event loop busy until the time has come', help: 'Await a timer.' },
   },
+  early: ['direct', 'leaving', 'busy'],
   examines: 'calls in asynchronous functions, and in functions that the event loop itself calls',
   reasons: {
     sync: 'it stands in a function that is not asynchronous and that the loop itself is not known to call; where an async function calls that, it is told there',

@@ -35,6 +35,7 @@ export const floatingPromise: Rule = {
     },
     likely: { text: '`{callee}` is likely never awaited: `{other}` awaits it', help: 'Await it here too, if it is a coroutine or promise.' },
   },
+  early: ['neverRuns'],
   examines: 'calls whose value nobody takes',
   reasons: {
     guarded: 'what is called handles the failures of all that it awaits',

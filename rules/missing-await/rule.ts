@@ -39,6 +39,7 @@ export const missingAwait: Rule = {
     },
     list: { text: 'Nobody awaits the {thing}s of this list: {why}', help: 'Await them together with {cure}.' },
   },
+  early: ['tested', 'used', 'neverRuns'],
   examines: 'calls that yield a coroutine or promise, and lists of these',
   reasons: {
     inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',

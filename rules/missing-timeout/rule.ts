@@ -32,6 +32,7 @@ export const missingTimeout: Rule = {
     late: { text: '`{callee}` gives up only after {seconds} seconds', help: '{cure}' },
     wait: { text: '`{callee}` may wait for ever', help: '{cure}' },
   },
+  early: ['never', 'off', 'platform', 'late', 'wait'],
   examines: 'calls of known libraries that wait for another party',
   reasons: {
     set: 'the call or its client sets a limit',

@@ -119,6 +119,12 @@ describe('harness: proofs', () => {
     assertFails(failuresOf(bad, { blindToCrlf: true }), /CRLF changes what is found:\n {4}- app\.py:1:4-1:7 .*\n {4}\+ app\.py:1:3-1:6 /);
   });
 
+  it('notices what is told early, and not with the other files', () => {
+    const two = (faults: Faults): string[] => failuresOf(`${python('def f():', '    bad()')}\n\n\`\`\`python other.py\nx = 1\n\`\`\`\n`, faults);
+    assertFails(two({ hasty: true }), /told early, and not with the other files: app\.py:2:4 warning toy bad/);
+    assert.ok(two({}).every((failure) => !failure.includes('early')));
+  });
+
   it('notices squiggles over several lines and messages with holes', () => {
     assertFails(failuresOf(bad, { wide: true }), /covers several lines/);
     assertFails(failuresOf(bad, { message: '{callee} is bad' }), /leaves a placeholder open/);

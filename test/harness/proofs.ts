@@ -1,19 +1,19 @@
 import { languageOf } from '../../engine/text.js';
-import { type Found, findingsOf, type Lab, lint, problemsOf, root, type Texts, withSession } from './lint.js';
+import { type Found, findingsOf, type Lab, lint, problemsOf, root, sources, type Texts, withSession } from './lint.js';
 import type { Scenario } from './page.js';
 import { cured, fixFailures } from './fixes.js';
 
 /**
  * What the harness proves of every scenario without being asked: the input parses, a squiggle covers one line, nothing
- * of a message is left open, typing a text gives what opening it gives, a suppression silences, and line endings, a
- * byte order mark and characters beyond ASCII change nothing but positions. Proofs about fixes stand in `fixes.ts`.
+ * of a message is left open, typing a text gives what opening it gives, a suppression silences, line endings, a
+ * byte order mark and characters beyond ASCII change nothing but positions, and what the rule tells early holds. Proofs about fixes stand in `fixes.ts`.
  */
 export function proofFailures(lab: Lab, scenario: Scenario): string[] {
   const texts = textsOf(scenario);
   const found = lint(lab, texts);
   return [
     ...parses(lab, scenario, texts), ...wellFormed(lab, found, texts), ...typed(lab, found, texts), ...suppressed(lab, found, texts),
-    ...sameElsewhere(lab, found, texts), ...fixFailures(lab, scenario, texts, found),
+    ...sameElsewhere(lab, found, texts), ...early(lab, found, texts), ...fixFailures(lab, scenario, texts, found),
   ].map((failure) => `${scenario.page}:${scenario.line}: ${failure}`);
 }
 
@@ -102,6 +102,21 @@ function sameElsewhere(lab: Lab, found: readonly Found[], texts: Texts): string[
     ...difference('a line beyond ASCII', expected, summaries(lint(lab, foreign), { line: -1 })),
     ...difference('a fix under CRLF', cured(found, texts).map((text) => text.replaceAll('\n', '\r\n')), cured(inCrlf, crlf)),
   ];
+}
+
+/** Lints each file of several alone: what may be told before the others are read has to hold with them. */
+function early(lab: Lab, found: readonly Found[], texts: Texts): string[] {
+  const messages = lab.rule.early ?? [];
+  const undeclared = messages.filter((id) => lab.rule.messages[id] === undefined).map((id) => `the rule has no message ${id} to tell early`);
+  const own = sources(texts).map(({ path }) => path.slice(root.length + 1));
+  if (own.length < 2) return undeclared;
+  const key = ({ path, start, line, finding: { rule, messageId, level } }: Found): string => `${path}:${line + 1}:${start} ${level} ${rule} ${messageId}`;
+  const known = new Set(found.map(key));
+  return [...undeclared, ...own.flatMap((path) => {
+    const alone = new Map([...texts].filter(([other]) => other === path || languageOf(other) === undefined));
+    return lint(lab, alone).filter(({ finding: { rule, messageId, level } }) => rule === lab.rule.id && level !== 'info' && messages.includes(messageId))
+      .map(key).filter((one) => !known.has(one)).map((one) => `told early, and not with the other files: ${one}`);
+  })];
 }
 
 function each(texts: Texts, change: (text: string, path: string) => string): Texts {

@@ -10,11 +10,11 @@ import { liesIn } from '../../server/locations.js';
  * `lost()` without `await` is an error with a safe fix, and a call of a function that another file defines as `def
  * name(): sleep()` is a warning with that place as related; `lost()!` is also an error of its own, with another safe fix,
  * and `useless` is a suppression that silences nothing. A text with `explode` makes linting throw, one with
- * `unreadable` makes reading throw.
+ * `unreadable` makes reading throw. What is lost is told before all files are read.
  */
 export class MemoryHost implements ServerHost {
   readonly disk: Map<string, string>;
-  readonly rules: readonly Rule[] = [];
+  readonly rules: readonly Rule[] = [rule('lost-work', { early: ['lost'] }), rule('slow')];
   readonly sessions: MemorySession[] = [];
   /** Called when a source is read from the disk. */
   onRead: (path: string) => void = () => {};
@@ -233,4 +233,11 @@ function finding(path: string, start: number, rule: string, fixes: readonly Fix[
 /** What makes a difference to `changed`: places in other files are looked up anew each time, and don't. */
 function answer(findings: readonly Finding[]): string {
   return JSON.stringify(findings.map((finding) => ({ ...finding, related: finding.related.map(({ path }) => path) })));
+}
+
+/** A rule of a name, which finds nothing itself. */
+export function rule(id: string, fields: Partial<Rule> = {}): Rule {
+  return {
+    id, related: [], summary: '', family: 'lost-work', languages: [], level: 'error', fixes: [], since: '', messages: {}, examines: '', reasons: {}, check: () => [], ...fields,
+  };
 }

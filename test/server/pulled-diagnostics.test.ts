@@ -44,6 +44,7 @@ describe('server: diagnostics that the client asks for', () => {
     assert.deepEqual(report.items.map(({ code, tags }) => [code, tags]), [['unused-suppression', [DiagnosticTag.Unnecessary]]]);
     const plain = connect(new MemoryHost());
     await plain.initialise(['/app'], { ...asking, textDocument: { diagnostic: {} } });
+    await plain.progressEnds();
     await plain.open('/app/a.py', 'useless\n');
     const other = await plain.pull('/app/a.py');
     assert.ok(other.kind === 'full');

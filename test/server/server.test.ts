@@ -260,17 +260,18 @@ describe('server: folders', () => {
     assert.equal(host.sessions.at(-1)!.advances, 4);
   });
 
-  it('answers for what is open before it has read the folder, and as before while it reads it again', async () => {
+  it('answers for what is open before it has read the folder, as far as no other file can refute it, and as before while it reads it again', async () => {
     const host = new PatientHost({ '/app/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);
     await client.initialise(['/app']);
-    await client.open('/app/main.py', 'lost(); load()\n');
+    await client.open('/app/main.py', 'lost(); load()\nuseless');
     await client.received();
     host.endPause();
     await client.diagnostics('/app/main.py', codes('lost-work'));
     await client.progressEnds();
     await client.settled();
-    await client.diagnostics('/app/main.py', codes('lost-work', 'slow'));
+    await client.diagnostics('/app/main.py', codes('lost-work', 'slow', 'unused-suppression'));
+    await client.edit('/app/main.py', 'useless', '');
 
     host.disk.set('/app/asynclint.json', '{"rules": {"lost-work": "off"}}');
     await client.watched(['/app/asynclint.json', FileChangeType.Created]);

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Diagnostic } from 'vscode-languageserver/node';
-import type { Rule } from '../../engine/rule.js';
 import { defaultEditorSettings, isReportedBy, readEditorSettings } from '../../server/editor-settings.js';
 import { asking, connect, endAll, modern, withSettings, type Client } from './client.js';
-import { MemoryHost } from './memory-host.js';
+import { MemoryHost, rule } from './memory-host.js';
 
 const codes = (...expected: string[]) => (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code).join() === expected.join();
 
-/** A host that has the rules of its sessions by name, with relatives in other linters. */
+/** A host whose rules have relatives in other linters. */
 class HostWithRules extends MemoryHost {
-  override readonly rules = [rule('lost-work', 'RUF006', '@typescript-eslint/no-floating-promises'), rule('slow')];
-}
-
-function rule(id: string, ...related: readonly string[]): Rule {
-  return { id, related, summary: '', family: 'lost-work', languages: [], level: 'error', fixes: [], since: '', messages: {}, examines: '', reasons: {}, check: () => [] };
+  override readonly rules = [rule('lost-work', { related: ['RUF006', '@typescript-eslint/no-floating-promises'] }), rule('slow')];
 }
 
 async function start(host: MemoryHost, folders: readonly string[], settings: Client['settings'], capabilities = modern): Promise<Client> {
@@ -61,14 +56,14 @@ describe('server: settings of the editor, as they are read', () => {
   });
 
   it('leaves to another linter what it has a relative of, in the files that it reads', () => {
-    const both = rule('a', 'RUF006', 'no-await-in-loop');
+    const both = rule('a', { related: ['RUF006', 'no-await-in-loop'] });
     assert.equal(isReportedBy(['ruff'], both, '/a.py'), true);
     assert.equal(isReportedBy(['ruff'], both, '/a.ts'), false);
     assert.equal(isReportedBy(['eslint'], both, '/a.ts'), true);
     assert.equal(isReportedBy(['eslint'], both, '/a.py'), false);
     assert.equal(isReportedBy([], both, '/a.py'), false);
     // Type checkers are no linters of these.
-    const checked = rule('b', 'reportUnusedCoroutine', 'unused-coroutine');
+    const checked = rule('b', { related: ['reportUnusedCoroutine', 'unused-coroutine'] });
     for (const path of ['/a.py', '/a.ts']) assert.equal(isReportedBy(['ruff', 'eslint'], checked, path), false);
   });
 });
