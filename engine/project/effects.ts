@@ -35,6 +35,8 @@ export class Effects {
   private readonly connected: ReadonlySet<string>;
   private readonly pacing: ReadonlySet<string>;
   private unresolved: ReadonlySet<string> | undefined;
+  private readonly looping: ReadonlySet<string>;
+  private readonly keeping: ReadonlySet<string>;
 
   constructor(all: Iterable<readonly FunctionDoings[]>) {
     for (const doings of all) for (const fn of doings) this.byKey.set(fn.key, fn);
@@ -58,6 +60,8 @@ export class Effects {
     this.unsure = this.closure((fn) => fn.calls.some(isUnsure), () => true);
     this.connected = this.closure((fn) => fn.calls.some((c) => c.connection), () => true);
     this.pacing = this.closure((fn) => fn.paces, () => true);
+    this.keeping = this.closure((fn) => fn.writes === 'yes', (call) => call.inline);
+    this.looping = this.closure((fn) => fn.calls.some((c) => c.symbol !== null && isOfLoop(c.symbol)), (call) => call.inline);
   }
 
   /** Whether the function or what it calls uses a connection that it did not open itself. */
@@ -68,6 +72,16 @@ export class Effects {
   /** Whether the function or what it calls waits on purpose or in a line. */
   paces(key: string): boolean {
     return this.pacing.has(key);
+  }
+
+  /** Whether the function or what it calls before it returns writes variables or attributes that outlive it. */
+  writesVariables(key: string): boolean {
+    return this.keeping.has(key);
+  }
+
+  /** Whether the function or what it calls talks to the event loop of its thread. */
+  usesLoop(key: string): boolean {
+    return this.looping.has(key);
   }
 
   /** Takes in the doings of a file whose text is as before: only its steps stand elsewhere now. */
@@ -204,6 +218,11 @@ export class Effects {
     }
     return reached;
   }
+}
+
+/** A symbol that has its meaning on the loop's own thread alone; what is made for other threads, or runs a loop of its own, is not. */
+function isOfLoop(symbol: string): boolean {
+  return /^(asyncio|anyio|trio)[.:]/.test(symbol) && !/_threadsafe$|\.from_thread:|^\w+:run$/.test(symbol);
 }
 
 const ioKinds = new Set(['network', 'database', 'subprocess', 'file']);

@@ -165,6 +165,16 @@ export class LinkedProject implements Project {
     return this.within(fn, () => this.values.members.mayInherit(owner, fn.fact.name));
   }
 
+  writesVariables(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`variables ${key}`, this.effects.writesVariables(key));
+  }
+
+  usesLoop(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`loop ${key}`, this.effects.usesLoop(key));
+  }
+
   contexts(fn: FunctionUnit): Contexts {
     const { key } = fn;
     return this.noted(`contexts ${key}`, this.contextsMap.of(key));
@@ -332,6 +342,8 @@ export class LinkedProject implements Project {
       case 'io': return this.effects.doesIo(key);
       case 'writes': return this.effects.writesShared(key);
       case 'connection': return this.effects.usesConnection(key);
+      case 'variables': return this.effects.writesVariables(key);
+      case 'loop': return this.effects.usesLoop(key);
       case 'paces': return this.effects.paces(key);
       case 'callers': return this.effects.callersOf(key);
       case 'contexts': return this.contextsMap.of(key);

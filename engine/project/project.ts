@@ -77,6 +77,12 @@ export interface Project {
   /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
   paces(fn: FunctionUnit): boolean;
 
+  /** Whether the function, or what it calls before it returns, writes variables or attributes that outlive it; what changes elsewhere does not count. */
+  writesVariables(fn: FunctionUnit): boolean;
+
+  /** Whether the function, or what it calls, talks to the event loop of its thread: in another thread it would fail. */
+  usesLoop(fn: FunctionUnit): boolean;
+
   /** A file's path as seen from the project's folder, with a slash before it. */
   pathWithin(file: FileUnit): string;
 

@@ -1,3 +1,4 @@
+import type { LoopStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
@@ -7,8 +8,8 @@ const clocks: ReadonlySet<string> = new Set([
   'globalThis:Date.now', 'globalThis:performance.now', 'time:time', 'time:monotonic', 'time:perf_counter', 'datetime:datetime.now',
 ]);
 
-/** The keywords of loops that only ask for the time until it has come: their test reads a clock, their body calls nothing else. */
-export function* busyLoops(project: Project, fn: FunctionUnit): Iterable<Span> {
+/** The loops, and their keywords, that only ask for the time until it has come: their test reads a clock, their body calls nothing else. */
+export function* busyLoops(project: Project, fn: FunctionUnit): Iterable<{ readonly loop: LoopStep; readonly span: Span }> {
   const { flow } = fn;
   for (let i = 0; i < flow.length; i++) {
     if (flow.kind(i) !== 'loop') continue;
@@ -25,6 +26,6 @@ export function* busyLoops(project: Project, fn: FunctionUnit): Iterable<Span> {
       if (!unknown && targets.length === 1 && target?.form === 'symbol' && clocks.has(target.symbol)) readsClock = true;
       else isIdle = false;
     }
-    if (readsClock && isIdle) yield { start: loop.start, end: loop.start + (loop.form === 'do' ? 2 : 5) };
+    if (readsClock && isIdle) yield { loop, span: { start: loop.start, end: loop.start + (loop.form === 'do' ? 2 : 5) } };
   }
 }

@@ -3,9 +3,10 @@ import { isAside } from '../../engine/project/places.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { busyLoops } from './busy-loops.js';
+import { busyLoopFixes, fixesOf } from './fixes.js';
 import { isStartOfMain } from './start-of-main.js';
 import { isCallbackOfLoop, silences } from './silences.js';
 
@@ -21,7 +22,7 @@ export const blockingCall: Rule = {
   family: 'blocking',
   languages: ['python', 'typescript'],
   level: 'warning',
-  fixes: [],
+  fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['ASYNC210', 'ASYNC212', 'ASYNC220', 'ASYNC221', 'ASYNC222', 'ASYNC230', 'ASYNC251', 'n/no-sync'],
   messages: {
@@ -62,7 +63,7 @@ export const blockingCall: Rule = {
         if (witness !== null && call?.kind === 'call') yield* judge(project, fn, call, witness);
       }
       const level: Level = project.isTest(file) ? 'info' : 'warning';
-      for (const loop of busyLoops(project, fn)) yield { message: 'busy', level, span: loop };
+      for (const { loop, span } of busyLoops(project, fn)) yield { message: 'busy', level, span, fixes: () => busyLoopFixes(project, fn, loop) };
     }
   },
 };
@@ -79,11 +80,12 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: Blo
   const callee = calleeName(project, fn, call.index);
   const data = { callee, cure: cureOf(fn, witness) };
   const span = calleeSpan(fn, call);
+  const fixes = (): readonly Fix[] => fixesOf(project, fn, call, witness);
   if (witness.steps.length > 1) {
     const chain = [fn.fact.name === '' ? 'this function' : fn.fact.name, ...witness.steps.map((step) => step.callee)].join(' → ');
-    yield { message: 'chain', ...level, span, data: { ...data, chain }, related: relatedOf(witness) };
+    yield { message: 'chain', ...level, span, data: { ...data, chain }, related: relatedOf(witness), fixes };
   } else {
-    yield { message: witness.how === witness.fact.exitBlocks ? 'leaving' : 'direct', ...level, span, data };
+    yield { message: witness.how === witness.fact.exitBlocks ? 'leaving' : 'direct', ...level, span, data, fixes };
   }
 }
 

@@ -256,3 +256,36 @@ def keyword(**more): more.get('session').replace(1)
     ['sleeps true', 'locked true', 'beside true', 'fetch false'],
   ));
 });
+
+describe('what a function may not do in another thread', () => {
+  it('is to talk to its loop, itself or through what it calls at once', () => assert.deepEqual(answers({
+    'a.py': `
+import asyncio
+async def later(): await asyncio.sleep(1)
+def starts(): asyncio.create_task(later())
+def through(): starts()
+def runs(): asyncio.run(later())
+def threadsafe(loop: asyncio.AbstractEventLoop): asyncio.run_coroutine_threadsafe(later(), loop)
+def makes(): return later()
+def plain(): return open('x').read()
+`,
+  }, ['starts', 'through', 'runs', 'threadsafe', 'makes', 'plain'], (project, fn) => project.usesLoop(fn)), [
+    'starts true', 'through true', 'runs false', 'threadsafe false', 'makes false', 'plain false',
+  ]));
+
+  it('is to write what others see, where files and the like are no variables', () => assert.deepEqual(answers({
+    'a.py': `
+class A:
+    def __init__(self): self.x = 1
+    def write(self): self.x = 2
+    def through(self): self.write()
+    def file(self): open('x', 'w').write('y')
+def own():
+    box = {}
+    box['x'] = A()
+    return box
+`,
+  }, ['A.__init__', 'A.write', 'A.through', 'A.file', 'own'], (project, fn) => project.writesVariables(fn)), [
+    'A.__init__ false', 'A.write true', 'A.through true', 'A.file false', 'own false',
+  ]));
+});
