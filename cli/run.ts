@@ -143,6 +143,10 @@ function lint(
       problems.push({ path, message: `asynclint failed on this file (please report this): ${error instanceof Error ? error.stack ?? error.message : String(error)}` });
     }
   }
+  const unavailable = session.unavailable();
+  const others = problems.filter(({ message }) => message !== unavailable);
+  // What holds for every file of a language is said once, and is no clean run.
+  if (unavailable !== undefined && others.length < problems.length) return { findings, problems: [{ path: '', message: unavailable }, ...others], failed: true };
   return { findings, problems, failed };
 }
 

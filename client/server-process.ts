@@ -123,6 +123,7 @@ export class ServerProcess {
       diagnosticPullOptions: { onChange: true, onSave: true },
       initializationOptions: {
         commands: this.#around.offered,
+        status: true,
         // VS Code shows the findings in its hover itself.
         hover: 'brief',
         // As a file, a page would open as Markdown's source text; links that are commands do nothing in a hover.

@@ -118,6 +118,10 @@ export class LiveSession implements Session {
     return [...syntax, ...(this.answer(path)?.problems ?? [])];
   }
 
+  unavailable(): string | undefined {
+    return this.syntax.unavailable;
+  }
+
   text(path: string): string | undefined {
     return this.files.get(path)?.unit.text;
   }

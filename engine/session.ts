@@ -69,6 +69,11 @@ export interface Session {
   standing(path: string, word: Span): Standing | null;
   /** Syntax errors and other problems of one file. */
   problems(path: string): readonly Problem[];
+  /**
+   * What keeps all files of TypeScript and JavaScript from being linted, once that has shown itself in one of them:
+   * TypeScript's native program can't be had. Undefined where nothing does.
+   */
+  unavailable(): string | undefined;
   /** The text a path has in the session. */
   text(path: string): string | undefined;
   /** Paths of all files. */

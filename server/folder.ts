@@ -84,9 +84,24 @@ export class Folder {
     return this.#readings;
   }
 
+  /** Whether the files are being read: the findings are those of what is known so far. */
+  get isReading(): boolean {
+    return !this.loose && this.#readings !== null && (this.#readings === 0 || this.#next !== undefined);
+  }
+
+  /** What keeps files of the folder from being linted as they are meant to be, in a sentence for the user; undefined where nothing does. */
+  get problem(): string | undefined {
+    return this.#configuration.form === 'broken' ? this.#configuration.message : this.unavailable;
+  }
+
+  /** Why files of TypeScript and JavaScript can't be linted at all; undefined where they can, as far as is known. */
+  get unavailable(): string | undefined {
+    return this.#next?.unavailable() ?? this.#session.unavailable();
+  }
+
   /** Waits until all files have been read and none are being read; at once where the folder is loose or closed. */
   async whenRead(): Promise<void> {
-    while (!this.loose && this.#readings !== null && (this.#readings === 0 || this.#next !== undefined)) {
+    while (this.isReading) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }

@@ -13,6 +13,7 @@ import { registerDiagnostics } from './features/diagnostics.js';
 import { registerFolders } from './features/folders.js';
 import { registerHover } from './features/hover.js';
 import { registerSettings } from './features/settings.js';
+import { registerStatus } from './features/status.js';
 import { registerWatchedFiles } from './features/watched-files.js';
 import { registerWorkspaceDiagnostics } from './features/workspace-diagnostics.js';
 import type { Folder } from './folder.js';
@@ -159,5 +160,6 @@ export function startServer(connection: Connection, host: ServerHost, version: s
   registerCompletions(server);
   registerWatchedFiles(server);
   registerSettings(server);
+  registerStatus(server);
   server.listen(version);
 }

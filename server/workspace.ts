@@ -32,6 +32,11 @@ export class Workspace {
     return [...this.#folders.values()];
   }
 
+  /** The folders of the workspace, and those of documents outside of them. */
+  all(): readonly Folder[] {
+    return [...this.#folders.values(), ...this.#loose.values()];
+  }
+
   /** Opens a folder of the workspace, empty; undefined where it is open already. */
   open(root: string, editor: EditorSettings): Folder | undefined {
     if (this.#folders.has(root)) return undefined;
@@ -53,7 +58,7 @@ export class Workspace {
   }
 
   closeAll(): void {
-    for (const folder of [...this.#folders.values(), ...this.#loose.values()]) folder.close();
+    for (const folder of this.all()) folder.close();
     this.#folders.clear();
     this.#loose.clear();
   }

@@ -47,6 +47,7 @@ export function reconfigure(server: Server, folder: Folder): boolean {
   const { configuration } = folder;
   if (configuration.form === 'settings') return true;
   if (before.form !== 'broken' || before.message !== configuration.message) showBroken(server, folder);
+  server.changes.announce();
   return false;
 }
 

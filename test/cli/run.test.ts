@@ -57,6 +57,12 @@ class TestSession implements Session {
     return true;
   }
 
+  missing: string | undefined;
+
+  unavailable(): string | undefined {
+    return this.missing;
+  }
+
   measure(): Readonly<Record<string, number>> {
     return { answers: 1 };
   }
@@ -101,6 +107,16 @@ describe('a run', () => {
       assert.equal(failed, true);
     });
     assert.equal(session.closed, 1);
+  });
+
+  it('says once what keeps all files of a language from being linted, and that it failed', () => {
+    const session = new TestSession((path) => path.endsWith('a.py') ? { findings: [finding(path, '')] } : { problems: [{ path, message: 'not there', start: 0, end: 0 }] });
+    session.missing = 'not there';
+    inFolder({ 'a.py': '', 'b.ts': '', 'c.ts': '' }, session, {}, ({ report, failed }) => {
+      assert.equal(report.findings.length, 1);
+      assert.deepEqual(report.problems.map(({ path, message }) => [path, message]), [['', 'not there']]);
+      assert.equal(failed, true);
+    });
   });
 
   it('closes its session even where it fails as a whole', () => {

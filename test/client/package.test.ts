@@ -7,7 +7,7 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 import { noticesOf } from '../../scripts/notices.mjs';
 import { checkIntegrity, platforms } from '../../scripts/package.js';
 import { uriOf } from '../../server/locations.js';
-import { Client } from '../server/client.js';
+import { Client, modern } from '../server/client.js';
 import { assertNames, bundledPackages } from './notices.js';
 import { readZip, type Entry } from './zip.js';
 
@@ -77,6 +77,23 @@ describe('client: the package', () => {
         const page = join(folder, 'extension/rules/floating-promise/README.md');
         assert.equal(found.find(({ code }) => code === 'floating-promise')?.codeDescription?.href, uriOf(page));
       }
+    } finally {
+      server.kill();
+    }
+  });
+
+  it('says what is missing where the executable is, and lints Python all the same', async () => {
+    rmSync(join(folder, 'extension/typescript'), { recursive: true });
+    const server = spawn(process.execPath, [join(folder, 'extension/dist/server.js'), '--stdio'], { cwd: folder });
+    try {
+      const client = new Client(createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)));
+      await client.initialise([join(folder, 'workspace')], modern, { status: true });
+      const [py, ts] = [join(folder, 'workspace/a.py'), join(folder, 'workspace/a.ts')];
+      await client.open(ts, 'async function send() {\n  await fetch("/x");\n}\nexport async function main() {\n  send();\n}\n');
+      const problem = await client.until(() => client.statuses.find(({ state }) => state === 'problem'), () => 'a problem');
+      assert.match(problem.message, /^TypeScript and JavaScript files can't be linted .*\(.*typescript.*\)\. Python files are linted all the same\.$/);
+      await client.open(py, 'async def send():\n    ...\n\n\nasync def main():\n    send()\n');
+      await client.diagnostics(py, (diagnostics) => diagnostics.some(({ code }) => code === 'floating-promise'));
     } finally {
       server.kill();
     }

@@ -46,6 +46,7 @@ function toySession(faults: Faults): Session {
       const at = (texts.get(path) ?? '').indexOf('$$');
       return at < 0 ? [] : [{ path, message: 'no such character', start: at, end: at + 2 }];
     },
+    unavailable: () => undefined,
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
     changed: (paths) => paths,

@@ -42,6 +42,8 @@ type Told =
 export class Client {
   readonly connection: ProtocolConnection;
   readonly told: Told[] = [];
+  /** How the server said it was doing, one after the other. */
+  readonly statuses: { readonly state: string; readonly message: string }[] = [];
   readonly registered: RegistrationParams['registrations'] = [];
   /** What the editor holds under `asynclint` for a folder, or for what lies in none. */
   settings: (folder: string | undefined) => unknown = () => null;
@@ -53,6 +55,10 @@ export class Client {
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => this.#tell({ form: 'diagnostics', params }));
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.#tell({ form: 'log', message }));
     connection.onNotification('window/showMessage', ({ message }: { message: string }) => this.#tell({ form: 'shown', message }));
+    connection.onNotification('asynclint/status', (status: Client['statuses'][number]) => {
+      this.statuses.push(status);
+      this.#wake();
+    });
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) => items.map(({ scopeUri, section }) => {
       assert.equal(section, 'asynclint');
@@ -191,6 +197,10 @@ export class Client {
 
   #tell(told: Told): void {
     this.told.push(told);
+    this.#wake();
+  }
+
+  #wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const wake of waiting) wake();

@@ -154,6 +154,11 @@ class MemorySession implements Session {
     return text.includes('stumble') ? [{ path, message: 'the rule slow failed on this file' }] : [];
   }
 
+  /** Files of TypeScript can't be had where one of them says so. */
+  unavailable(): string | undefined {
+    return [...this.#texts].some(([path, text]) => languageOf(path) === 'typescript' && text.includes('unavailable')) ? 'TypeScript is not there' : undefined;
+  }
+
   text(path: string): string | undefined {
     return this.#texts.get(path);
   }

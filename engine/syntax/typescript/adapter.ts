@@ -90,6 +90,11 @@ export class TypeScriptSyntax {
     return this.parseBatch([{ path, text }])[0]!;
   }
 
+  /** What keeps every text from being parsed, where that is certain: the native program can't be had. */
+  get unavailable(): string | undefined {
+    return this.missing ?? undefined;
+  }
+
   /** Ends the process. A later `parse` starts a new one. */
   close(): void {
     try {
