@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSession } from '../engine/session.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
@@ -63,14 +63,21 @@ function openFolder(root: string, settings: Settings, exclude: readonly string[]
   const known = new Map<string, boolean>();
   const { patterns } = patternsOf(root, exclude);
   const isExcluded = (path: string): boolean => patterns.ignores(path.slice(root.length).replace(/^\//, ''));
+  const within = (folder: string): readonly string[] => discover([folder], limitsOf(root, settings)).files.filter((path) => !isExcluded(path));
   return {
-    list: () => discover([root], limitsOf(root, settings)).files.filter((path) => !isExcluded(path)),
+    list: () => within(root),
+    // What decides about a folder is asked with the name of a file in it.
+    listWithin: (folder) => (isFolder(folder) && includes(root, join(folder, 'file'), limitsOf(root, settings)) ? within(folder) : []),
     includes(path) {
       // Asked at each keystroke; the answer holds as long as the files that decide, which reopen the folder.
       if (!known.has(path)) known.set(path, includes(root, path, limitsOf(root, settings)) && !isExcluded(path));
       return known.get(path)!;
     },
   };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function limitsOf(root: string, settings: Settings): Limits {

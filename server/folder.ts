@@ -79,6 +79,11 @@ export class Folder {
     return this.#guard(`placing ${path}`, true, () => this.#files.includes(path));
   }
 
+  /** The files of a folder within this one that are linted, as they lie on the disk now. */
+  filesWithin(path: string): readonly string[] {
+    return this.#guard(`listing ${path}`, [], () => this.#files.listWithin(path));
+  }
+
   /** A number that changes when another session begins to answer; null of a folder that is closed. */
   get readings(): number | null {
     return this.#readings;
@@ -199,7 +204,7 @@ export class Folder {
   }
 
   #openFiles(): FolderFiles {
-    return this.#editor.enable ? this.#host.openFolder(this.root, this.#settings, this.#editor.exclude) : { list: () => [], includes: () => false };
+    return this.#editor.enable ? this.#host.openFolder(this.root, this.#settings, this.#editor.exclude) : { list: () => [], listWithin: () => [], includes: () => false };
   }
 
   /**

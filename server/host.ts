@@ -53,6 +53,8 @@ export type Configuration =
 export interface FolderFiles {
   /** The paths of all files to be read, in order. Throws where the folder can't be walked. */
   list(): readonly string[];
+  /** Of these, the paths of those that lie within a folder below; none where it is no folder, or left out. */
+  listWithin(folder: string): readonly string[];
   /** Whether `list` would name a path if it exists: it is not ignored, not excluded, no dependency. */
   includes(path: string): boolean;
 }

@@ -22,8 +22,8 @@ export function registerWatchedFiles(server: Server): void {
         { globPattern: sources },
         { globPattern: configurations },
         { globPattern: projects },
-        // A folder that goes is told as one event, without its files.
-        { globPattern: '**/*', kind: WatchKind.Delete },
+        // A folder that goes is told as one event, without its files; of one that comes, the files often are not told either.
+        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],
     });
   });
@@ -42,6 +42,7 @@ function follow(server: Server, events: readonly FileEvent[]): void {
     if (languageOf(path) !== undefined) server.changes.note(path);
     else if (configuration.test(path)) folders.forEach((folder) => toConfigure.add(folder));
     else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toRead.add(folder));
+    else if (type === FileChangeType.Created) folders.forEach((folder) => server.changes.note(...folder.filesWithin(path)));
     else if (type === FileChangeType.Deleted) folders.forEach((folder) => server.changes.note(...filesIn(folder, path)));
   }
   for (const folder of toConfigure) if (reconfigure(server, folder)) toRead.add(folder);

@@ -18,6 +18,9 @@ describe('server: the machine', () => {
     const files = diskHost().openFolder(folder.path, { ...defaultSettings, exclude: ['old/'] }, ['/tools/later/']);
     const listed = files.list().map((path) => path.slice(folder.path.length + 1));
     assert.deepEqual(listed, ['a.py', 'src/app.ts', 'src/kept_made.py', 'tools/build/step.py']);
+    const within = (name: string) => files.listWithin(`${folder.path}/${name}`).map((path) => path.slice(folder.path.length + 1));
+    assert.deepEqual(within('src'), ['src/app.ts', 'src/kept_made.py']);
+    assert.deepEqual(['logs', 'node_modules', 'node_modules/x', 'old', 'tools/later', 'notes.txt', 'absent'].flatMap(within), []);
     assert.deepEqual(all.filter((name) => files.includes(`${folder.path}/${name}`)).sort(), listed);
     assert.ok(files.includes(`${folder.path}/src/not/there/yet.py`));
     assert.ok(!files.includes(`${folder.path}/logs/not/there/yet.py`));

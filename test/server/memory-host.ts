@@ -66,8 +66,10 @@ export class MemoryHost implements ServerHost {
 
   openFolder(root: string, _settings: Settings, exclude: readonly string[]): ReturnType<ServerHost['openFolder']> {
     const includes = (path: string) => ![...exclude, 'ignored/'].some((part) => path.includes(`/${part}`)) && liesIn(path, root);
+    const list = () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort();
     return {
-      list: () => [...this.disk.keys()].filter((path) => includes(path) && languageOf(path) !== undefined).sort(),
+      list,
+      listWithin: (folder) => list().filter((path) => liesIn(path, folder)),
       includes,
     };
   }

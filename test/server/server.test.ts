@@ -482,6 +482,18 @@ describe('server: watched files', () => {
     await client.diagnostics('/app/main.py', none);
   });
 
+  it('a folder that appears brings its files along, but for what is ignored', async () => {
+    const host = new MemoryHost();
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'load(); other()\n');
+    await client.diagnostics('/app/main.py', none);
+    host.disk.set('/app/lib/helper.py', 'def load(): sleep()\n');
+    host.disk.set('/app/lib/ignored/other.py', 'def other(): sleep()\n');
+    await client.watched(['/app/lib', FileChangeType.Created]);
+    await client.diagnostics('/app/main.py', codes('slow'));
+  });
+
   it('a deleted folder takes its files along', async () => {
     const host = new MemoryHost({ '/app/lib/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);
