@@ -17,15 +17,15 @@ function addressOf(rule: string): Uri {
 
 /** Reads the pages from where the extension lies. */
 export class RulePages implements FileSystemProvider {
-  readonly #rules: Uri;
+  readonly #extension: Uri;
   readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
 
   constructor(extension: Uri) {
-    this.#rules = Uri.joinPath(extension, 'rules');
+    this.#extension = extension;
   }
 
   async stat(uri: Uri): Promise<FileStat> {
-    return workspace.fs.stat(uri.path === '/' ? this.#rules : this.#page(uri));
+    return workspace.fs.stat(uri.path === '/' ? Uri.joinPath(this.#extension, 'rules') : this.#page(uri));
   }
 
   async readFile(uri: Uri): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ export class RulePages implements FileSystemProvider {
   }
 
   async readDirectory(): Promise<[string, FileType][]> {
-    const folders = (await workspace.fs.readDirectory(this.#rules)).filter(([, type]) => type === FileType.Directory);
+    const folders = (await workspace.fs.readDirectory(Uri.joinPath(this.#extension, 'rules'))).filter(([, type]) => type === FileType.Directory);
     const pages = await Promise.all(folders.map(async ([rule]) => ((await hasPage(this, addressOf(rule))) ? [`${rule}.md`] : [])));
     return pages.flat().map((name) => [name, FileType.File]);
   }
@@ -56,9 +56,11 @@ export class RulePages implements FileSystemProvider {
   }
 
   #page(uri: Uri): Uri {
-    const rule = /^\/([a-z][a-z-]*)\.md$/.exec(uri.path)?.[1];
+    // The pages lead to those of the snippets by the way that holds in the repository, which ends here at the root.
+    const [, snippet, rule] = /^\/(?:snippets\/([a-z][a-z-]*)|([a-z][a-z-]*))\.md$/.exec(uri.path) ?? [];
+    if (snippet !== undefined) return Uri.joinPath(this.#extension, 'snippets', `${snippet}.md`);
     if (rule === undefined) throw FileSystemError.FileNotFound(uri);
-    return Uri.joinPath(this.#rules, rule, 'README.md');
+    return Uri.joinPath(this.#extension, 'rules', rule, 'README.md');
   }
 }
 

@@ -90,6 +90,8 @@ export interface Rule {
   readonly since: string;
   /** Rules of other tools that find the same; their suppressions are honoured: `RUF006`, `@typescript-eslint/no-floating-promises`. */
   readonly related: readonly string[];
+  /** The snippets that avoid the pitfall, by prefix, the most likely first; absent where there is none. Its page links them. */
+  readonly snippets?: readonly string[];
   readonly messages: Readonly<Record<string, Message>>;
   /**
    * The messages of which no other file of the project refutes an error or a warning: the language or a library says all that

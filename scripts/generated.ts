@@ -60,7 +60,9 @@ export function headerOf(rule: Rule): string {
   ].join(' · ');
   const related = rule.related.length === 0 ? []
     : ['', `Suppressions of equal rules of other tools count here too: ${rule.related.map((name) => `\`${name}\``).join(', ')}.`];
-  return ['', rule.summary, '', facts, ...related, ''].join('\n');
+  const snippets = rule.snippets === undefined ? []
+    : ['', `The right pattern, as a snippet: ${rule.snippets.map((prefix) => `[\`${prefix}\`](../../snippets/${prefix}.md)`).join(', ')}.`];
+  return ['', rule.summary, '', facts, ...related, ...snippets, ''].join('\n');
 }
 
 /** README's table of all rules. */

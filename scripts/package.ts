@@ -29,6 +29,9 @@ export const platforms: Readonly<Record<string, string>> = {
 
 const snippetFiles = ['python', 'typescript', 'javascript'].map((language) => `snippets/${language}.json`);
 
+/** The pages that rules' pages lead to. */
+const snippetPages = readdirSync(join(root, 'snippets')).filter((name) => name.endsWith('.md')).map((name) => `snippets/${name}`);
+
 /** What only npm reads; `files` would compete with .vscodeignore. */
 const ofNpm: ReadonlySet<string> = new Set(['files', 'bin', 'scripts', 'dependencies', 'devDependencies', 'overrides']);
 
@@ -64,7 +67,7 @@ async function layOut(stage: string, platform: string): Promise<void> {
   // npm shows the manifest as it stands, VS Code with its texts filled in.
   writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...Object.fromEntries(extension), description: '%description%' }, null, 2));
   const texts = readdirSync(root).filter((name) => /^package\.nls\..*json$/.test(name));
-  const files = ['.vscodeignore', ...texts, 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles];
+  const files = ['.vscodeignore', ...texts, 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles, ...snippetPages];
   for (const file of files) cpSync(join(root, file), join(stage, file), { recursive: true });
   for (const rule of readdirSync(join(root, 'rules'))) {
     const page = join('rules', rule, 'README.md');

@@ -20,6 +20,7 @@ export const awaitInsideGather: Rule = {
   fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['unicorn/no-await-in-promise-methods'],
+  snippets: ['async-gather', 'async-gather-list'],
   messages: {
     before: {
       text: '`{callee}` is awaited before `{next}` starts, so `{together}` does not run them together',

@@ -25,6 +25,7 @@ export const blockingCall: Rule = {
   fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['ASYNC210', 'ASYNC212', 'ASYNC220', 'ASYNC221', 'ASYNC222', 'ASYNC230', 'ASYNC251', 'n/no-sync'],
+  snippets: ['async-to-thread', 'async-to-process', 'async-subprocess', 'async-file', 'async-sleep'],
   messages: {
     direct: { text: '`{callee}` blocks the event loop', help: '{cure}' },
     chain: { text: '`{callee}` blocks the event loop: {chain}', help: '{cure}' },

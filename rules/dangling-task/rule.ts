@@ -28,6 +28,7 @@ export const danglingTask: Rule = {
   fixes: ['suggestion'],
   since: '0.1.0',
   related: ['RUF006'],
+  snippets: ['async-background', 'async-taskgroup'],
   messages: {
     dropped: {
       text: 'Nobody keeps {task}: it may be garbage-collected before it is done, and nobody sees it fail',

@@ -23,6 +23,7 @@ export const floatingPromise: Rule = {
   fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-coroutine'],
+  snippets: ['async-background', 'async-gather'],
   messages: {
     neverRuns: { text: '`{callee}` is called but never awaited, so it never runs', help: 'Await it, or start it as a task that somebody keeps.' },
     unhandled: { text: 'Nobody awaits `{callee}`, so nobody notices when it fails', help: 'Await it, return it, or handle its failure with `.catch(…)`.' },

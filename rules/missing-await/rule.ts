@@ -27,6 +27,7 @@ export const missingAwait: Rule = {
   fixes: ['safe', 'suggestion'],
   since: '0.1.0',
   related: ['@typescript-eslint/no-misused-promises'],
+  snippets: ['async-gather-list'],
   messages: {
     tested: { text: '`{callee}` is not awaited: what is tested is a {thing}, which is always true', help: 'Await it, so that its result is tested.' },
     used: { text: '`{callee}` is not awaited: {what} is a {thing}, not its result', help: 'Await it where it is called.' },

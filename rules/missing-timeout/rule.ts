@@ -25,6 +25,7 @@ export const missingTimeout: Rule = {
   fixes: [],
   since: '0.1.0',
   related: ['S113'],
+  snippets: ['async-timeout', 'async-fetch', 'async-deadline'],
   messages: {
     never: { text: '`{callee}` waits for ever if the other side does not answer', help: '{cure}' },
     off: { text: '`{callee}` has its timeout switched off', help: '{cure}' },

@@ -27,6 +27,7 @@ export const serialAwaitInLoop: Rule = {
   fixes: [],
   since: '0.1.0',
   related: ['no-await-in-loop'],
+  snippets: ['async-map-limit', 'async-gather-list'],
   messages: {
     proved: {
       text: 'Each `{callee}` waits for the one before, though no iteration needs another',

@@ -24,6 +24,7 @@ export const serialAwaits: Rule = {
   fixes: ['suggestion'],
   since: '0.1.0',
   related: [],
+  snippets: ['async-gather', 'async-taskgroup'],
   messages: {
     proved: {
       text: '`{callee}` waits until `{first}` is done, though it needs nothing of it',

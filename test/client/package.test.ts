@@ -27,6 +27,7 @@ describe('client: the package', () => {
 
   it('holds what it needs and nothing else', () => {
     const rules = readdirSync('rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `rules/${name}/readme.md`);
+    const snippets = readdirSync('snippets').filter((name) => name.endsWith('.md')).map((name) => `snippets/${name}`);
     const walkthrough = readdirSync('client/walkthrough').map((name) => `client/walkthrough/${name}`);
     const exe = process.platform === 'win32' ? '.exe' : '';
     const names = entries.map(({ name }) => name.replace(/^extension\//, '').toLowerCase());
@@ -34,7 +35,7 @@ describe('client: the package', () => {
     assert.ok(libraries.includes('typescript/lib/lib.es5.d.ts') && libraries.includes('typescript/lib/lib.dom.d.ts'));
     assert.deepEqual(names.filter((name) => !libraries.includes(name)).sort(), [
       '[content_types].xml', 'extension.vsixmanifest', 'package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json', 'readme.md', 'changelog.md', 'license.txt', 'thirdpartynotices.txt', 'schema.json',
-      'client/icon.png', ...walkthrough, 'dist/client.cjs', 'dist/server.js', 'dist/typeshed.stubs', ...rules, 'snippets/python.json', 'snippets/typescript.json', 'snippets/javascript.json', 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
+      'client/icon.png', ...walkthrough, 'dist/client.cjs', 'dist/server.js', 'dist/typeshed.stubs', ...rules, ...snippets, 'snippets/python.json', 'snippets/typescript.json', 'snippets/javascript.json', 'typescript/license', 'typescript/notice.txt', `typescript/lib/tsc${exe}`,
     ].sort());
   });
 

@@ -4,6 +4,7 @@ import { openSession } from '../../engine/session.js';
 import type { Rule } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { rules } from '../../rules/index.js';
+import { readSnippetPage } from '../../snippets/snippet.js';
 import { type Lab, lint, sources, withSession } from '../harness/lint.js';
 import { type Scenario, readPage } from '../harness/page.js';
 import { textsOf } from '../harness/proofs.js';
@@ -39,6 +40,14 @@ for (const rule of rules) {
       const reasons = new Set(scenarios.flatMap((scenario) => reasonsIn(lab, scenario)));
       assert.deepEqual([...reasons].sort(), Object.keys(rule.reasons).sort());
       for (const text of Object.values(rule.reasons)) assert.doesNotMatch(text, /\.$/);
+    });
+
+    it('leads to snippets that avoid it, one at least in each of its languages', () => {
+      const page = readFileSync(`rules/${rule.id}/README.md`, 'utf8');
+      const linked = [...page.matchAll(/\]\(\.\.\/\.\.\/snippets\/([\w-]+)\.md\)/g)].map(([, name]) => name!);
+      assert.deepEqual(linked, rule.snippets ?? []);
+      const found = linked.flatMap((name) => readSnippetPage(readFileSync(`snippets/${name}.md`, 'utf8')).snippets);
+      for (const language of rule.languages) assert.ok(found.some((snippet) => snippet.language === language), language);
     });
 
     it('says when not to use it', () => {
