@@ -20,6 +20,11 @@ export function guardsItsAwaits(project: Project, fn: FunctionUnit, call: Value)
   return !unknown && targets.length > 0 && targets.every((target) => target.form === 'function' && project.guardsAwaits(target.function));
 }
 
+/** Whether a call may run what never ends: whoever waits for it does nothing else any more. */
+export function neverEnds(project: Project, fn: FunctionUnit, call: Value): boolean {
+  return project.callee(fn, call).targets.some((target) => target.form === 'function' && project.neverEnds(target.function));
+}
+
 /** Whether one of several implementations of a method yields its result at once: the receiver may be of that class. */
 export function mayBeSynchronous(project: Project, fn: FunctionUnit, call: Value): boolean {
   const { targets } = project.callee(fn, call);

@@ -1,9 +1,10 @@
 import type { AwaitStep, CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Fix, Rule, RuleFinding, Silence, TextEdit } from '../../engine/rule.js';
+import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { awaitedCall, isIndependent, isPause, usesConnection, yieldsAwaitable } from './branches.js';
+import { awaitedCall, isPause, usesConnection, yieldsAwaitable } from './branches.js';
+import { callsOf, curesOf } from './cures.js';
 import { type Item, itemsOf } from './items.js';
 
 /**
@@ -67,7 +68,7 @@ function* judge(project: Project, fn: FunctionUnit, together: CallStep): Iterabl
   if (again) return yield silent('again');
   const span = calleeSpan(fn, call);
   const data = { callee: calleeName(project, fn, call.index), together: project.calleeText(fn, together.index) };
-  const fixes = (): readonly Fix[] => withoutAwaits(project, fn, together, items);
+  const fixes = (): readonly Fix[] => curesOf(project, fn, together, items);
   const isSure = items.every((item) => item.ends.every(({ index }) => yieldsAwaitable(project, fn, index) === 'no'));
   if (!isSure) yield { message: 'likely', level: 'info', span, data, fixes };
   else if (found.next === null) yield { message: 'each', span, data, fixes };
@@ -99,33 +100,4 @@ function starts(project: Project, fn: FunctionUnit, value: number): boolean {
 function sharesConnection(project: Project, fn: FunctionUnit, items: readonly Item[]): boolean {
   const using = items.filter((item) => callsOf(fn, item).some((call) => usesConnection(project, fn, call)));
   return using.length > 1 || using.some(({ many }) => many);
-}
-
-function callsOf(fn: FunctionUnit, { value, ends, within }: Item): readonly CallStep[] {
-  const own = fn.flow.step(value);
-  const awaited = [...ends, ...within].flatMap((wait) => awaitedCall(fn, wait) ?? []);
-  return own.kind === 'call' ? [...awaited, own] : awaited;
-}
-
-/** The symbols under which every branch runs to its end, so that nothing but the time it takes is another without the awaits. */
-const runsAll: ReadonlySet<string> = new Set(['asyncio:gather', 'globalThis:Promise.all']);
-
-/** Leaves out the inner awaits; nothing where one of them stands within an argument, whose value would become another. */
-function withoutAwaits(project: Project, fn: FunctionUnit, together: CallStep, items: readonly Item[]): readonly Fix[] {
-  const ends = items.flatMap((item) => item.ends);
-  const edits = ends.map((wait) => withoutAwait(fn, wait));
-  const whole = edits.filter((edit) => edit !== null);
-  if (items.some((item) => item.within.length > 0) || whole.length < edits.length) return [];
-  // A single arm without a value can't be gathered in Python.
-  if (fn.file.language === 'python' && items.some((item) => item.ends.length > 0 && !item.many && fn.flow.kind(item.value) !== 'await')) return [];
-  const symbol = project.known(fn, together.index)?.symbol ?? '';
-  const calls = items.flatMap((item) => callsOf(fn, item));
-  const isSafe = runsAll.has(symbol) && calls.every((call) => isIndependent(project, fn, call) && !usesConnection(project, fn, call));
-  return [{ title: 'Leave out the inner await', kind: isSafe ? 'safe' : 'suggestion', edits: whole }];
-}
-
-/** Null where a comment stands between `await` and what it waits for. */
-function withoutAwait({ file, flow }: FunctionUnit, { start, of }: AwaitStep): TextEdit | null {
-  const keyword = /^await[ \t]+$/.exec(file.text.slice(start, flow.start(of)));
-  return keyword === null ? null : { start, end: flow.start(of), text: '' };
 }

@@ -9,6 +9,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
+import { neverEnds } from '../targets.js';
 import type { Started } from './tasks.js';
 
 /** A task that nobody keeps, and the local variable that takes it where there is one that nobody reads. */
@@ -21,7 +22,7 @@ export function curesOf(project: Project, fn: FunctionUnit, lost: Lost): readonl
   const offered: (Fix | null)[] = [
     ...(lost.helper === null ? [handedToRoute(project, fn, lost), startedInGroup(project, fn, lost)] : []),
     kept(project, fn, lost),
-    ...(lost.helper === null && !neverEnds(project, lost) ? [groupWrapped(project, fn, lost), awaited(fn, lost)] : []),
+    ...(lost.helper === null && !(lost.work !== null && neverEnds(project, lost.work.fn, lost.work.call.index)) ? [groupWrapped(project, fn, lost), awaited(fn, lost)] : []),
   ];
   return offered.filter((fix) => fix !== null);
 }
@@ -154,8 +155,4 @@ function isRoute(project: Project, { file, fact }: FunctionUnit): boolean {
     if (around?.flow.kind(decorator) !== 'call') return false;
     return /^fastapi:(?:FastAPI|APIRouter)\.(?:get|post|put|patch|delete|options|head|trace|api_route)$/.test(project.known(around, decorator)?.symbol ?? '');
   });
-}
-
-function neverEnds(project: Project, { work }: Lost): boolean {
-  return work !== null && project.callee(work.fn, work.call.index).targets.some((target) => target.form === 'function' && project.neverEnds(target.function));
 }

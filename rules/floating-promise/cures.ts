@@ -9,7 +9,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName } from '../squiggle.js';
-import { canFail, guardsItsAwaits } from '../targets.js';
+import { canFail, guardsItsAwaits, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import { chainOf } from './chains.js';
 
@@ -26,8 +26,7 @@ export interface Dropped {
 export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped): readonly Fix[] {
   const own = fn.file.language === 'python' ? startedAsTask(project, fn, dropped) : leftAlone(project, fn, dropped);
   const awaited = waitedFor(project, fn, dropped);
-  // Who waits for what never ends does nothing else any more.
-  return neverEnds(project, fn, dropped.call) ? [...own, ...awaited.map((fix): Fix => ({ ...fix, kind: 'suggestion' }))] : [...awaited, ...own];
+  return neverEnds(project, fn, dropped.call.index) ? [...own, ...awaited.map((fix): Fix => ({ ...fix, kind: 'suggestion' }))] : [...awaited, ...own];
 }
 
 /** `await`, in a function that is async or becomes it. */
@@ -37,10 +36,6 @@ export function waitedFor(project: Project, fn: FunctionUnit, { expression }: Pi
   if (fn.fact.async) return [{ title: 'Add await', kind: 'safe', edits }];
   const made: MadeAsync | null = makeAsync(project, fn);
   return made === null ? [] : [{ title: asyncTitle(made), kind: 'suggestion', edits: [...made.edits, ...edits] }];
-}
-
-function neverEnds(project: Project, fn: FunctionUnit, call: CallStep): boolean {
-  return project.callee(fn, call.index).targets.some((target) => target.form === 'function' && project.neverEnds(target.function));
 }
 
 /** Python: in the task group around it, or by itself and kept until it is done. */

@@ -1,12 +1,12 @@
-import { insertAwait } from '../../engine/edit/await.js';
-import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, mayBeSynchronous } from '../targets.js';
-import { elementPossibilities, mayBeAbsent, possibilities, thingOf, type Possibility } from './awaitables.js';
+import { elementPossibilities, mayBeAbsent, possibilities, thingOf } from './awaitables.js';
+import { curesOf, gathered } from './cures.js';
 import type { Fate } from './fate.js';
 import { takesOut } from './operations.js';
 import { Fates } from './fates.js';
@@ -99,7 +99,7 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
   const misuse = misuseOf(fates);
   const data = { callee: calleeName(project, fn, call.index), thing: thingOf(fn, of) };
   const found = { span: calleeSpan(fn, call), related: declarations(project, fn, call.index) };
-  const fixes = (): readonly Fix[] => awaitInserted(fn, call, of, fates);
+  const fixes = (): readonly Fix[] => curesOf(project, fn, call, of, fates);
   if (misuse?.use.form === 'tested') yield { ...found, message: 'tested', data, fixes };
   else if (misuse !== null) yield { ...found, message: 'used', data: { ...data, what: misuse.use.what }, fixes };
   else if (absent || fn.index === 0) yield silent(fn.index === 0 && unreadName(fates) !== null ? 'module' : whyTaken(project, fn, call, fates));
@@ -147,7 +147,7 @@ function* judgeList(project: Project, fn: FunctionUnit, list: CallStep | LoopSte
     : misuse !== null ? `${misuse.use.what} are not their results`
     : name === null ? 'nothing takes them out of it' : name === '' ? 'nothing uses it' : `nothing uses \`${name}\``;
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
-  yield { message: 'list', span: spanOfList(fn, list), data: { thing: thingOf(fn, of), why, cure }, fixes: () => [] };
+  yield { message: 'list', span: spanOfList(fn, list), data: { thing: thingOf(fn, of), why, cure }, fixes: () => gathered(project, fn, list) };
 }
 
 type Misuse = Fate & { readonly form: 'misuse' };
@@ -181,33 +181,4 @@ function spanOfList(fn: FunctionUnit, list: CallStep | LoopStep): Span {
 function firstLine({ text }: FileUnit, { start, end }: Span): Span {
   const length = text.slice(start, end).search(/[\r\n]/);
   return { start, end: length < 0 ? end : start + length };
-}
-
-/**
- * Awaiting the call is safe where every use of its value wants the result. Where somebody else gets it too, or where
- * the result is nothing at all, the user picks.
- */
-function awaitInserted(fn: FunctionUnit, call: CallStep, of: readonly Possibility[], fates: readonly Fate[]): readonly Fix[] {
-  if (!fn.fact.async || call.start < fn.fact.bodySpan.start || isInGenerator(fn, call.index)) return [];
-  const edits = insertAwait(fn.file.text, fn.file.language, expressionOf(fn, call));
-  const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
-  const isWanted = !yieldsNothing && fates.every(({ form }) => form === 'misuse');
-  const isUnread = fates.every(({ form }) => form === 'unread');
-  return edits === null ? [] : [{ title: 'Add await', kind: isWanted || isUnread ? 'safe' : 'suggestion', edits }];
-}
-
-/** An await would make a generator expression asynchronous. */
-function isInGenerator(fn: FunctionUnit, step: Value): boolean {
-  for (let at = fn.flow.parent(step); at >= 0; at = fn.flow.parent(at)) {
-    const region = fn.flow.step(at);
-    if (region.kind === 'loop' && region.makes === 'generator') return true;
-  }
-  return false;
-}
-
-/** `a?.b()` is awaited as a whole. */
-function expressionOf(fn: FunctionUnit, call: CallStep): Span {
-  const arm = call.parent < 0 ? undefined : fn.flow.step(call.parent);
-  const branch = arm?.kind === 'arm' && arm.result === call.index && arm.parent >= 0 ? fn.flow.step(arm.parent) : undefined;
-  return branch?.kind === 'branch' && branch.form === 'optional' ? branch : call;
 }
