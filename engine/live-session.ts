@@ -13,7 +13,9 @@ import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
 import { Targets } from './project/targets.js';
 import { World } from './project/world.js';
+import { applyEdits } from './edit/edits.js';
 import type { FileFacts } from './facts/facts.js';
+import type { Offer, Refactoring } from './refactoring.js';
 import type { Finding, Rule, TextEdit } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
 import type { Problem, Session, SessionHost, SourceFile } from './session.js';
@@ -104,6 +106,14 @@ export class LiveSession implements Session {
   suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null {
     const unit = this.files.get(path)?.unit;
     return unit === undefined ? null : suppressionEdits(unit, finding, scope, this.rules, reason, (text) => this.factsOf(path, text));
+  }
+
+  refactor(path: string, span: Span, offers: readonly Offer[]): readonly Refactoring[] {
+    const unit = this.files.get(path)?.unit;
+    if (unit === undefined) return [];
+    const project = this.linked();
+    const parses = ({ edits }: Refactoring): boolean => this.factsOf(path, applyEdits(unit.text, edits)).problems.length <= unit.facts.problems.length;
+    return offers.flatMap((offer) => [...offer(unit, span, project)]).filter(parses);
   }
 
   standing(path: string, word: Span): Standing | null {

@@ -1,5 +1,6 @@
 import type { LibraryHost } from './declarations/declared.js';
 import { LiveSession } from './live-session.js';
+import type { Offer, Refactoring } from './refactoring.js';
 import type { Finding, Rule, TextEdit } from './rule.js';
 import type { Settings } from './settings.js';
 import type { Standing } from './standing.js';
@@ -65,6 +66,8 @@ export interface Session {
    * @returns null where no comment would work, or nothing is known of the path.
    */
   suppression(path: string, finding: Suppressible, scope: SuppressionScope, reason: string): readonly TextEdit[] | null;
+  /** What can be made of a place or a selection of a file, of the kinds that are given; only what still parses. */
+  refactor(path: string, span: Span, offers: readonly Offer[]): readonly Refactoring[];
   /** What may be written as a statement in the place of a word that is being typed; null where none can stand, or nothing is known of the path. */
   standing(path: string, word: Span): Standing | null;
   /** Syntax errors and other problems of one file. */

@@ -1,21 +1,22 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
 import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
 import { stillWanted } from '../cancellation.js';
 import { chainOf, diagnosticsOf, fixAllKind, fixAllOf, fixNotebookKind, quickFixOf, source, type ClientCommand, type Target } from '../protocol.js';
 import type { Server } from '../server.js';
 import { resolvesEdits, subjectOf, type Subject } from '../subject.js';
+import { refactoringsOf } from './refactorings.js';
 import { resolveSuppression, suppressionsOf } from './suppressions.js';
 
 /**
- * Offers the fixes of findings as quick fixes, then comments that silence them and what the client can show of them, and
- * all safe fixes of a document at once. Nothing is kept between the diagnostic and the request: the findings of the
+ * Offers the fixes of findings as quick fixes, then comments that silence them and what the client can show of them,
+ * refactorings, and all safe fixes of a document at once. Nothing is kept between the diagnostic and the request: the findings of the
  * present text are asked for again, which costs nothing where the text is the same, and a fix can't be out of date.
  */
 export function registerCodeActions(server: Server): void {
   server.onInitialize((capabilities) => {
     capabilities.codeActionProvider = {
-      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, fixNotebookKind],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind, fixNotebookKind],
       ...(resolvesEdits(server.client) ? { resolveProvider: true } : {}),
     };
   });
@@ -36,6 +37,12 @@ async function codeActionsOf(server: Server, { textDocument, range, context }: C
   if (subject === undefined) return [];
   const actions: CodeAction[] = [];
   if (asksFor(context.only, CodeActionKind.QuickFix, true)) actions.push(...ofFindings(server, subject, range, context.diagnostics));
+  // Looked for only when somebody asks: at every move of the cursor it would cost more than it is worth.
+  const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic;
+  if (isAsked && asksFor(context.only, CodeActionKind.RefactorRewrite, true)) {
+    const offered = new Set(actions.map(({ edit }) => JSON.stringify(edit)));
+    actions.push(...refactoringsOf(server, subject, range).filter(({ edit }) => !offered.has(JSON.stringify(edit))));
+  }
   for (const kind of [fixAllKind, fixNotebookKind]) {
     if (!asksFor(context.only, kind, false)) continue;
     const findings = await findingsInTime(server, subject);

@@ -56,10 +56,12 @@ export const rooms: readonly Room[] = [
   { path: 'rules/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'engine/text.ts'] },
   { path: 'rules/index.ts', imports: ['engine/rule.ts', 'rules/*/'] },
   { path: 'rules/*/', imports: [...project, 'engine/edit/', 'engine/rule.ts', 'rules/'] },
+  // What can be made of code on request: values and functions like rules, which a door hands to the session.
+  { path: 'refactorings/', imports: [...project, 'engine/edit/', 'engine/', 'engine/rule.ts', 'engine/text.ts', 'rules/'] },
   // What both doors need of the machine: which files there are, their texts, the configuration.
   { path: 'host/', imports: ['engine/text.ts', 'engine/settings.ts', 'engine/syntax/python/'], types: ['engine/session.ts'], packages: ['ignore', 'node:*'] },
   { path: 'server/protocol.ts', imports: doors, packages: ['vscode-languageserver*'] },
-  { path: 'server/', imports: [...doors, 'host/', 'snippets/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
+  { path: 'server/', imports: [...doors, 'host/', 'snippets/', 'refactorings/', 'server/protocol.ts'], packages: ['vscode-languageserver*', 'node:*'] },
   { path: 'cli/', imports: [...doors, 'host/', 'server/'], packages: ['picocolors', 'picocolors/*', 'diff', 'jsonc-parser', 'ignore', 'node:*'] },
   { path: 'host/', imports: [...doors, 'server/protocol.ts'], packages: ['jsonc-parser', 'ignore', 'node:*'] },
   { path: 'snippets/', imports: [] },

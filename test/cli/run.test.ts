@@ -53,6 +53,10 @@ class TestSession implements Session {
     return null;
   }
 
+  refactor(): [] {
+    return [];
+  }
+
   advance(): boolean {
     return true;
   }

@@ -54,6 +54,7 @@ function toySession(faults: Faults): Session {
     describe: () => undefined,
     suppression: () => null,
     standing: () => null,
+    refactor: () => [],
     advance: () => true,
     measure: () => ({}),
     close: () => {},

@@ -107,6 +107,33 @@ describe('server: commands of the client', () => {
   });
 });
 
+describe('server: refactorings', () => {
+  afterEach(endAll);
+  const loading = 'import asyncio\n\n\nasync def main(client):\n    a = await client.load(1)\n    b = await client.load(2)\n    return a, b\n';
+
+  it('are offered for a place and for a selection, where nothing is wrong', async () => {
+    const client = await opened(loading);
+    const document = client.document(path);
+    const actions = await client.codeActions(path, rangeIn(document, 'client.load(2)'), { only: ['refactor'] });
+    assert.deepEqual(actions, []);
+    const { start } = rangeIn(document, 'load(2)');
+    const offers = await client.codeActions(path, { start, end: start }, { only: ['refactor.rewrite'] });
+    assert.deepEqual(new Set(offers.map(({ kind }) => kind)), new Set(['refactor.rewrite']));
+    const action = offers.find(({ title }) => title.startsWith('Run these 2 together'))!;
+    assert.equal(applied(document, action), loading.replace(/    a = [^]*\(2\)/, '    a, b = await asyncio.gather(client.load(1), client.load(2))'));
+    const selected = await client.codeActions(path, rangeIn(document, 'a = await client.load(1)\n    b = await client.load(2)'));
+    assert.equal(selected.filter(({ kind }) => kind === 'refactor.rewrite').length > 0, true);
+  });
+
+  it('are not looked for unasked, and not told twice beside a fix', async () => {
+    const client = await opened(loading);
+    const { start } = rangeIn(client.document(path), 'load(2)');
+    assert.deepEqual((await client.codeActions(path, { start, end: start }, { triggerKind: 2 })).filter(({ kind }) => kind === 'refactor.rewrite'), []);
+    const all = await client.codeActions(path, { start, end: start }, { triggerKind: 1 });
+    assert.equal(new Set(all.map(({ edit }) => JSON.stringify(edit))).size, all.length, titles(all).join());
+  });
+});
+
 describe('server: mending on save', () => {
   afterEach(endAll);
 

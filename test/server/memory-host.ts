@@ -177,6 +177,10 @@ class MemorySession implements Session {
     return null;
   }
 
+  refactor(): [] {
+    return [];
+  }
+
   paths(): readonly string[] {
     return [...this.#texts.keys()];
   }

@@ -15,7 +15,7 @@ describe('server: documents', () => {
     const { capabilities, serverInfo } = await connect(new MemoryHost()).initialise(['/app']);
     assert.equal(serverInfo?.name, 'asynclint');
     assert.equal(capabilities.positionEncoding, 'utf-16');
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.asynclint', 'notebook.source.fixAll.asynclint'] });
+    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.asynclint', 'notebook.source.fixAll.asynclint'] });
     assert.deepEqual(capabilities.workspace?.workspaceFolders, { supported: true, changeNotifications: true });
   });
 
