@@ -56,7 +56,13 @@ function hasTrailingCommas({ language, text }: FileUnit): boolean {
   return trailing > 0 || bare === 0;
 }
 
-/** What a statement of TypeScript ends with in this file: a semicolon, unless it does without them. */
-export function terminatorOf({ language, text }: FileUnit): ';' | '' {
-  return language === 'typescript' && /;[ \t]*(?:\r|\n|$)/.test(text) ? ';' : '';
+/** What a statement of TypeScript ends with in this file: a semicolon, unless most do without. */
+export function terminatorOf({ language, text, facts: { statements } }: FileUnit): ';' | '' {
+  if (language !== 'typescript') return '';
+  let balance = 0;
+  for (let at = 0; at < statements.length; at += 3) {
+    const last = text[statements[at + 1]! - 1];
+    if (last !== '}') balance += last === ';' ? 1 : -1;
+  }
+  return balance >= 0 ? ';' : '';
 }

@@ -80,18 +80,26 @@ export function lineEndAt(text: string, offset: number): number {
   return lineEnd.exec(text) === null ? text.length : lineEnd.lastIndex;
 }
 
-/** What a file indents a block by: as its first statement or function within another does; else four blanks in Python, two elsewhere. */
+/**
+ * What a file indents a block by: as most of its statements and functions stand within others; else four blanks in Python,
+ * two elsewhere.
+ */
 export function indentUnitOf({ text, facts }: FileUnit): string {
   const open: { readonly end: number; readonly indentation: string }[] = [];
+  const counts = new Map<string, number>();
   for (const { start, end } of blocksAndMembers(facts)) {
     while (open.length > 0 && open.at(-1)!.end <= start) open.pop();
     const before = text.slice(lineStartAt(text, start), start);
     if (/[^ \t]/.test(before)) continue;
     const around = open.at(-1)?.indentation;
-    if (around !== undefined && before.length > around.length && before.startsWith(around)) return before.slice(around.length);
+    if (around !== undefined && before.length > around.length && before.startsWith(around)) {
+      const unit = before.slice(around.length);
+      counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    }
     open.push({ end, indentation: before });
   }
-  return facts.language === 'python' ? '    ' : '  ';
+  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || a.length - b.length);
+  return most?.[0] ?? (facts.language === 'python' ? '    ' : '  ');
 }
 
 /** Statements, and the methods that are none, in the order of their starts. */

@@ -61,8 +61,26 @@ export function isTiny(project: Project, fn: FunctionUnit, loop: LoopStep): bool
   return !unknown && of.length > 0 && of.every((origin) => origin.form === 'tuple' && origin.parts.length <= few);
 }
 
+const manageable = 10;
+
+/** So few items, by what is written, that all may run at once: a literal list, or a range to a small number. */
+export function isSmall(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  if (loop.form === 'count') {
+    const test = fn.flow.step(loop.test);
+    return test.kind === 'operate' && test.of.some((value) => isUpTo(constant(fn.flow.step(value)), manageable));
+  }
+  const over = loop.over < 0 ? undefined : fn.flow.step(loop.over);
+  if (over?.kind === 'make') return over.items.length <= manageable && !over.items.some((item) => item.spread);
+  if (over?.kind !== 'call' || symbolOf(project, fn, loop.over) !== 'builtins:range' || over.arguments.length !== 1) return false;
+  return isUpTo(constant(fn.flow.step(over.arguments[0]!.value)), manageable);
+}
+
+function isUpTo(text: string, most: number): boolean {
+  return text !== '' && Number(text) <= most;
+}
+
 function isFew(text: string): boolean {
-  return text !== '' && Number(text) <= few;
+  return isUpTo(text, few);
 }
 
 function constant(step: Step): string {

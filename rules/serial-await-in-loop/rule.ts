@@ -2,10 +2,11 @@ import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';
+import { fixesOf } from './fixes.js';
 import { carriedName } from './iterations.js';
 import { drainsSharedIterator, isCounted, isStepped, isTiny } from './loops.js';
 import { judgeBody } from './surroundings.js';
@@ -24,7 +25,7 @@ export const serialAwaitInLoop: Rule = {
   family: 'shape',
   languages: ['python', 'typescript'],
   level: 'warning',
-  fixes: [],
+  fixes: ['suggestion'],
   since: '0.1.0',
   related: ['no-await-in-loop'],
   snippets: ['async-map-limit', 'async-gather-list'],
@@ -88,8 +89,9 @@ function* judge(project: Project, fn: FunctionUnit, loop: LoopStep, isApart: boo
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
   const data = { callee: calleeName(project, fn, call.index), cure };
   const span = calleeSpan(fn, call);
-  if (verdict.unknown === null) yield { message: 'proved', span, data };
-  else yield { message: 'likely', level: 'info', span, data: { ...data, unknown: verdict.unknown } };
+  const fixes = (): readonly Fix[] => fixesOf(project, fn, loop);
+  if (verdict.unknown === null) yield { message: 'proved', span, data, fixes };
+  else yield { message: 'likely', level: 'info', span, data: { ...data, unknown: verdict.unknown }, fixes };
 }
 
 /** The verdict on the first call that is worth it; any that wants the order silences the loop. */
