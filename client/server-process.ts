@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { l10n, window, type CancellationToken, type LogOutputChannel, type Progress } from 'vscode';
 import {
   CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State as ClientState, TransportKind, WorkDoneProgress,
@@ -166,7 +167,8 @@ function stateOf(state: ClientState): State {
  */
 class Client extends LanguageClient {
   constructor(module: string, options: LanguageClientOptions, ours: readonly string[]) {
-    super('asynclint', 'asynclint', { module, transport: TransportKind.ipc }, options);
+    // Where a process stands, it may look for what it loads; that shall not be the user's folder.
+    super('asynclint', 'asynclint', { module, transport: TransportKind.ipc, options: { cwd: dirname(module) } }, options);
     const feature = this.getFeature(ExecuteCommandRequest.method);
     const register = feature.register.bind(feature);
     feature.register = ({ id, registerOptions }) => register({ id, registerOptions: { commands: registerOptions.commands.filter((command) => !ours.includes(command)) } });
