@@ -22,7 +22,7 @@ function entriesOf({ form }: State): Entry[] {
   const output = entry('output', l10n.t('Show output'), 'asynclint.showOutput');
   const settings = entry('settings-gear', l10n.t('Open settings'), 'asynclint.openSettings');
   const firstSteps = entry('mortar-board', l10n.t('First steps'), 'asynclint.openWalkthrough');
-  const configure = entry('new-file', l10n.t('Write a configuration'), 'asynclint.writeConfiguration', 'asynclint.json');
+  const configure = entry('new-file', l10n.t('Configure the project'), 'asynclint.writeConfiguration', 'asynclint.json');
   const line: Entry = { label: '', kind: QuickPickItemKind.Separator };
   if (form === 'off') return [entry('play', l10n.t('Turn on for this workspace'), 'asynclint.turnOn'), line, settings, output, firstSteps];
   const work = form === 'stopped' ? [] : [
