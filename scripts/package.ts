@@ -67,8 +67,10 @@ async function layOut(stage: string, platform: string): Promise<void> {
   // npm shows the manifest as it stands, VS Code with its texts filled in.
   writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...Object.fromEntries(extension), description: '%description%' }, null, 2));
   const texts = readdirSync(root).filter((name) => /^package\.nls\..*json$/.test(name));
-  const files = ['.vscodeignore', ...texts, 'l10n', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles, ...snippetPages];
+  const files = ['.vscodeignore', ...texts, 'l10n', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'client/icon.png', 'client/walkthrough', ...snippetFiles, ...snippetPages];
   for (const file of files) cpSync(join(root, file), join(stage, file), { recursive: true });
+  // The pictures stay in the repository; here they would only be weight.
+  writeFileSync(join(stage, 'README.md'), readFileSync(join(root, 'README.md'), 'utf8').replace(/^!\[.*\]\(client\/images\/.*\)\n\n/gm, ''));
   for (const rule of readdirSync(join(root, 'rules'))) {
     const page = join('rules', rule, 'README.md');
     if (existsSync(join(root, page))) cpSync(join(root, page), join(stage, page), { recursive: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { languageIds } from '../../client/languages.js';
 import { defaultEditorSettings, readEditorSettings } from '../../server/editor-settings.js';
 
@@ -73,6 +73,13 @@ describe('client: the manifest', () => {
     assert.deepEqual(manifest.extensionKind, ['workspace']);
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+  });
+
+  it('is described with pictures that there are, each small', () => {
+    const readme = readFileSync(new URL('README.md', root), 'utf8');
+    const pictures = [...readme.matchAll(/^!\[.+\]\((client\/images\/.+)\)$/gm)].map(([, path]) => path!);
+    assert.deepEqual(pictures.toSorted(), readdirSync(new URL('client/images/', root)).map((name) => `client/images/${name}`).sort());
+    for (const path of pictures) assert.ok(statSync(new URL(path, root)).size < 150_000, path);
   });
 
   it('points to files that there are', () => {

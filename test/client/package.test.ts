@@ -39,6 +39,12 @@ describe('client: the package', () => {
     ].sort());
   });
 
+  it('has a page without pictures that it does not bring', () => {
+    const page = entries.find(({ name }) => /^extension\/readme\.md$/i.test(name))!.read().toString();
+    assert.match(page, /asynclint: Show Chain of Finding/);
+    assert.doesNotMatch(page, /!\[/);
+  });
+
   it('is below 20 MB', () => assert.ok(statSync(file).size < 20e6, `${statSync(file).size}`));
 
   it('names each package whose code is in it, TypeScript and typeshed included, with its licence', async () => {
