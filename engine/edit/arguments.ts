@@ -1,7 +1,9 @@
-import type { CallStep } from '../flow/step.js';
+import type { CallStep, Value } from '../flow/step.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
+import type { Span } from '../text.js';
 import { insertItem } from './lists.js';
+import { lineStartAt } from './statements.js';
 
 /** Where the arguments of a call stand. */
 export interface Brackets {
@@ -55,4 +57,39 @@ function behindTypes(text: string, from: number, to: number): number {
     else if (text[at] === '>' && text[at - 1] !== '=' && --depth === 0) return at + 1;
   }
   return to;
+}
+
+/**
+ * Sets an option of an object of options of TypeScript: of the literal that is given at a position, or of a new one, before a
+ * callback that stands in its place.
+ * @param position of the object among the arguments; -1: the last one, or one more where the last one is no literal.
+ * @returns null where something else is given there.
+ */
+export function setOption(fn: FunctionUnit, call: CallStep, position: number, key: string, value: string): readonly TextEdit[] | null {
+  const { file: { text }, flow } = fn;
+  const count = call.arguments.length;
+  const given = call.arguments[position < 0 ? count - 1 : position];
+  const pad = /(?<!\$)\{[\w$]/.test(text) && !/\{ [\w$]/.test(text) ? '' : ' ';
+  const option = `${key}: ${value}`;
+  const literal = `{${pad}${option}${pad}}`;
+  const object = given === undefined ? undefined : flow.step(given.value);
+  if (object?.kind === 'make' && object.form === 'dict') {
+    const known = object.items.find((item) => item.name === key);
+    if (known !== undefined) return [{ start: flow.start(known.value), end: flow.end(known.value), text: value }];
+    const last = object.items.at(-1);
+    if (last !== undefined) return insertItem(text, [propertySpan(fn, last.value, object.end)], 1, option);
+    return /^\{\s*\}$/.test(text.slice(object.start, object.end)) ? [{ start: object.start, end: object.end, text: literal }] : null;
+  }
+  if (given === undefined || position < 0) return appendArgument(fn, call, [...new Array<string>(Math.max(0, position - count)).fill('undefined'), literal].join(', '));
+  return object?.kind === 'fn' ? [{ start: object.start, end: object.start, text: `${literal}, ` }] : null;
+}
+
+/** A property of an object literal, with its key where that begins the line. */
+function propertySpan({ file: { text }, flow }: FunctionUnit, value: Value, limit: number): Span {
+  let end = flow.end(value);
+  for (let at = skip(text, end, typescriptBlank); at < limit && text[at] === ')'; at = skip(text, end, typescriptBlank)) end = at + 1;
+  const line = lineStartAt(text, flow.start(value));
+  const before = text.slice(line, flow.start(value));
+  const begins = /^[ \t]*(?=(?:[\w$]+|'[^'\n]*'|"[^"\n]*"|\[[^\]\n]*\])\s*:\s*\(*$)/.exec(before);
+  return { start: begins === null ? flow.start(value) : line + begins[0].length, end };
 }

@@ -4,10 +4,17 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 
 /**
  * Waits that are meant to last: a worker's loop waits for its next job for as long as it takes, a stream of events
- * is open for as long as it goes, and a program serves until a signal stops it.
+ * is open for as long as it goes, and a program serves until a signal stops it or it is cancelled.
  */
 export function isConversation(project: Project, fn: FunctionUnit, call: CallStep, isNetwork: boolean): boolean {
-  return isNetwork ? asksForEvents(fn, call) : inOpenLoop(fn, call) || endsBySignal(project, fn, call);
+  return isNetwork ? asksForEvents(fn, call) : inOpenLoop(fn, call) || endsBySignal(project, fn, call) || endsByCancellation(project, fn, call);
+}
+
+/** `await asyncio.Event().wait()`: nobody else has the event, so nobody can set it. */
+function endsByCancellation(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const callee = fn.flow.step(call.callee);
+  const made = callee.kind === 'read' && callee.place.scope === 'value' && callee.place.keys.length === 1 ? project.known(fn, callee.place.of) : null;
+  return made?.fact.class === true && project.known(fn, call.index)?.symbol === `${made.symbol}.wait` && /:Event$/.test(made.symbol);
 }
 
 function inOpenLoop({ flow }: FunctionUnit, call: CallStep): boolean {

@@ -8,6 +8,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isConversation } from './conversations.js';
+import { fixesOf } from './fixes.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
 
@@ -22,7 +23,7 @@ export const missingTimeout: Rule = {
   family: 'time',
   languages: ['python', 'typescript'],
   level: 'warning',
-  fixes: [],
+  fixes: ['suggestion'],
   since: '0.1.0',
   related: ['S113'],
   snippets: ['async-timeout', 'async-fetch', 'async-deadline'],
@@ -74,7 +75,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   const message = isLate ? 'late' : timeout.platform !== undefined ? 'platform' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
   const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn);
   const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.platform ?? timeout.default), cure: cureOf(fn, timeout) };
-  yield { message, span: calleeSpan(fn, call), data, ...(lowered === null ? {} : { level: 'info', lowered }) };
+  yield { message, span: calleeSpan(fn, call), data, fixes: () => fixesOf(project, fn, call, timeout), ...(lowered === null ? {} : { level: 'info', lowered }) };
 }
 
 /** Where a call without a limit harms hardly anybody, as the reason for a lower level; or null. */

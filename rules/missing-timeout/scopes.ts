@@ -1,0 +1,62 @@
+import { importMember } from '../../engine/edit/python-imports.js';
+import { statementIn, wrapped } from '../../engine/edit/statements.js';
+import type { CallStep } from '../../engine/flow/step.js';
+import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { Fix } from '../../engine/rule.js';
+import type { Span } from '../../engine/text.js';
+
+type Timeout = NonNullable<SymbolFact['timeout']>;
+
+/**
+ * The limit that a fix writes: nobody but the user can know how long is long enough, so it is a number that shows. What other
+ * programs do takes longer than an answer over the network.
+ */
+export function secondsFor(kind: Timeout['kind']): number {
+  return kind === 'process' ? 300 : 30;
+}
+
+/**
+ * A limit around what a coroutine awaits: a scope around the statement, in the words of the library that the code is
+ * written for, else `asyncio.wait_for` around the call alone.
+ * https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout (3.11), `fail_after` of anyio 4 and trio 0.34.
+ */
+export function scopeFixes(project: Project, fn: FunctionUnit, call: CallStep, seconds: number): readonly Fix[] {
+  const waits = waitOf(project, fn, call);
+  if (!fn.fact.async || waits === null) return [];
+  const library = project.concurrency(fn);
+  const statement = statementIn(fn, waits);
+  const isWhole = statement !== null && !yieldsWithin(fn, statement) && mayBeWrapped(fn.file.text.slice(statement.start, statement.end), waits.entered);
+  if (isWhole && (library !== 'asyncio' || project.isAtLeast(fn.file, [3, 11]))) {
+    const name = library === 'asyncio' ? 'timeout' : 'fail_after';
+    const known = importMember(fn.file.text, fn.file.facts, library, name, fn.index);
+    const block = known === null ? null : wrapped(fn.file, [statement], `${library === 'asyncio' ? 'async with' : 'with'} ${known.name}(${seconds}):`);
+    if (known !== null && block !== null) return [{ title: `Give it ${seconds} seconds: ${library}.${name}`, kind: 'suggestion', edits: [...known.edits, ...block] }];
+  }
+  const known = library === 'asyncio' && !waits.entered ? importMember(fn.file.text, fn.file.facts, 'asyncio', 'wait_for', fn.index) : null;
+  if (known === null) return [];
+  const edits = [...known.edits, { start: call.start, end: call.start, text: `${known.name}(` }, { start: call.end, end: call.end, text: `, timeout=${seconds})` }];
+  return [{ title: `Give it ${seconds} seconds: asyncio.wait_for`, kind: 'suggestion', edits }];
+}
+
+/** The `await` of a call, or the `async with` that enters it. */
+function waitOf(project: Project, fn: FunctionUnit, call: CallStep): Span & { readonly entered: boolean } | null {
+  for (const { role, step } of project.index(fn).uses(call.index)) {
+    const taker = fn.flow.step(step);
+    if (role === 'awaited') return { start: taker.start, end: taker.end, entered: false };
+    if (role === 'entered' && taker.kind === 'scope' && taker.async) return { start: call.start, end: call.end, entered: true };
+  }
+  return null;
+}
+
+/** A block would hold more than what waits: what a branch or loop does behind its test. */
+function mayBeWrapped(statement: string, entered: boolean): boolean {
+  return entered ? /^async\s+with\b/.test(statement) : !/^(?:async\s|with\b|for\b|while\b|if\b|try\b|match\b|class\b|def\b|@)/.test(statement);
+}
+
+/** A scope must not be left by a `yield` and entered again. */
+function yieldsWithin({ flow }: FunctionUnit, { start, end }: Span): boolean {
+  for (let i = 0; i < flow.length; i++) if (flow.kind(i) === 'yield' && flow.start(i) >= start && flow.end(i) <= end) return true;
+  return false;
+}
