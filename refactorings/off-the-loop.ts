@@ -15,7 +15,7 @@ export const offTheLoop: Offer = function* offTheLoop(file, span, project) {
   const call = fn === undefined || file.language !== 'python' || !fn.fact.async ? undefined : callAt(fn, span);
   if (fn === undefined || call === undefined || !mayAwait(project, fn, call) || !mayMove(project, fn, call)) return;
   const moved = inThread(project, fn, call);
-  if (moved !== null) yield { title: `Move off the event loop: ${moved.by}`, edits: moved.edits };
+  if (moved !== null) yield { title: `Move off the event loop: ${moved.by} (others run meanwhile)`, edits: moved.edits };
 };
 
 function mayMove(project: Project, fn: FunctionUnit, call: CallStep): boolean {
@@ -25,8 +25,15 @@ function mayMove(project: Project, fn: FunctionUnit, call: CallStep): boolean {
     if (target.form !== 'function') return false;
     const reached = target.function;
     return !reached.fact.async && !reached.fact.generator && mayBePlain(project, fn, call)
-      && !project.usesLoop(reached) && !project.writesVariables(reached) && !project.usesConnection(reached) && project.writesShared(reached) !== 'yes';
+      && takesTime(project, fn, call, reached) && !project.usesLoop(reached) && !project.writesVariables(reached) && !project.usesConnection(reached) && project.writesShared(reached) !== 'yes';
   });
+}
+
+/** Whether there is anything to gain: the function blocks, does input or output, or has a loop. */
+function takesTime(project: Project, fn: FunctionUnit, call: CallStep, reached: FunctionUnit): boolean {
+  if (project.blockingCall(fn, call.index) !== null || project.doesIo(reached)) return true;
+  for (let i = 0; i < reached.flow.length; i++) if (reached.flow.kind(i) === 'loop') return true;
+  return false;
 }
 
 /** Whether nothing says that the call yields something to await. */

@@ -6,7 +6,7 @@ import { callBehind, isConnection, namesWithin, orderOf } from '../awaited.js';
 import { isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
-import { isConversation, promisesOrder } from './names.js';
+import { isConversation, promisesOrder } from '../order-names.js';
 
 /** An await that waits for something, by a call that may run beside others. */
 export interface Waiting {

@@ -101,17 +101,24 @@ describe('refactorings: together', () => {
     assert.equal(python('    await client.lo‸ad(1)\n    await client.load(2)\n'), undefined);
     assert.equal(python('    async with lock:\n        a = await client.lo‸ad(1)\n        b = await client.load(2)\n    return a, b\n'), undefined);
     assert.equal(python('    a = await asyncio.sl‸eep(1)\n    b = await asyncio.sleep(2)\n    return a, b\n'), undefined);
+    assert.equal(python('    a = await client.readex‸actly(1)\n    b = await client.readexactly(4)\n    return a, b\n'), undefined);
+    assert.equal(python('    a = await client.session.lo‸ad(1)\n    b = await client.session.load(4)\n    return a, b\n'), undefined);
+    assert.equal(python('    assert await client.lo‸ad(1)\n    b = await client.load(2)\n    return b\n'), undefined);
     assert.equal(script('  const a = await client.lo‸ad(1);\n  const b = await client.load(a);\n  return b;\n'), undefined);
   });
 });
 
 describe('refactorings: off the event loop', () => {
-  const head = 'import asyncio\n\ntotal = 0\n\ndef crunch(n, *, fast=False):\n    return sum(i * i for i in range(n))\n\ndef count(n):\n    global total\n    total += n\n\nasync def load():\n    return 1\n\nasync def main(other):\n';
+  const head = 'import asyncio\n\ntotal = 0\n\ndef crunch(n, *, fast=False):\n    return sum(i * i for i in range(n))\n\ndef count(n):\n    global total\n    total += n\n\ndef name():\n    return 1\n\nasync def load():\n    return 1\n\nasync def main(other):\n';
   const moved = (body: string) => one({ ...modern, 'a.py': head + body }, /^Move/)?.slice(head.length);
 
   it('moves a function of the program into a thread, though nobody knows it to block', () => {
     assert.equal(moved('    return cru‸nch(10, fast=True)\n'), '    return await asyncio.to_thread(crunch, 10, fast=True)\n');
     assert.equal(moved('    return ‹crunch(10)› + 1\n'), '    return await asyncio.to_thread(crunch, 10) + 1\n');
+  });
+
+  it('is not offered where nothing is gained', () => {
+    assert.equal(moved('    return na‸me()\n'), undefined);
   });
 
   it('is not offered where it would fail or race there, or is not known', () => {
