@@ -2,8 +2,8 @@ import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { argumentsOf, holds } from './arguments.js';
+import type { CallGraph } from './call-graph.js';
 import type { Calls } from './calls.js';
-import type { Effects } from './effects.js';
 import { isAside } from './places.js';
 import type { Contexts } from './project.js';
 import type { FileState } from './state.js';
@@ -172,31 +172,35 @@ function pathOf(key: string): string {
 
 /** For each function, by which entry it is reached in each context. */
 export class ContextMap {
-  private readonly reached = new Map<Reach, Map<string, string | null>>();
+  private readonly reached = new Map<Reach, Reached>();
   /** The folders of the programs that serve. */
   private readonly serving = new Set<string>();
   /** The folders of the programs that are told of rejections. */
   private readonly reporting = new Set<string>();
 
-  constructor(effects: Effects, entries: Iterable<readonly Entry[]>, private readonly world: World) {
-    const seeds = new Map<Reach, Set<string>>();
-    const tasks = new Map<string, string[]>();
+  constructor(private readonly graph: CallGraph, entries: Iterable<readonly Entry[]>, private readonly world: World) {
+    const seeds = new Map<Reach, number[]>();
+    const tasks = new Map<string, number[]>();
     const seed = (kind: Reach, key: string): void => {
-      seeds.set(kind, (seeds.get(kind) ?? new Set()).add(key));
+      const number = graph.find(key);
+      const list = seeds.get(kind);
+      if (number < 0) return;
+      if (list === undefined) seeds.set(kind, [number]);
+      else list.push(number);
     };
     for (const list of entries) {
       for (const entry of list) {
         const { key, kind } = entry;
         if (kind === 'serving') this.serving.add(key);
         else if (kind === 'reporting') this.reporting.add(key);
-        else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], key]);
+        else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], graph.find(key)]);
         else seed(kind, key);
         if (kind === 'request') seed('loop', key);
       }
     }
     // A coroutine that a thread makes runs on a loop, wherever that is.
-    for (const [kind, keys] of seeds) if (kind !== 'served') this.reached.set(kind, spread(effects, keys, kind === 'thread'));
-    this.reached.set('served', servedBy(effects, seeds.get('served') ?? new Set(), tasks));
+    for (const [kind, keys] of seeds) if (kind !== 'served') this.reached.set(kind, spread(graph, keys, kind === 'thread'));
+    this.reached.set('served', servedBy(graph, seeds.get('served') ?? [], tasks));
   }
 
   of(key: string): Contexts {
@@ -219,49 +223,64 @@ export class ContextMap {
   }
 
   private has(kind: Reach, key: string): boolean {
-    return this.reached.get(kind)?.has(key) === true;
+    return isReached(this.graph, this.reached.get(kind), key);
   }
 
   private chain(kind: ContextKind, key: string): readonly StepPlace[] | null {
     const from = this.reached.get(kind);
-    if (from === undefined || !from.has(key)) return null;
+    if (from === undefined || !isReached(this.graph, from, key)) return null;
     const chain: StepPlace[] = [];
-    for (let at: string | null | undefined = key; at != null; at = from.get(at)) {
-      const [path, name] = at.split('\n') as [string, string];
+    for (let at = this.graph.find(key); at >= 0; at = from[at]!) {
+      const [path, name] = this.graph.keys[at]!.split('\n') as [string, string];
       chain.unshift({ path, function: name, call: null });
     }
     return chain;
   }
 }
 
+/** By the number of each function the one that runs it on the way from an entry, or one of these two. */
+type Reached = Int32Array;
+const isEntry = -1;
+const isNot = -2;
+
+function isReached(graph: CallGraph, reached: Reached | undefined, key: string): boolean {
+  const from = reached?.[graph.find(key)];
+  return from !== undefined && from !== isNot;
+}
+
 /** What requests and events reach, with the tasks that are started there. What only `main` or start-up starts may well be done before anybody is served. */
-function servedBy(effects: Effects, entries: ReadonlySet<string>, tasks: ReadonlyMap<string, readonly string[]>): Map<string, string | null> {
-  const keys = new Set(entries);
+function servedBy(graph: CallGraph, entries: readonly number[], tasks: ReadonlyMap<string, readonly number[]>): Reached {
+  const all = new Set(entries);
   for (;;) {
-    const reached = spread(effects, keys, false);
-    const started = [...reached.keys()].flatMap((by) => tasks.get(by) ?? []).filter((key) => !keys.has(key));
+    const reached = spread(graph, [...all], false);
+    const started = [...tasks].flatMap(([by, list]) => (isReached(graph, reached, by) ? list : [])).filter((task) => task >= 0 && !all.has(task));
     if (started.length === 0) return reached;
-    for (const key of started) keys.add(key);
+    for (const task of started) all.add(task);
   }
 }
 
 /** Level by level from the entries to all that they run; of equal ways the smallest by name. */
-function spread(effects: Effects, entries: ReadonlySet<string>, syncOnly: boolean): Map<string, string | null> {
-  const reached = new Map<string, string | null>();
-  let level = [...entries].sort();
-  for (const key of level) reached.set(key, null);
-  while (level.length > 0) {
-    const next: string[] = [];
-    for (const key of level) {
-      for (const call of effects.doings(key)?.calls ?? []) {
-        for (const target of call.runs) {
-          if (reached.has(target) || (syncOnly && effects.doings(target)?.async === true)) continue;
-          reached.set(target, key);
-          next.push(target);
+function spread(graph: CallGraph, entries: readonly number[], syncOnly: boolean): Reached {
+  const reached = new Int32Array(graph.keys.length).fill(isNot);
+  const depths = new Int32Array(graph.keys.length);
+  let level = entries;
+  for (const number of level) reached[number] = isEntry;
+  for (let depth = 1; level.length > 0; depth++) {
+    const next: number[] = [];
+    for (const number of level) {
+      for (const { targets } of graph.callsOf(number)) {
+        for (const target of targets) {
+          const from = reached[target]!;
+          const isNew = from === isNot;
+          if (!isNew && (depths[target] !== depth || graph.keys[from]! <= graph.keys[number]!)) continue;
+          if (syncOnly && graph.functions[target]?.async === true) continue;
+          reached[target] = number;
+          depths[target] = depth;
+          if (isNew) next.push(target);
         }
       }
     }
-    level = next.sort();
+    level = next;
   }
   return reached;
 }

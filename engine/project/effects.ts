@@ -1,5 +1,6 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { StepPlace } from '../rule.js';
+import type { CallGraph } from './call-graph.js';
 import type { CallFact, FunctionDoings } from './doings.js';
 import type { BlockingWitness, Callers } from './project.js';
 
@@ -17,86 +18,92 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
   new Set(['path']),
 ];
 
+/** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
+const cause = { io: 1 << 4, fails: 1 << 5, writes: 1 << 6, unsure: 1 << 7, connection: 1 << 8, paces: 1 << 9, keeps: 1 << 10, loop: 1 << 11 } as const;
+
+/** What a function does itself, as the bits that a graph of calls keeps of it. */
+export function causesOf({ calls, throws, writes, paces }: FunctionDoings): number {
+  let bits = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0);
+  for (const call of calls) {
+    const { blocks, fact, symbol, unknown } = call;
+    if (blocks !== null) for (const [i, kinds] of hardness.entries()) if (kinds.has(blocks)) bits |= 1 << i;
+    if (isIo(fact)) bits |= call.does === null ? cause.io | cause.unsure : cause.io;
+    // A plain call of something unknown is taken not to throw: people guard what they await.
+    if (!call.handled && call.awaited && (unknown || (symbol !== null && fact?.neverFails !== true))) bits |= cause.fails;
+    if (call.does === 'change') bits |= cause.writes;
+    if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
+    if (call.connection) bits |= cause.connection;
+    if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
+  }
+  return bits;
+}
+
+function isIo(fact: SymbolFact | null): boolean {
+  return fact !== null && (fact.io === true || fact.timeout?.kind === 'network' || ioKinds.has(fact.blocks ?? ''));
+}
+
 /** The call by which a function has an effect, and the function that it runs, or null for a cause of its own. */
 interface Step {
   readonly call: CallFact;
-  readonly next: string | null;
+  readonly next: number | null;
 }
+
+/** By the numbers of functions. */
+type Steps = readonly (Step | undefined)[];
 
 /** The effects of all functions of the project. */
 export class Effects {
-  private readonly byKey = new Map<string, FunctionDoings>();
-  private readonly callers = new Map<string, { caller: FunctionDoings; call: CallFact }[]>();
-  private readonly blockingSteps: readonly ReadonlyMap<string, Step>[];
-  private readonly io: ReadonlySet<string>;
-  private readonly failing: ReadonlySet<string>;
-  private readonly writing: ReadonlySet<string>;
-  private readonly unsure: ReadonlySet<string>;
-  private readonly connected: ReadonlySet<string>;
-  private readonly pacing: ReadonlySet<string>;
-  private unresolved: ReadonlySet<string> | undefined;
-  private readonly looping: ReadonlySet<string>;
-  private readonly keeping: ReadonlySet<string>;
+  private readonly blockingSteps: readonly Steps[];
+  private readonly io: Uint8Array;
+  private readonly failing: Uint8Array;
+  private readonly writing: Uint8Array;
+  private readonly unsure: Uint8Array;
+  private readonly connected: Uint8Array;
+  private readonly pacing: Uint8Array;
+  private readonly looping: Uint8Array;
+  private readonly keeping: Uint8Array;
 
-  constructor(all: Iterable<readonly FunctionDoings[]>) {
-    for (const doings of all) for (const fn of doings) this.byKey.set(fn.key, fn);
-    for (const fn of this.byKey.values()) {
-      for (const call of fn.calls) {
-        for (const key of call.runs) {
-          const list = this.callers.get(key);
-          if (list === undefined) this.callers.set(key, [{ caller: fn, call }]);
-          else list.push({ caller: fn, call });
-        }
-      }
-    }
-    this.blockingSteps = hardness.map((kinds) => this.search((call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline));
-    const isIo = (fact: SymbolFact | null): boolean => fact !== null && (fact.io === true || fact.timeout?.kind === 'network' || ioKinds.has(fact.blocks ?? ''));
-    this.io = new Set(this.search((call) => isIo(call.fact), () => true).keys());
-    // A plain call of something unknown is taken not to throw: people guard what they await.
-    const fails = (call: CallFact): boolean => !call.handled && call.awaited && (call.unknown || (call.symbol !== null && call.fact?.neverFails !== true));
-    this.failing = this.closure((fn) => fn.throws || fn.calls.some(fails), (call) => !call.handled);
-    this.writing = this.closure((fn) => fn.writes === 'yes' || fn.calls.some((c) => c.does === 'change'), () => true);
-    const isUnsure = (c: CallFact): boolean => c.unknown || (c.symbol !== null && (c.fact === null || c.fact.declared !== undefined)) || (isIo(c.fact) && c.does === null);
-    this.unsure = this.closure((fn) => fn.calls.some(isUnsure), () => true);
-    this.connected = this.closure((fn) => fn.calls.some((c) => c.connection), () => true);
-    this.pacing = this.closure((fn) => fn.paces, () => true);
-    this.keeping = this.closure((fn) => fn.writes === 'yes', (call) => call.inline);
-    this.looping = this.closure((fn) => fn.calls.some((c) => c.symbol !== null && isOfLoop(c.symbol)), (call) => call.inline);
+  /** The effects as the graph says them now; they hold until it changes. */
+  constructor(private readonly graph: CallGraph) {
+    this.blockingSteps = hardness.map((kinds, i) => this.search(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline));
+    this.io = Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
+    this.failing = this.closure(cause.fails, (call) => !call.handled);
+    this.writing = this.closure(cause.writes, () => true);
+    this.unsure = this.closure(cause.unsure, () => true);
+    this.connected = this.closure(cause.connection, () => true);
+    this.pacing = this.closure(cause.paces, () => true);
+    this.keeping = this.closure(cause.keeps, (call) => call.inline);
+    this.looping = this.closure(cause.loop, (call) => call.inline);
   }
 
   /** Whether the function or what it calls uses a connection that it did not open itself. */
   usesConnection(key: string): boolean {
-    return this.connected.has(key);
+    return this.isIn(this.connected, key);
   }
 
   /** Whether the function or what it calls waits on purpose or in a line. */
   paces(key: string): boolean {
-    return this.pacing.has(key);
+    return this.isIn(this.pacing, key);
   }
 
   /** Whether the function or what it calls before it returns writes variables or attributes that outlive it. */
   writesVariables(key: string): boolean {
-    return this.keeping.has(key);
+    return this.isIn(this.keeping, key);
   }
 
   /** Whether the function or what it calls talks to the event loop of its thread. */
   usesLoop(key: string): boolean {
-    return this.looping.has(key);
-  }
-
-  /** Takes in the doings of a file whose text is as before: only its steps stand elsewhere now. */
-  refresh(list: readonly FunctionDoings[]): void {
-    for (const fn of list) this.byKey.set(fn.key, fn);
+    return this.isIn(this.looping, key);
   }
 
   doings(key: string): FunctionDoings | undefined {
-    return this.byKey.get(key);
+    return this.graph.functions[this.graph.find(key)];
   }
 
   /** The way on which a function blocks, or null. */
   blocking(key: string): BlockingWitness | null {
     for (const steps of this.blockingSteps) {
-      const found = this.witness(key, steps);
+      const found = this.witness(this.graph.find(key), steps);
       if (found !== null) return found;
     }
     return null;
@@ -104,64 +111,61 @@ export class Effects {
 
   /** How one call of a function blocks: by itself or through all that it runs. */
   blockingCall(fn: FunctionDoings, call: CallFact): BlockingWitness | null {
-    if (call.blocks !== null) return this.witnessFrom(fn, { call, next: null }, new Map());
+    if (call.blocks !== null) return this.witnessFrom(fn, { call, next: null }, []);
     if (!call.inline || call.unknown || call.runs.length === 0) return null;
     for (const steps of this.blockingSteps) {
-      if (!call.runs.every((key) => steps.has(key))) continue;
-      return this.witnessFrom(fn, { call, next: [...call.runs].sort()[0]! }, steps);
+      if (!call.runs.every((key) => steps[this.graph.find(key)] !== undefined)) continue;
+      return this.witnessFrom(fn, { call, next: this.graph.find([...call.runs].sort()[0]!) }, steps);
     }
     return null;
   }
 
   /** The calls that reach a function. */
   callersOf(key: string): Callers {
-    const found = this.callers.get(key) ?? [];
-    const texts = new Map(found.map(({ caller, call }) => [`${caller.key} ${call.callee} ${call.occurrence}`, { caller, call }]));
-    const calls = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { caller, call: { callee, occurrence } }]): StepPlace => (
-      { path: caller.path, function: caller.name, call: { callee, occurrence } }
+    const found = this.graph.callersOf(this.graph.find(key)).flatMap(({ caller, call }) => {
+      const by = this.graph.functions[caller];
+      return by === undefined ? [] : [{ by, call }];
+    });
+    const texts = new Map(found.map(({ by, call }) => [`${by.key} ${call.callee} ${call.occurrence}`, { by, call }]));
+    const calls = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { by, call: { callee, occurrence } }]): StepPlace => (
+      { path: by.path, function: by.name, call: { callee, occurrence } }
     ));
-    const name = /(\w+)(?:#\d+)?$/.exec(this.byKey.get(key)?.name ?? '')?.[1] ?? '';
-    return { calls, unsure: found.some(({ call }) => call.unknown || call.runs.length > 1) || (key.includes('.', key.indexOf('\n')) && this.openNames.has(name)) };
+    const name = /(\w+)(?:#\d+)?$/.exec(this.doings(key)?.name ?? '')?.[1] ?? '';
+    return { calls, unsure: found.some(({ call }) => call.unknown || call.runs.length > 1) || (key.includes('.', key.indexOf('\n')) && this.graph.isOpen(name)) };
   }
 
   doesIo(key: string): boolean {
-    return this.io.has(key);
+    return this.isIn(this.io, key);
   }
 
   guardsAwaits(key: string): boolean {
-    return this.byKey.get(key)?.guardsAwaits === true;
+    return this.doings(key)?.guardsAwaits === true;
   }
 
   neverEnds(key: string): boolean {
-    return this.byKey.get(key)?.endless === true;
+    return this.doings(key)?.endless === true;
   }
 
   mayFail(key: string): boolean {
-    return this.failing.has(key) || !this.byKey.has(key);
+    return this.isIn(this.failing, key) || this.doings(key) === undefined;
   }
 
   writesShared(key: string): 'yes' | 'no' | 'unknown' {
-    if (this.writing.has(key)) return 'yes';
-    return this.unsure.has(key) || !this.byKey.has(key) ? 'unknown' : 'no';
+    if (this.isIn(this.writing, key)) return 'yes';
+    return this.isIn(this.unsure, key) || this.doings(key) === undefined ? 'unknown' : 'no';
   }
 
-  /** The names of all methods that are called on what is not known. */
-  private get openNames(): ReadonlySet<string> {
-    if (this.unresolved !== undefined) return this.unresolved;
-    const names = new Set<string>();
-    for (const fn of this.byKey.values()) {
-      for (const { callee, unknown } of fn.calls) if (unknown && callee.includes('.')) names.add(callee.slice(callee.lastIndexOf('.') + 1));
-    }
-    return (this.unresolved = names);
+  private isIn(set: Uint8Array, key: string): boolean {
+    return set[this.graph.find(key)] === 1;
   }
 
-  private witness(key: string, steps: ReadonlyMap<string, Step>): BlockingWitness | null {
-    const step = steps.get(key);
-    const fn = this.byKey.get(key);
+  private witness(number: number, steps: Steps): BlockingWitness | null {
+    const step = steps[number];
+    const fn = this.graph.functions[number];
     return step === undefined || fn === undefined ? null : this.witnessFrom(fn, step, steps);
   }
 
-  private witnessFrom(fn: FunctionDoings, first: Step, steps: ReadonlyMap<string, Step>): BlockingWitness | null {
+  private witnessFrom(fn: FunctionDoings, first: Step, steps: Steps): BlockingWitness | null {
     const chain: { place: StepPlace; callee: string }[] = [];
     let once = false;
     let step: Step | undefined = first;
@@ -171,49 +175,54 @@ export class Effects {
       chain.push({ place: { path: at.path, function: at.name, call: { callee, occurrence } }, callee });
       once ||= step.call.once;
       if (step.next === null) return fact === null || symbol === null || how === null ? null : { how, symbol, fact, once, steps: chain };
-      at = this.byKey.get(step.next);
-      step = steps.get(step.next);
+      at = this.graph.functions[step.next];
+      step = steps[step.next];
     }
     return null;
   }
 
   /** Searches outwards from causes to callers, level by level; a call of several targets counts once all are reached. */
-  private search(isCause: (call: CallFact) => boolean, passes: (call: CallFact) => boolean): Map<string, Step> {
-    const reached = new Map<string, Step>();
-    let level: string[] = [];
-    for (const fn of this.byKey.values()) {
-      const call = fn.calls.find(isCause);
+  private search(bit: number, isCause: (call: CallFact) => boolean, passes: (call: CallFact) => boolean): Steps {
+    const { graph } = this;
+    const reached = new Array<Step | undefined>(graph.functions.length).fill(undefined);
+    let level: number[] = [];
+    for (let number = 0; number < reached.length; number++) {
+      const call = (graph.causes[number]! & bit) === 0 ? undefined : graph.functions[number]?.calls.find(isCause);
       if (call === undefined) continue;
-      reached.set(fn.key, { call, next: null });
-      level.push(fn.key);
+      reached[number] = { call, next: null };
+      level.push(number);
     }
     while (level.length > 0) {
-      const found = new Map<string, Step>();
-      for (const key of level.sort()) {
-        for (const { caller, call } of this.callers.get(key) ?? []) {
-          if (reached.has(caller.key) || call.unknown || !passes(call)) continue;
-          if (!call.runs.every((target) => reached.has(target))) continue;
-          const known = found.get(caller.key);
-          if (known === undefined || isSmaller(key, call, known)) found.set(caller.key, { call, next: key });
+      const found = new Map<number, Step>();
+      for (const number of level) {
+        for (const { caller, call, targets } of graph.callersOf(number)) {
+          if (reached[caller] !== undefined || call.unknown || !passes(call)) continue;
+          if (!targets.every((target) => reached[target] !== undefined)) continue;
+          const known = found.get(caller);
+          if (known === undefined || isSmaller(graph.keys, number, call, known)) found.set(caller, { call, next: number });
         }
       }
-      for (const [key, step] of found) reached.set(key, step);
+      for (const [number, step] of found) reached[number] = step;
       level = [...found.keys()];
     }
     return reached;
   }
 
   /** All functions that have a property, or call one that has (any target suffices). */
-  private closure(has: (fn: FunctionDoings) => boolean, passes: (call: CallFact) => boolean): Set<string> {
-    const reached = new Set<string>();
-    const queue: string[] = [];
-    for (const fn of this.byKey.values()) if (has(fn)) queue.push(fn.key);
-    for (const key of queue) reached.add(key);
+  private closure(bit: number, passes: (call: CallFact) => boolean): Uint8Array {
+    const { graph } = this;
+    const reached = new Uint8Array(graph.functions.length);
+    const queue: number[] = [];
+    for (let number = 0; number < reached.length; number++) {
+      if ((graph.causes[number]! & bit) === 0) continue;
+      reached[number] = 1;
+      queue.push(number);
+    }
     for (let i = 0; i < queue.length; i++) {
-      for (const { caller, call } of this.callers.get(queue[i]!) ?? []) {
-        if (reached.has(caller.key) || !passes(call)) continue;
-        reached.add(caller.key);
-        queue.push(caller.key);
+      for (const { caller, call } of graph.callersOf(queue[i]!)) {
+        if (reached[caller] === 1 || !passes(call)) continue;
+        reached[caller] = 1;
+        queue.push(caller);
       }
     }
     return reached;
@@ -228,7 +237,7 @@ function isOfLoop(symbol: string): boolean {
 const ioKinds = new Set(['network', 'database', 'subprocess', 'file']);
 
 /** Of two ways of equal length the one whose target, then whose call comes first. */
-function isSmaller(key: string, call: CallFact, than: Step): boolean {
-  if (key !== than.next) return key < than.next!;
+function isSmaller(keys: readonly string[], number: number, call: CallFact, than: Step): boolean {
+  if (number !== than.next) return keys[number]! < keys[than.next!]!;
   return call.callee === than.call.callee ? call.occurrence < than.call.occurrence : call.callee < than.call.callee;
 }

@@ -3,11 +3,12 @@ import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import { answerText, type Answer, type Asked } from './asked.js';
+import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
 import { doingsOf, doingsText, type CallFact, type FunctionDoings } from './doings.js';
-import { Effects } from './effects.js';
+import { causesOf, Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
@@ -31,6 +32,7 @@ export class LinkedProject implements Project {
   private readonly evidence: Evidence;
   private readonly doings = new Map<string, readonly FunctionDoings[]>();
   private readonly entries = new Map<string, readonly Entry[]>();
+  private readonly graph = new CallGraph(causesOf);
   private allEffects: Effects | undefined;
   private contextMap: ContextMap | undefined;
   /** What the file that is linted has asked: kinds of questions with function keys, and the answers. */
@@ -245,7 +247,8 @@ export class LinkedProject implements Project {
   /** The file's contribution is as before, but for where its steps stand. */
   refreshEffects(path: string): void {
     const state = this.world.files.get(path);
-    if (state !== undefined) this.allEffects?.refresh(this.doingsOf(state));
+    // A graph that is behind takes up the whole file later, with the calls that have changed before.
+    if (state !== undefined && this.allEffects !== undefined) this.graph.refresh(path, this.doingsOf(state));
   }
 
   /** Computes effects and contexts, so that linting measures the rules alone. */
@@ -300,13 +303,18 @@ export class LinkedProject implements Project {
 
   private get effects(): Effects {
     if (this.allEffects === undefined) {
-      this.allEffects = new Effects([...this.world.files.values()].map((state) => this.doingsOf(state)));
+      for (const state of this.world.files.values()) this.graph.put(state.unit.path, this.doingsOf(state));
+      this.allEffects = new Effects(this.graph);
     }
     return this.allEffects;
   }
 
   private get contextsMap(): ContextMap {
-    this.contextMap ??= new ContextMap(this.effects, [...this.world.files.values()].map((state) => this.entriesOf(state)), this.world);
+    if (this.contextMap === undefined) {
+      // What these spread over is the graph, which effects put together.
+      void this.effects;
+      this.contextMap = new ContextMap(this.graph, [...this.world.files.values()].map((state) => this.entriesOf(state)), this.world);
+    }
     return this.contextMap;
   }
 

@@ -1,0 +1,105 @@
+import type { CallFact, FunctionDoings } from './doings.js';
+
+/** A call that runs functions of the project. */
+export interface Edge {
+  readonly caller: number;
+  readonly call: CallFact;
+  readonly targets: readonly number[];
+}
+
+/**
+ * The graph of all calls of the project. It is kept over edits, of which each puts in one file anew: to put together what
+ * tens of thousands of functions call takes longer than any search in it. Functions are numbers here, given once for each
+ * key, so that a search neither hashes nor compares texts.
+ */
+export class CallGraph {
+  /** The key of each number. */
+  readonly keys: string[] = [];
+  /** The doings of each number; none of a function that is only called, or gone. */
+  readonly functions: (FunctionDoings | undefined)[] = [];
+  /** What each function does itself, as bits. */
+  readonly causes: number[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly from: (readonly Edge[])[] = [];
+  private readonly to: Edge[][] = [];
+  private readonly files = new Map<string, readonly FunctionDoings[]>();
+  /** How many calls of what is not known there are of each method's name. */
+  private readonly open = new Map<string, number>();
+
+  /** @param causesOf the bits of a function, of which the searches make the beginning. */
+  constructor(private readonly causesOf: (fn: FunctionDoings) => number) {}
+
+  /** Puts in what a file does now, instead of what it did. */
+  put(path: string, list: readonly FunctionDoings[]): void {
+    const before = this.files.get(path);
+    if (before === list) return;
+    for (const fn of before ?? []) this.take(fn);
+    for (const fn of list) this.add(fn);
+    this.files.set(path, list);
+  }
+
+  /** Takes in the doings of a file that calls what it called: only its steps stand elsewhere now. */
+  refresh(path: string, list: readonly FunctionDoings[]): void {
+    for (const fn of list) this.functions[this.numberOf(fn.key)] = fn;
+    this.files.set(path, list);
+  }
+
+  /** The number of a function, or -1 of one that nobody has named. */
+  find(key: string): number {
+    return this.numbers.get(key) ?? -1;
+  }
+
+  /** The calls that a function makes. */
+  callsOf(number: number): readonly Edge[] {
+    return this.from[number] ?? [];
+  }
+
+  /** The calls that reach a function. */
+  callersOf(number: number): readonly Edge[] {
+    return this.to[number] ?? [];
+  }
+
+  /** Whether a method of a name is called on what is not known. */
+  isOpen(name: string): boolean {
+    return (this.open.get(name) ?? 0) > 0;
+  }
+
+  private numberOf(key: string): number {
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      this.numbers.set(key, (number = this.keys.length));
+      this.keys.push(key);
+      this.functions.push(undefined);
+      this.causes.push(0);
+      this.from.push([]);
+      this.to.push([]);
+    }
+    return number;
+  }
+
+  private add(fn: FunctionDoings): void {
+    const caller = this.numberOf(fn.key);
+    this.functions[caller] = fn;
+    this.causes[caller] = this.causesOf(fn);
+    this.from[caller] = fn.calls.filter(({ runs }) => runs.length > 0).map((call) => ({ caller, call, targets: call.runs.map((key) => this.numberOf(key)) }));
+    for (const edge of this.from[caller]) for (const target of edge.targets) this.to[target]!.push(edge);
+    this.count(fn, 1);
+  }
+
+  private take(fn: FunctionDoings): void {
+    const caller = this.numberOf(fn.key);
+    for (const { targets } of this.from[caller]!) for (const target of targets) this.to[target] = this.to[target]!.filter((edge) => edge.caller !== caller);
+    this.from[caller] = [];
+    this.functions[caller] = undefined;
+    this.causes[caller] = 0;
+    this.count(fn, -1);
+  }
+
+  private count({ calls }: FunctionDoings, by: 1 | -1): void {
+    for (const { callee, unknown } of calls) {
+      if (!unknown || !callee.includes('.')) continue;
+      const name = callee.slice(callee.lastIndexOf('.') + 1);
+      this.open.set(name, (this.open.get(name) ?? 0) + by);
+    }
+  }
+}
