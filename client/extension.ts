@@ -1,4 +1,4 @@
-import { commands, ConfigurationTarget, l10n, ProgressLocation, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, ConfigurationTarget, l10n, ProgressLocation, window, workspace, type ExtensionContext, type WorkspaceFolder } from 'vscode';
 import { showChain } from './chain.js';
 import { writeConfiguration } from './configuration-file.js';
 import { showMenu } from './menu.js';
@@ -68,8 +68,9 @@ export async function deactivate(): Promise<void> {
 
 /** Whether any folder wants findings; which of them, the server asks for itself. */
 function enabled(): boolean {
-  const folders = workspace.workspaceFolders ?? [undefined];
-  return folders.some((folder) => workspace.getConfiguration('asynclint', folder).get('enable', true));
+  const folders = workspace.workspaceFolders ?? [];
+  const wants = (folder?: WorkspaceFolder): boolean => workspace.getConfiguration('asynclint', folder).get('enable', true);
+  return folders.length === 0 ? wants() : folders.some(wants);
 }
 
 /** Turns asynclint on or off for the workspace, or for the user where there is none. */

@@ -1,6 +1,6 @@
 import {
-  commands, Disposable, EventEmitter, extensions, FileSystemError, FileType, l10n, languages, Uri, window, workspace,
-  type FileChangeEvent, type FileStat, type FileSystemProvider, type QuickPickItem,
+  commands, Disposable, extensions, FileSystemError, FileType, l10n, languages, Uri, window, workspace,
+  type FileStat, type FileSystemProvider, type QuickPickItem,
 } from 'vscode';
 
 /**
@@ -18,7 +18,6 @@ function addressOf(rule: string): Uri {
 /** Reads the pages from where the extension lies. */
 export class RulePages implements FileSystemProvider {
   readonly #extension: Uri;
-  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
 
   constructor(extension: Uri) {
     this.#extension = extension;
@@ -39,6 +38,9 @@ export class RulePages implements FileSystemProvider {
   }
 
   // Nothing here changes while VS Code runs, and nobody may change it.
+  onDidChangeFile(): Disposable {
+    return new Disposable(() => {});
+  }
   watch(): Disposable {
     return new Disposable(() => {});
   }

@@ -24,6 +24,9 @@ export interface Surroundings {
   onState(state: State): void;
 }
 
+/** How long a server may take to come up before it may be ended, in milliseconds. */
+const patience = 10_000;
+
 /**
  * The language server's process, started and stopped one after the other however quickly it is asked for. One that ends
  * by itself is started again, and left alone once it has ended too often.
@@ -96,25 +99,31 @@ export class ServerProcess {
   }
 
   async #start(): Promise<void> {
-    const client = new Client(this.#around.module, this.#options(), this.#around.commands);
+    const client: LanguageClient = new Client(this.#around.module, this.#options(() => client === this.#client), this.#around.commands);
     const tell = (state: State): void => {
       if (client === this.#client) this.#around.onState(state);
     };
     client.onDidChangeState(({ newState }) => tell(stateOf(newState)));
     client.onNotification('asynclint/status', ({ state, message }: ServerStatus) => tell({ form: state, message }));
     this.#client = client;
-    await client.start();
+    // A server that never answers must not keep the user from starting another one.
+    await Promise.race([client.start(), new Promise((resolve) => setTimeout(resolve, patience))]);
   }
 
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
     this.#around.onState({ form: 'off' });
-    // Stops a server that runs; one that never came up or has ended is let go.
-    await client?.dispose();
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // One that does not answer, or never came up, is ended by the library all the same.
+      this.#around.log.warn(error instanceof Error ? error.message : String(error));
+    }
   }
 
-  #options(): LanguageClientOptions {
+  /** @param isCurrent whether the client with these options is still the one that counts. */
+  #options(isCurrent: () => boolean): LanguageClientOptions {
     return {
       documentSelector,
       diagnosticCollectionName: 'asynclint',
@@ -136,6 +145,7 @@ export class ServerProcess {
         // A message that can't be read or written is logged; a connection that is gone is closed and comes back by that.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
+          if (!isCurrent()) return { action: CloseAction.DoNotRestart, handled: true };
           if (this.#crashes.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
           void this.#tellOfCrashes();
           return { action: CloseAction.DoNotRestart, handled: true };
