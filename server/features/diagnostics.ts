@@ -15,15 +15,21 @@ import type { Server } from '../server.js';
  * changed. Never both, or everything would be shown twice.
  */
 export function registerDiagnostics(server: Server): void {
-  server.onInitialize((capabilities) => {
+  server.onInitialize((capabilities, { clientInfo }) => {
     if (!asks(server.client)) {
       registerPush(server);
       return;
     }
-    capabilities.diagnosticProvider = { identifier: source, interFileDependencies: true, workspaceDiagnostics: true };
+    capabilities.diagnosticProvider = { identifier: source, interFileDependencies: true, workspaceDiagnostics: clientInfo?.name !== neovim };
     registerPull(server);
   });
 }
+
+/**
+ * Told to ask again, Neovim asks for the workspace where that is on offer, and then leaves out what it has open
+ * (`on_refresh` in runtime/lua/vim/lsp/diagnostic.lua of 0.12.4): an opened file would keep the findings of a project half read.
+ */
+const neovim = 'Neovim';
 
 /** Whether a client asks for diagnostics, and asks again when it is told to. */
 export function asks(client: ClientCapabilities): boolean {

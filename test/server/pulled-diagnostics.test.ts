@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, DiagnosticTag, FileChangeType, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { CancellationTokenSource, DiagnosticTag, FileChangeType, LSPErrorCodes, ResponseError, type InitializeResult } from 'vscode-languageserver/node';
 import { asking, connect, endAll, modern, type Client } from './client.js';
 import { MemoryHost, PatientHost } from './memory-host.js';
 
@@ -23,6 +23,13 @@ describe('server: diagnostics that the client asks for', () => {
       const { capabilities: others } = await connect(new MemoryHost()).initialise(['/app'], capable);
       assert.equal(others.diagnosticProvider, undefined);
     }
+  });
+
+  it('offers the workspace to no Neovim, which would not ask for its open files any more', async () => {
+    const { capabilities } = await connect(new MemoryHost()).connection.sendRequest<InitializeResult>('initialize', {
+      processId: null, rootUri: null, workspaceFolders: null, capabilities: asking, clientInfo: { name: 'Neovim', version: '0.12.4' },
+    });
+    assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'asynclint', interFileDependencies: true, workspaceDiagnostics: false });
   });
 
   it('answers for the text as it is, and sends nothing unasked', async () => {
