@@ -56,9 +56,11 @@ function taskSet(project: Project, fn: FunctionUnit, asyncio: { readonly name: s
   const known = discardedFrom(fn) ?? declaredSet(fn);
   if (known !== null) return { name: known, added: null };
   const { file } = fn;
-  const name = new NewNames(file.functions[0]!).take('background_tasks');
-  const isTyped = project.isAtLeast(file, [3, 9]) && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
-  return { name, added: moduleVariable(file, `${name}${isTyped ? `: set[${asyncio.name}.Task[object]]` : ''} = set()`, asyncio.edits) };
+  const variable = new NewNames(file.functions[0]!).take('background_tasks');
+  // Python 3.9 brought `set[…]`; before it, annotations may stand for later.
+  const isKnown = project.isAtLeast(file, [3, 9]) || file.facts.imports.some(({ module, name }) => module === '__future__' && name === 'annotations');
+  const isTyped = isKnown && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
+  return { name: variable, added: moduleVariable(file, `${variable}${isTyped ? `: set[${asyncio.name}.Task[object]]` : ''} = set()`, asyncio.edits) };
 }
 
 /** `task.add_done_callback(tasks.discard)`: what holds the method, as the function may write it. */
@@ -102,30 +104,33 @@ function isSetOfTasks(type: TypeRef): boolean {
   return of?.form === 'name' && of.path.at(-1) === 'Task';
 }
 
-/** A statement of the module behind its first imports, or where these would stand. */
+/** A statement of the module behind its first imports and the variables that follow them, or where imports would stand. */
 function moduleVariable(file: FileUnit, line: string, imports: readonly TextEdit[]): TextEdit {
   const { text } = file;
   const end = lineEndOf(text);
-  const head = headOf(file);
-  const at = head?.lineEnd ?? imports[0]?.start ?? (text.startsWith('\uFEFF') ? 1 : 0);
+  const { last, isVariable } = headOf(file);
+  const at = last?.lineEnd ?? imports[0]?.start ?? (text.startsWith('\uFEFF') ? 1 : 0);
   const behindNew = imports.some((edit) => edit.start === at);
   const ended = at === 0 || /[\r\n\uFEFF]$/.test(text.slice(0, at));
-  const above = head === null && !behindNew ? '' : behindNew && imports[0]!.text.endsWith(end + end) ? '' : end;
+  const above = isVariable || (last === null && !behindNew) || (behindNew && imports[0]!.text.endsWith(end + end)) ? '' : end;
   // PEP 8: two blank lines before a definition of the module, one is enough before anything else.
-  const below = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at)) ? '' : /^(?:async\s|def\s|class\s|@)/.test(text.slice(at)) ? end + end : end;
+  const below = isVariable || /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at)) ? '' : /^(?:async\s|def\s|class\s|@)/.test(text.slice(at)) ? end + end : end;
   return { start: at, end: at, text: `${ended ? '' : end}${above}${line}${end}${below}` };
 }
 
-/** The last of the statements that a file begins with: its docstring and its imports, those under an `if` or `try` too. */
-function headOf(file: FileUnit): Statement | null {
+/** The last of the statements that a file begins with: its docstring, its imports, those under an `if` or `try` too, and variables. */
+function headOf(file: FileUnit): { readonly last: Statement | null; readonly isVariable: boolean } {
   const { text, facts } = file;
-  let head: Statement | null = null;
+  let last: Statement | null = null;
+  let isVariable = false;
   for (const statement of statementsBetween(file, { start: 0, end: 0 }, { start: text.length, end: text.length })) {
-    const isDocstring = head === null && /^[rbu]*["']/i.test(text.slice(statement.start, statement.start + 3));
-    const imports = facts.imports.some(({ start, end }) => start >= statement.start && end <= statement.end);
-    const isHead = isDocstring || (imports && !/^(?:async\s|def\s|class\s|@)/.test(text.slice(statement.start, statement.start + 6)));
-    if (!isHead) break;
-    head = statement;
+    const source = text.slice(statement.start, statement.end);
+    const isDocstring = last === null && /^[rbu]*["']/i.test(source);
+    const imports = !/^(?:async\s|def\s|class\s|@)/.test(source) && facts.imports.some(({ start, end }) => start >= statement.start && end <= statement.end);
+    const assigns = last !== null && !isDocstring && statement.alone && /^[A-Za-z_]\w*[ \t]*(?::[^=\r\n]+)?=[^=]/.test(source);
+    if (!isDocstring && !imports && !assigns) break;
+    last = statement;
+    isVariable = assigns;
   }
-  return head;
+  return { last, isVariable };
 }

@@ -10,7 +10,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { neverEnds } from '../targets.js';
-import type { Started } from './tasks.js';
+import type { Started, Work } from './tasks.js';
 
 /** A task that nobody keeps, and the local variable that takes it where there is one that nobody reads. */
 export interface Lost extends Started {
@@ -22,7 +22,7 @@ export function curesOf(project: Project, fn: FunctionUnit, lost: Lost): readonl
   const offered: (Fix | null)[] = [
     ...(lost.helper === null ? [handedToRoute(project, fn, lost), startedInGroup(project, fn, lost)] : []),
     kept(project, fn, lost),
-    ...(lost.helper === null && !(lost.work !== null && neverEnds(project, lost.work.fn, lost.work.call.index)) ? [groupWrapped(project, fn, lost), awaited(fn, lost)] : []),
+    ...(lost.helper === null && !(lost.work !== null && neverEnds(project, lost.work.fn, lost.work.call.index)) ? [groupWrapped(project, fn, lost), awaited(project, fn, lost)] : []),
   ];
   return offered.filter((fix) => fix !== null);
 }
@@ -95,8 +95,9 @@ function rowOf(project: Project, fn: FunctionUnit, { call }: Lost): readonly Sta
   return null;
 }
 
-/** `await f()` in place of the task. */
-function awaited(fn: FunctionUnit, lost: Lost): Fix | null {
+/** `await f()` in place of the task; not where the work pauses: to go on meanwhile is then what the task is for. */
+function awaited(project: Project, fn: FunctionUnit, lost: Lost): Fix | null {
+  if (lost.work !== null && pauses(project, lost.work)) return null;
   const start = startOf(fn, lost);
   const given = givenTo(fn, lost.call);
   if (!fn.fact.async || start === null || given === null) return null;
@@ -155,4 +156,9 @@ function isRoute(project: Project, { file, fact }: FunctionUnit): boolean {
     if (around?.flow.kind(decorator) !== 'call') return false;
     return /^fastapi:(?:FastAPI|APIRouter)\.(?:get|post|put|patch|delete|options|head|trace|api_route)$/.test(project.known(around, decorator)?.symbol ?? '');
   });
+}
+
+function pauses(project: Project, { fn, call }: Work): boolean {
+  if (project.known(fn, call.index)?.fact.paces !== undefined) return true;
+  return project.callee(fn, call.index).targets.some((target) => target.form === 'function' && project.paces(target.function));
 }
