@@ -4,7 +4,7 @@ import type { FileUnit, FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
 import { lineEndOf } from './edits.js';
-import { isHidden } from './names.js';
+import { isHidden, type KnownName } from './names.js';
 import { NewNames } from './new-names.js';
 import { importModule } from './python-imports.js';
 import { statementIn, statementsBetween, type Statement } from './statements.js';
@@ -12,8 +12,8 @@ import { statementIn, statementsBetween, type Statement } from './statements.js'
 /** A set that keeps tasks until they are done, as a function's code may name it, and what has to be added for that. */
 export interface TaskSet {
   readonly name: string;
-  /** Absent where the file has such a set already. */
-  readonly added: TextEdit | null;
+  /** Empty where the file has such a set already. */
+  readonly added: readonly TextEdit[];
 }
 
 /**
@@ -31,13 +31,14 @@ export function keepTask(project: Project, fn: FunctionUnit, start: Span, { isCo
   const taken = file.text.slice(statement.start, start.start);
   if (name === null ? taken !== '' : !taken.startsWith(name) || !/^\s*(?::[^=]*)?=\s*$/.test(taken.slice(name.length))) return null;
   const asyncio = importModule(file.text, file.facts, 'asyncio', fn.index);
-  if (asyncio === null) return null;
+  if (isCoroutine && asyncio === null) return null;
   const set = taskSet(project, fn, asyncio);
+  const imports = isCoroutine && !asyncio!.edits.some((edit) => set.added.includes(edit)) ? asyncio!.edits : [];
   const isNamed = name !== null && !/^_+$/.test(name);
   const task = isNamed ? name : new NewNames(fn).take('task');
-  const before = `${name === null ? `${task} = ` : ''}${isCoroutine ? `${asyncio.name}.create_task(` : ''}`;
+  const before = `${name === null ? `${task} = ` : ''}${isCoroutine ? `${asyncio!.name}.create_task(` : ''}`;
   const renamed = name === null || isNamed ? [] : [{ start: statement.start, end: statement.start + name.length, text: task }];
-  const edits: TextEdit[] = [...renamed, ...(set.added === null && !isCoroutine ? [] : asyncio.edits), ...(set.added === null ? [] : [set.added])];
+  const edits: TextEdit[] = [...renamed, ...imports, ...set.added];
   if (before !== '') edits.push({ start: start.start, end: start.start, text: before });
   if (isCoroutine) edits.push({ start: start.end, end: start.end, text: ')' });
   return { set, edits: [...edits, below(file, statement, [`${set.name}.add(${task})`, `${task}.add_done_callback(${set.name}.discard)`])] };
@@ -52,15 +53,16 @@ function below({ text }: FileUnit, { lineEnd, indentation }: Statement, lines: r
 }
 
 /** The set that the file keeps tasks in, and that a function sees; else a new one of the module. */
-function taskSet(project: Project, fn: FunctionUnit, asyncio: { readonly name: string; readonly edits: readonly TextEdit[] }): TaskSet {
+function taskSet(project: Project, fn: FunctionUnit, asyncio: KnownName | null): TaskSet {
   const known = discardedFrom(fn) ?? declaredSet(fn);
-  if (known !== null) return { name: known, added: null };
+  if (known !== null) return { name: known, added: [] };
   const { file } = fn;
-  const variable = new NewNames(file.functions[0]!).take('background_tasks');
+  const name = new NewNames(file.functions[0]!).take('background_tasks');
   // Python 3.9 brought `set[…]`; before it, annotations may stand for later.
-  const isKnown = project.isAtLeast(file, [3, 9]) || file.facts.imports.some(({ module, name }) => module === '__future__' && name === 'annotations');
+  const isKnown = project.isAtLeast(file, [3, 9]) || file.facts.imports.some((fact) => fact.module === '__future__' && fact.name === 'annotations');
   const isTyped = isKnown && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
-  return { name: variable, added: moduleVariable(file, `${variable}${isTyped ? `: set[${asyncio.name}.Task[object]]` : ''} = set()`, asyncio.edits) };
+  if (!isTyped || asyncio === null) return { name, added: [moduleVariable(file, `${name} = set()`, asyncio?.edits ?? [])] };
+  return { name, added: [...asyncio.edits, moduleVariable(file, `${name}: set[${asyncio.name}.Task[object]] = set()`, asyncio.edits)] };
 }
 
 /** `task.add_done_callback(tasks.discard)`: what holds the method, as the function may write it. */

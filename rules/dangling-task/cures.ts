@@ -2,11 +2,12 @@ import { keepTask } from '../../engine/edit/kept-tasks.js';
 import { insertItem } from '../../engine/edit/lists.js';
 import { NewNames } from '../../engine/edit/new-names.js';
 import { importMember, importModule } from '../../engine/edit/python-imports.js';
-import { statementIn, statementsBetween, wrapped, type Statement } from '../../engine/edit/statements.js';
+import { shifted } from '../../engine/edit/layout.js';
+import { lineStartAt, statementIn, statementsBetween, textsOver, wrapped, type Statement } from '../../engine/edit/statements.js';
 import { groupAround } from '../../engine/edit/task-groups.js';
 import type { CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
-import type { FunctionUnit } from '../../engine/project/unit.js';
+import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { neverEnds } from '../targets.js';
@@ -101,8 +102,9 @@ function awaited(project: Project, fn: FunctionUnit, lost: Lost): Fix | null {
   const start = startOf(fn, lost);
   const given = givenTo(fn, lost.call);
   if (!fn.fact.async || start === null || given === null) return null;
-  const edits = unwrapped(fn.file.text, { start, end: lost.call.end }, given, 'await ');
-  return edits === null ? null : suggestion('Await it instead of starting a task', edits);
+  const whole = { start, end: lost.call.end };
+  const text = alone(fn.file, whole, given);
+  return text === null ? null : suggestion('Await it instead of starting a task', [{ ...whole, text: `await ${text}` }]);
 }
 
 /** The coroutine that becomes the task. */
@@ -112,12 +114,17 @@ function givenTo({ flow }: FunctionUnit, call: CallStep): Span | null {
   return step === undefined || (step.kind !== 'call' && step.kind !== 'read') ? null : step;
 }
 
-/** Leaves of a statement only a part of it; null where a comment would go, or its lines would no longer be joined. */
-function unwrapped(text: string, whole: Span, part: Span, before: string): readonly TextEdit[] | null {
-  const lost = text.slice(whole.start, part.start) + text.slice(part.end, whole.end);
-  const callee = /^[^(]*/.exec(text.slice(part.start, part.end))![0];
-  if (lost.includes('#') || /[\r\n]/.test(callee)) return null;
-  return [{ start: whole.start, end: part.start, text: before }, { start: part.end, end: whole.end, text: '' }];
+/**
+ * The text of a part of a statement that is to stand in its place, moved to its indentation; null where a comment would go,
+ * its lines would no longer be joined, or a text of several lines would be moved.
+ */
+function alone(file: FileUnit, whole: Span, part: Span): string | null {
+  const { text } = file;
+  const own = text.slice(part.start, part.end);
+  if ((text.slice(whole.start, part.start) + text.slice(part.end, whole.end)).includes('#') || /[\r\n]/.test(/^[^(]*/.exec(own)![0])) return null;
+  const [from, to] = [part, whole].map(({ start }) => /^[ \t]*/.exec(text.slice(lineStartAt(text, start)))![0]);
+  if (from === to) return own;
+  return textsOver(file, part).length > 0 ? null : shifted(own, from!, to!);
 }
 
 /** FastAPI runs what it is given as background tasks after it has answered: https://fastapi.tiangolo.com/tutorial/background-tasks/ (0.115). */
@@ -127,11 +134,13 @@ function handedToRoute(project: Project, fn: FunctionUnit, lost: Lost): Fix | nu
   const work = lost.work?.fn === fn ? lost.work.call : null;
   if (start === null || work === null || givenTo(fn, lost.call)?.start !== work.start || !isRoute(project, fn)) return null;
   const parameter = backgroundTasks(fn);
-  const behind = flow.end(work.callee);
-  const edits = parameter === null || file.text[behind] !== '(' ? null : unwrapped(file.text, { start, end: lost.call.end }, work, `${parameter.name}.add_task(`);
-  if (parameter === null || edits === null) return null;
-  const separator = work.arguments.length === 0 ? '' : /^\(\s/.test(file.text.slice(behind)) ? ',' : ', ';
-  return suggestion('Hand it to FastAPI as a background task', [...parameter.edits, ...edits, { start: behind, end: behind + 1, text: separator }]);
+  const whole = { start, end: lost.call.end };
+  const text = alone(file, whole, work);
+  const behind = flow.end(work.callee) - work.start;
+  if (parameter === null || text === null || text[behind] !== '(') return null;
+  const separator = work.arguments.length === 0 ? '' : /^\(\s/.test(text.slice(behind)) ? ',' : ', ';
+  const handed = `${parameter.name}.add_task(${text.slice(0, behind)}${separator}${text.slice(behind + 1)}`;
+  return suggestion('Hand it to FastAPI as a background task', [...parameter.edits, { ...whole, text: handed }]);
 }
 
 /** The parameter that FastAPI gives the function its background tasks in, by its annotation. */
