@@ -61,7 +61,10 @@ function taskSet(project: Project, fn: FunctionUnit, asyncio: KnownName | null):
   // Python 3.9 brought `set[…]`; before it, annotations may stand for later.
   const isKnown = project.isAtLeast(file, [3, 9]) || file.facts.imports.some((fact) => fact.module === '__future__' && fact.name === 'annotations');
   const isTyped = isKnown && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
-  if (!isTyped || asyncio === null) return { name, added: [moduleVariable(file, `${name} = set()`, asyncio?.edits ?? [])] };
+  // An annotation of a module is evaluated: what it names has to be imported before.
+  const { last } = headOf(file);
+  const isLate = file.facts.imports.some(({ module, start }) => module === 'asyncio' && start > (last?.end ?? 0));
+  if (!isTyped || asyncio === null || isLate) return { name, added: [moduleVariable(file, `${name} = set()`, asyncio?.edits ?? [])] };
   return { name, added: [...asyncio.edits, moduleVariable(file, `${name}: set[${asyncio.name}.Task[object]] = set()`, asyncio.edits)] };
 }
 
@@ -120,19 +123,20 @@ function moduleVariable(file: FileUnit, line: string, imports: readonly TextEdit
   return { start: at, end: at, text: `${ended ? '' : end}${above}${line}${end}${below}` };
 }
 
-/** The last of the statements that a file begins with: its docstring, its imports, those under an `if` or `try` too, and variables. */
+/** The last import of the module, those under an `if` or `try` too, or docstring or variable, that stands before its first definition. */
 function headOf(file: FileUnit): { readonly last: Statement | null; readonly isVariable: boolean } {
   const { text, facts } = file;
   let last: Statement | null = null;
   let isVariable = false;
   for (const statement of statementsBetween(file, { start: 0, end: 0 }, { start: text.length, end: text.length })) {
     const source = text.slice(statement.start, statement.end);
+    if (/^(?:async\s|def\s|class\s|@)/.test(source)) break;
     const isDocstring = last === null && /^[rbu]*["']/i.test(source);
-    const imports = !/^(?:async\s|def\s|class\s|@)/.test(source) && facts.imports.some(({ start, end }) => start >= statement.start && end <= statement.end);
-    const assigns = last !== null && !isDocstring && statement.alone && /^[A-Za-z_]\w*[ \t]*(?::[^=\r\n]+)?=[^=]/.test(source);
-    if (!isDocstring && !imports && !assigns) break;
+    const imports = facts.imports.some(({ start, end }) => start >= statement.start && end <= statement.end);
+    const assigns = last !== null && statement.alone && /^[A-Za-z_]\w*[ \t]*(?::[^=\r\n]+)?=[^=]/.test(source);
+    if (!isDocstring && !imports && !assigns) continue;
     last = statement;
-    isVariable = assigns;
+    isVariable = !imports && assigns;
   }
   return { last, isVariable };
 }

@@ -7,23 +7,22 @@ import { isHidden } from './names.js';
 
 /**
  * Ends a promise by a handler for its failure: the file's own logger, called as the file calls it, else `console.error`.
- * @param promise the span of a call or of a chain of calls.
+ * @param call the call that yields the promise. @param promise its span, or that of the whole of `a?.b()`.
  * @param name what failed, in a message; '' where it has no name.
  */
-export function catchRejection(fn: FunctionUnit, promise: Span, name: string): readonly TextEdit[] {
-  const { text, path } = fn.file;
+export function catchRejection(fn: FunctionUnit, call: CallStep, promise: Span, name: string): readonly TextEdit[] {
+  const { path } = fn.file;
   const typed = /\.[mc]?tsx?$/.test(path);
   const quote = quoteOf(fn.file.text);
   const message = name === '' ? null : `${quote}${name} failed${quote}`;
   const report = reporterOf(fn, message) ?? `console.error(${message === null ? '' : `${message}, `}error)`;
-  return [{ start: promise.end, end: promise.end, text: `${breakOf(text, promise)}.catch((error${typed ? ': unknown' : ''}) => ${report})` }];
+  return [{ start: promise.end, end: promise.end, text: `${breakOf(fn, call)}.catch((error${typed ? ': unknown' : ''}) => ${report})` }];
 }
 
 /** The line end and blanks before the last link of a chain that has a line for each. */
-function breakOf(text: string, { start, end }: Span): string {
-  const lines = text.slice(start, end).split(/\r\n|\n|\r/);
-  const link = lines.slice(1).map((line) => /^([ \t]*)\.\w/.exec(line)?.[1]).filter((blanks) => blanks !== undefined).sort((a, b) => a.length - b.length)[0];
-  return link === undefined ? '' : lineEndOf(text) + link;
+function breakOf({ file, flow }: FunctionUnit, { callee }: CallStep): string {
+  const link = /[\r\n]([ \t]*)\??\.[\w$]+$/.exec(file.text.slice(flow.start(callee), flow.end(callee)))?.[1];
+  return link === undefined ? '' : lineEndOf(file.text) + link;
 }
 
 /** The quotes that a file mostly writes. */
@@ -49,7 +48,8 @@ function reportLike(fn: FunctionUnit, by: FunctionUnit, call: CallStep, message:
   const given = call.arguments.map(({ value, spread }) => {
     const step = by.flow.step(value);
     if (spread) return null;
-    if (step.kind === 'const' && step.form === 'string') return message;
+    // A word is the name of what logs, a sentence the message.
+    if (step.kind === 'const' && step.form === 'string') return /\s/.test(step.text) ? message : by.file.text.slice(step.start, step.end);
     return step.kind === 'read' && step.place.keys.length === 0 && /^(?:e|er|err|error|ex|exception)(?:#\d+)?$/.test(step.place.name) ? 'error' : null;
   });
   if (!given.includes('error') || given.includes(null) || given.length > 2) return null;

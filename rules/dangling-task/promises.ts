@@ -27,7 +27,7 @@ export function backgroundOf(project: Project, fn: FunctionUnit, drop: DropStep)
     return own !== undefined && mayReject(project, own) ? { call, form: 'inline' } : 'handles';
   }
   const { targets, unknown } = project.callee(fn, call.index);
-  const all = targets.every((target) => target.form === 'function' && mayReject(project, target.function));
+  const all = targets.every((target) => target.form === 'function' && mayReject(project, target.function) && !project.guardsAwaits(target.function));
   if (unknown || targets.length === 0) return 'unknown';
   return all ? { call, form: 'void' } : 'handles';
 }

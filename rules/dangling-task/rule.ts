@@ -93,7 +93,7 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
 
 function reported(fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {
   const name = callee.slice(callee.lastIndexOf('.') + 1);
-  return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, /^[\w$]+$/.test(name) ? name : '') }];
+  return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, call, /^[\w$]+$/.test(name) ? name : '') }];
 }
 
 function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding | Silence> {

@@ -22,11 +22,16 @@ export interface Dropped {
   readonly whole: boolean;
 }
 
+/** Where what is dropped surely does harm, to wait for it is plainly meant; elsewhere it may have been left alone on purpose. */
+export type Intent = 'meant' | 'doubtful';
+
 /** The cures of a coroutine or promise that nobody takes: somebody waits for it, or it goes on by itself and somebody notices its failure. */
-export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped): readonly Fix[] {
+export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped, intent: Intent): readonly Fix[] {
   const own = fn.file.language === 'python' ? startedAsTask(project, fn, dropped) : leftAlone(project, fn, dropped);
   const awaited = waitedFor(project, fn, dropped);
-  return neverEnds(project, fn, dropped.call.index) ? [...own, ...awaited.map((fix): Fix => ({ ...fix, kind: 'suggestion' }))] : [...awaited, ...own];
+  const isEndless = neverEnds(project, fn, dropped.call.index);
+  const offered = awaited.map((fix): Fix => (intent === 'doubtful' || isEndless ? { ...fix, kind: 'suggestion' } : fix));
+  return isEndless ? [...own, ...offered] : [...offered, ...own];
 }
 
 /** `await`, in a function that is async or becomes it. */
@@ -66,9 +71,11 @@ function leftAlone(project: Project, fn: FunctionUnit, { call, expression, whole
   const isPromise = !unknown && of.every((origin) => origin.form === 'awaitable' && (origin.kind === 'promise' || origin.kind === 'async'));
   const fixes: Fix[] = [];
   const fails = chain !== null || canFail(project, fn, call.index);
-  if ((isPromise || chain !== null) && fails) {
+  // In a test, and at the top of a module, a failure is noticed as it is.
+  const isNoticed = project.isTest(fn.file) || (fn.index === 0 && !project.runsInBrowser(fn.file));
+  if ((isPromise || chain !== null) && fails && !isNoticed) {
     const name = root === null ? '' : calleeName(project, fn, root.index).replace(/^.*\./, '');
-    fixes.push({ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, expression, /^[\w$]+$/.test(name) ? name : '') });
+    fixes.push({ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, expression, /^[\w$]+$/.test(name) ? name : '') });
   }
   const isCertain = chain === null && (!fails || guardsItsAwaits(project, fn, call.index));
   if (isCertain && whole) fixes.push({ title: 'Mark with void that nobody waits for it', kind: 'suggestion', edits: [{ start: expression.start, end: expression.start, text: 'void ' }] });
