@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type InitializeResult, type ProtocolConnection } from 'vscode-languageserver/node';
+import {
+  createProtocolConnection, StreamMessageReader, StreamMessageWriter,
+  type ClientCapabilities, type CodeAction, type CompletionItem, type Hover, type InitializeResult, type MarkupContent, type ProtocolConnection,
+} from 'vscode-languageserver/node';
 
 const main = new URL('../../server/main.ts', import.meta.url).pathname;
 
@@ -45,6 +48,37 @@ describe('server: the process', () => {
     await greet();
     server.stdin.end();
     assert.equal(await ended(), 1);
+  });
+
+  it('helps: hover, snippets, comments that silence, refactorings', async () => {
+    start();
+    const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+    connection.listen();
+    connection.onRequest('client/registerCapability', () => null);
+    const capabilities: ClientCapabilities = {
+      textDocument: { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } }, completion: { completionItem: { snippetSupport: true } } },
+    };
+    const { capabilities: can } = await connection.sendRequest<InitializeResult>('initialize', { processId: process.pid, rootUri: null, capabilities, workspaceFolders: null });
+    assert.equal(can.hoverProvider, true);
+    assert.deepEqual(can.completionProvider?.triggerCharacters, ['-']);
+    await connection.sendNotification('initialized', {});
+    const uri = 'file:///nowhere/a.py';
+    const text = 'import asyncio\nimport time\n\n\nasync def main():\n    x = "😀"; time.sleep(5)\n    async-ga\n';
+    await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version: 1, text } });
+    const position = { line: 5, character: 16 };
+    const hover = await connection.sendRequest<Hover>('textDocument/hover', { textDocument: { uri }, position });
+    assert.match((hover.contents as MarkupContent).value, /blocking-call/);
+    const completions = await connection.sendRequest<CompletionItem[]>('textDocument/completion', { textDocument: { uri }, position: { line: 6, character: 12 } });
+    assert.ok(completions.some(({ label }) => label === 'async-gather'));
+    const actions = await connection.sendRequest<CodeAction[]>('textDocument/codeAction', { textDocument: { uri }, range: { start: position, end: position }, context: { diagnostics: [] } });
+    const silencing = actions.find(({ title }) => title === 'Suppress blocking-call for this line')!;
+    const { edit } = await connection.sendRequest<CodeAction>('codeAction/resolve', silencing);
+    const at = { line: 5, character: 27 };
+    assert.deepEqual(edit, { changes: { [uri]: [{ range: { start: at, end: at }, newText: '  # asynclint: ignore[blocking-call] reason' }] } });
+    assert.ok(actions.some(({ kind, title }) => kind === 'quickfix' && title.startsWith('Await asyncio.sleep')), actions.map(({ title }) => title).join());
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    assert.equal(await ended(), 0);
   });
 
   it('explains itself, and refuses what it does not know', async () => {
