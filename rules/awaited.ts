@@ -48,7 +48,7 @@ export const doubts: Readonly<Record<Doubt, string>> = {
  */
 export function orderOf(project: Project, fn: FunctionUnit, call: CallStep): Order {
   const order = orderByTarget(project, fn, call);
-  const names = order !== 'free' ? [] : call.arguments.flatMap(({ value }) => namesWithin(fn.flow, fn.flow.step(value), -1));
+  const names = order !== 'free' && order !== 'changes' && order !== 'unknown' ? [] : call.arguments.flatMap(({ value }) => namesWithin(fn.flow, fn.flow.step(value), -1));
   return names.some((name) => /^_?(db_?)?(transaction|trx|tx|txn)$/i.test(name)) ? 'connection' : order;
 }
 

@@ -95,8 +95,8 @@ function asFunction(part: LoopPart, names: AsyncioNames): readonly TextEdit[] | 
   return names.semaphore === null ? edits : [...edits, ...indented(file, { start: part.headEnd, end: last.end }, indentUnitOf(file)).filter((edit) => edit.start > part.headEnd)];
 }
 
-/** Whether the line above is blank or opens the block. */
+/** Whether the line above is blank, opens the block, or is a comment on what follows. */
 function isFirstOfBlock({ fn: { file: { text } }, statement }: LoopPart): boolean {
   const above = text.slice(0, statement.lineStart).trimEnd();
-  return above.endsWith(':') || /(?:\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(0, statement.lineStart));
+  return above.endsWith(':') || /[\r\n][ \t]*#[^\r\n]*$/.test(above) || /(?:\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/.test(text.slice(0, statement.lineStart));
 }

@@ -117,8 +117,14 @@ function slotsOf(fn: FunctionUnit, parts: readonly AwaitPart[]): readonly Slot[]
   const isTyped = isPython || parts.every(({ annotation }) => annotation !== '') || parts.every(({ annotation }) => annotation === '');
   return parts.map((part) => {
     const goes = part.target !== null && (isPython || (part.keyword === keyword && (isTyped || part.annotation === '')));
-    return { part, goes, name: goes ? part.target! : part.key !== null ? names.take(part.key.name, `${part.key.name}Value`) : names.ofResult(part.call) };
+    return { part, goes, name: goes ? part.target! : nameOf(part, names) };
   });
+}
+
+/** A name for a value that can't go to its target at once: after its property, its variable, or what is called. */
+function nameOf({ key, target, call }: AwaitPart, names: NewNames): string {
+  if (key !== null) return names.take(key.name, `${key.name}Value`);
+  return target !== null && /^[\w$]+$/.test(target) ? names.take(`${target}Result`) : names.ofResult(call);
 }
 
 /** The common assignment, from its first token to its last. */
