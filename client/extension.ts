@@ -1,4 +1,5 @@
 import { commands, ConfigurationTarget, l10n, ProgressLocation, window, workspace, type ExtensionContext, type WorkspaceFolder } from 'vscode';
+import type { LintedWorkspace } from '../server/protocol.js';
 import { showChain } from './chain.js';
 import { writeConfiguration } from './configuration-file.js';
 import { showMenu } from './menu.js';
@@ -6,7 +7,6 @@ import { openRulePage, RulePages, rulePageScheme } from './rule-pages.js';
 import { openSample } from './samples.js';
 import { ServerProcess } from './server-process.js';
 import { StatusItem } from './status.js';
-import type { LintedWorkspace } from '../server/protocol.js';
 
 /**
  * The VS Code extension: start reading here. It starts the language server that lies beside it, on the Node that VS Code

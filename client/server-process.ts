@@ -4,6 +4,7 @@ import {
   CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State as ClientState, TransportKind, WorkDoneProgress,
   type LanguageClientOptions,
 } from 'vscode-languageclient/node';
+import type { ClientCommand } from '../server/protocol.js';
 import { Crashes } from './crashes.js';
 import { documentSelector } from './languages.js';
 import { rulePageScheme } from './rule-pages.js';
@@ -17,7 +18,7 @@ export interface Surroundings {
   /** All commands that the extension registers itself. */
   readonly commands: readonly string[];
   /** Those of them that the server may name in what it offers: in code actions, and as links of a hover. */
-  readonly offered: readonly string[];
+  readonly offered: readonly ClientCommand[];
   /** Whether the settings want a server now. */
   wanted(): boolean;
   /** Told of each change of state. */

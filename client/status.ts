@@ -1,4 +1,4 @@
-import { l10n, languages, MarkdownString, StatusBarAlignment, ThemeColor, window, type Disposable, type StatusBarItem } from 'vscode';
+import { Disposable, l10n, languages, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace, type StatusBarItem } from 'vscode';
 import { documentSelector } from './languages.js';
 import { appearanceOf, type State } from './state.js';
 
@@ -8,14 +8,15 @@ import { appearanceOf, type State } from './state.js';
  */
 export class StatusItem implements Disposable {
   readonly #item: StatusBarItem;
-  readonly #front: Disposable;
+  readonly #listeners: Disposable;
   #state: State = { form: 'off' };
 
   constructor() {
     this.#item = window.createStatusBarItem('asynclint.status', StatusBarAlignment.Right, 99);
     this.#item.name = 'asynclint';
     this.#item.command = 'asynclint.showMenu';
-    this.#front = window.onDidChangeActiveTextEditor(() => this.#show());
+    // A document whose language is changed is opened anew.
+    this.#listeners = Disposable.from(window.onDidChangeActiveTextEditor(() => this.#show()), workspace.onDidOpenTextDocument(() => this.#show()));
     this.#show();
   }
 
@@ -29,7 +30,7 @@ export class StatusItem implements Disposable {
   }
 
   dispose(): void {
-    this.#front.dispose();
+    this.#listeners.dispose();
     this.#item.dispose();
   }
 
