@@ -14,7 +14,8 @@ describe('npm\'s package', () => {
   const installed = (...path: string[]): string => join(folder, 'node_modules', ...path);
 
   /** Packs as npm does, and lays the package where `npm install` would, beside what it depends on. */
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     await built();
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynclint-npm-')));
     const answer = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8', shell: process.platform === 'win32', stdio: 'pipe' });
@@ -31,9 +32,10 @@ describe('npm\'s package', () => {
 
   it('holds what it needs and nothing else', () => {
     const rules = readdirSync('rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `rules/${name}/README.md`);
+    const snippets = readdirSync('snippets').filter((name) => name.endsWith('.md')).map((name) => `snippets/${name}`);
     assert.deepEqual([...files].sort(), [
       'package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'schema.json', 'bin/asynclint.js', 'dist/cli.js', 'dist/server.js', 'dist/typeshed.stubs',
-      'dist/ThirdPartyNotices.txt', ...rules,
+      'dist/ThirdPartyNotices.txt', ...rules, ...snippets,
     ].sort());
   });
 

@@ -17,7 +17,8 @@ describe('client: the package', () => {
   let file: string;
   let entries: readonly Entry[];
 
-  before(() => {
+  before(function () {
+    this.timeout(300_000);
     folder = mkdtempSync(join(tmpdir(), 'asynclint-package-'));
     file = join(folder, 'asynclint.vsix');
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/package.ts', '--target', target, '--out', file]);

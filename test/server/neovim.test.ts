@@ -18,15 +18,15 @@ function configurationFor(version: number): string {
 /** Waits for an error of asynclint, applies its fix of all, waits until no error is left, and writes down what it saw. */
 const probe = `
 local function errors() return vim.tbl_filter(function(found) return found.severity == 1 end, vim.diagnostic.get(0)) end
-vim.wait(30000, function() return #errors() > 0 end, 20)
+vim.wait(120000, function() return #errors() > 0 end, 20)
 local seen = vim.tbl_map(function(found) return (found.lnum + 1) .. ':' .. (found.col + 1) .. ' ' .. found.source end, errors())
 local document = vim.lsp.util.make_text_document_params()
 local start = { line = 0, character = 0 }
 local params = { textDocument = document, range = { start = start, ['end'] = start }, context = { only = { 'source.fixAll.asynclint' }, diagnostics = {} } }
-for _, answer in pairs(vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 10000) or {}) do
+for _, answer in pairs(vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 60000) or {}) do
   for _, action in ipairs(answer.result or {}) do vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16') end
 end
-vim.wait(30000, function() return #errors() == 0 end, 20)
+vim.wait(120000, function() return #errors() == 0 end, 20)
 vim.cmd('write')
 vim.fn.writefile({ vim.fn.json_encode({ seen = seen, left = #errors() }) }, 'seen.json')
 vim.cmd('qall!')
@@ -34,7 +34,8 @@ vim.cmd('qall!')
 
 // Where Neovim is installed, the configuration that README shows for its version is run in it.
 if (minor !== undefined) {
-  describe(`server: Neovim 0.${minor}`, () => {
+  describe(`server: Neovim 0.${minor}`, function () {
+    this.timeout(300_000);
     let folder: string;
     before(async () => {
       await built();
@@ -51,7 +52,7 @@ if (minor !== undefined) {
     for (const [name, text, fixed, place] of files) {
       it(`shows the findings of ${name}, and fixes them`, () => {
         writeFileSync(join(folder, name), text);
-        const { stderr } = spawnSync('nvim', ['--clean', '--headless', '-u', 'init.lua', name, '-c', 'luafile probe.lua'], { cwd: folder, encoding: 'utf8', timeout: 55_000 });
+        const { stderr } = spawnSync('nvim', ['--clean', '--headless', '-u', 'init.lua', name, '-c', 'luafile probe.lua'], { cwd: folder, encoding: 'utf8', timeout: 280_000 });
         assert.deepEqual(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8')), { seen: [`${place} asynclint`], left: 0 }, stderr);
         assert.equal(readFileSync(join(folder, name), 'utf8'), fixed);
       });
