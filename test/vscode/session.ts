@@ -37,11 +37,13 @@ export function packExtension(out: string): void {
   execFileSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/package.ts'), '--out', out], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Bundles a suite of this folder and runs it in a host, in an empty workspace. */
+/** Bundles a suite of this folder and runs it in a host, in a workspace without files. */
 export async function runSuite(host: Host, entry: string, extension: string, folder: string): Promise<Outcome> {
   const home = mkdtempSync(join(folder, 'run-'));
   const at = (name: string) => join(home, name);
-  mkdirSync(at('workspace'));
+  mkdirSync(at('workspace/.vscode'), { recursive: true });
+  // In a browser VS Code saves by itself after a second, which the tests on saving must decide themselves.
+  writeFileSync(at('workspace/.vscode/settings.json'), JSON.stringify({ 'files.autoSave': 'off' }));
   mkdirSync(at('data'));
   await build({
     absWorkingDir: import.meta.dirname, entryPoints: [entry], outfile: at('suite/index.js'), bundle: true, platform: 'node', format: 'cjs', target: 'node20', sourcemap: 'inline',

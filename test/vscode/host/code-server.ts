@@ -22,13 +22,16 @@ export interface CodeServer {
   readonly vscode: string;
 }
 
+/** To be raised when another way of installing makes another host of the same packages. */
+const recipe = 2;
+
 const packages = ['package.json', 'package-lock.json'] as const;
 
 /** The host in the cache folder, installed first where it is missing; fails with a message that says what helps. */
 export async function codeServer(say: (line: string) => void = console.error): Promise<CodeServer> {
   if (process.platform === 'win32') throw new Error('code-server does not run on Windows. Run the suite in a VS Code of yours: set VSCODE_EXE to its program.');
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'asynclint');
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
+  const hash = createHash('sha256').update(`${recipe} ${process.platform} ${process.arch}`);
   for (const name of packages) hash.update(readFileSync(join(import.meta.dirname, name)));
   const folder = join(cache, `vscode-${hash.digest('hex').slice(0, 16)}`);
   if (!existsSync(folder)) {
@@ -66,10 +69,11 @@ async function install(folder: string, say: (line: string) => void): Promise<voi
     for (const name of packages) cpSync(join(import.meta.dirname, name), join(partial, name));
     say('  1 of 2: code-server and Node 24');
     await npm(['ci', '--ignore-scripts'], partial, process.env['PATH'] ?? '');
-    say('  2 of 2: what VS Code needs');
+    say('  2 of 2: what VS Code and its extensions need');
     // `npm ci` refuses the lock that comes with code-server; `install` takes from it what it holds.
     const path = `${dirname(nodeFor(partial))}${delimiter}${process.env['PATH'] ?? ''}`;
-    await npm(['install', '--omit=dev', '--ignore-scripts'], join(partial, 'node_modules/code-server/lib/vscode'), path);
+    const vscode = join(partial, 'node_modules/code-server/lib/vscode');
+    for (const folder of [vscode, join(vscode, 'extensions')]) await npm(['install', '--omit=dev', '--ignore-scripts'], folder, path);
     renameSync(partial, folder);
     say(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
   } finally {

@@ -10,6 +10,8 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** How long a machine under load may take until the server listens, in milliseconds. */
 const patience = 120_000;
 
@@ -30,12 +32,16 @@ export async function startServer(program: 'program' | 'vscode', args: readonly 
       // It is gone already.
     }
   };
+  // A signal would end this process without `exit`, and leave the server, which has a group of its own.
+  const end = () => process.exit(1);
   process.once('exit', kill);
+  for (const signal of signals) process.once(signal, end);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async () => {
     kill();
     await ended;
     process.off('exit', kill);
+    for (const signal of signals) process.off(signal, end);
   };
   let timer: NodeJS.Timeout | undefined;
   try {

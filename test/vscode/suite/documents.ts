@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  DiagnosticSeverity, NotebookCellData, NotebookCellKind, NotebookData, NotebookEdit, NotebookRange, Position, WorkspaceEdit, commands, window, workspace,
+  DiagnosticSeverity, NotebookCellData, NotebookCellKind, NotebookData, NotebookEdit, NotebookRange, WorkspaceEdit, commands, window, workspace,
   type CompletionList, type Hover, type MarkdownString,
 } from 'vscode';
 import { closeAll, findingOf, findings, removeFromDisk, replace, show, until, untilShown, withSetting, writeOnDisk } from './editor.js';
@@ -48,11 +48,12 @@ export function documentTests(): void {
       assert.match(text, /audit/);
     });
 
-    for (const [path, prefix, expected] of [['snippet.py', 'async-ga', /asyncio\.gather/], ['snippet.ts', 'async-al', /Promise\.all/]] as const) {
+    for (const [path, start, expected] of [['snippet.py', 'async def main():\n    async-ga', /asyncio\.gather/], ['snippet.ts', 'async function main() {\n  async-ga', /Promise\.all/]] as const) {
       it(`offer the snippets in ${path}`, async () => {
-        const { document } = await show(path, `${prefix}\n`);
-        const items = await until(`a snippet for ${prefix}`, async () => {
-          const list = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', document.uri, new Position(0, prefix.length));
+        const { document } = await show(path, path.endsWith('.ts') ? `${start}\n}\n` : `${start}\n`);
+        const end = document.positionAt(start.length);
+        const items = await until(`a snippet in ${path}`, async () => {
+          const list = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', document.uri, end);
           const found = list.items.filter(({ insertText, kind }) => kind === 14 && typeof insertText === 'object' && expected.test(insertText.value));
           return found.length > 0 && found;
         });

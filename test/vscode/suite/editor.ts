@@ -19,7 +19,7 @@ export function extension(): Extension<unknown> {
 }
 
 /** How long a machine under load may take to show something, in milliseconds. */
-const patience = 45_000;
+const patience = 90_000;
 
 /** Asks again and again until there is an answer; fails with what was waited for. */
 export async function until<T>(what: string, ask: () => T | undefined | false | PromiseLike<T | undefined | false>): Promise<T> {

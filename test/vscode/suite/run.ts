@@ -8,7 +8,7 @@ import { recordVariable, type Entry } from '../record.js';
  */
 export async function runMocha(define: () => void, only?: string): Promise<void> {
   // The reporter is a class that mocha makes; what it has to say is recorded below instead.
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: class {} as never });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 300_000, reporter: class {} as never });
   if (only !== undefined) mocha.grep(only);
   mocha.suite.emit('pre-require', globalThis, null, mocha);
   define();
