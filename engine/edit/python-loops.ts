@@ -61,11 +61,9 @@ function isFirstStatement({ fn: { flow }, loop }: LoopPart, step: Value): boolea
 
 /** Whether none of the loop's own variables that the common await would have to yield is read behind the loop. */
 function isSelfContainedBut({ fn, index, loop, names }: LoopPart): boolean {
-  return index.variables.every((variable) => {
-    const name = variable.name.replace(/#\d+$/, '');
-    const isOfItem = names.includes(name) && variable.writes.some((write) => write > loop.index && write < loop.last);
-    return !isOfItem || variable.reads.every((read) => (read > loop.index && read < loop.last) || fn.flow.end(read) <= loop.start);
-  });
+  const isInside = (step: Value): boolean => step > loop.index && step < loop.last;
+  return index.variables.every(({ name, writes }) => !names.includes(name.replace(/#\d+$/, ''))
+    || writes.filter(isInside).every((write) => index.readsOf(write).every((read) => isInside(read) || fn.flow.end(read) <= loop.start)));
 }
 
 /** The body becomes a function of the item: only the loop's first line changes, and one is put below. */

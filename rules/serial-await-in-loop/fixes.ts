@@ -19,7 +19,7 @@ import { isArray, isRepeatable } from './sources.js';
  * anyio and trio nothing is offered: they have no call that hands out several values.
  */
 export function fixesOf(project: Project, fn: FunctionUnit, loop: LoopStep): readonly Fix[] {
-  if (speaksInOrder(project, fn, loop) || saysSo(fn, loop)) return [];
+  if (speaksInOrder(project, fn, loop) || saysSo(fn, loop) || isOrdered(project, fn, loop)) return [];
   return fn.file.language === 'python' ? pythonFixes(project, fn, loop) : typescriptFixes(project, fn, loop);
 }
 
@@ -69,6 +69,21 @@ function saysSo({ file: { text } }: FunctionUnit, { start }: LoopStep): boolean 
   const above = /(?:(?:^|[\r\n])[ \t]*(?:\/\/|#|\*|\/\*)[^\r\n]*(?=[\r\n]))+\s*$/.exec(text.slice(Math.max(0, start - 1000), start))?.[0] ?? '';
   const within = text.slice(start, start + 300).split(/\r\n|\n|\r/).slice(0, 2).map((line) => /(?:\/\/|#).*$/.exec(line)?.[0] ?? '').join(' ');
   return /\b(?:one (?:at a time|by one|after (?:another|the other))|sequential(?:ly)?|serial(?:ly)?|in (?:order|sequence|series)|not (?:in )?parallel|avoid (?:parallel|concurren\w+))\b/i.test(`${above} ${within}`);
+}
+
+/** Whether somebody has put the items into an order, or they are functions themselves: hooks and middleware count on theirs. */
+function isOrdered(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  const { flow, file } = fn;
+  const source = loop.over < 0 ? '' : file.text.slice(flow.start(loop.over), flow.end(loop.over));
+  if (/\b(?:reversed|sorted)\(|\.(?:reverse|toReversed|sort|toSorted)\(/.test(source)) return true;
+  const index = project.index(fn);
+  for (let i = loop.index + 1; i < loop.last; i++) {
+    const call = flow.kind(i) === 'call' && index.uses(i).some(({ role }) => role === 'awaited') ? flow.step(i) : undefined;
+    const callee = call?.kind === 'call' ? flow.step(call.callee) : undefined;
+    const isVariable = callee?.kind === 'read' && callee.place.keys.length === 0 && callee.place.scope !== 'value';
+    if (isVariable && (index.variable(callee.index)?.writes ?? []).some((write) => write > loop.index && write < loop.last)) return true;
+  }
+  return false;
 }
 
 /** Whether each iteration says something to the same listener, who would hear it in another order: `await channel.send(page)`. */

@@ -51,6 +51,14 @@ describe('gatheredLoop', () => {
     );
   });
 
+  it('puts the items beside their results, though another loop has the same name', () => {
+    assert.equal(
+      rewritten('a.py', inFunction(['for x in xs:', '    # all of them', '    if await x.g():', '        continue', '    rows.append(x)', 'for x in rows:', '    print(x)']),
+        (part) => gatheredLoop(part, { gather: 'gather', semaphore: null }, true)),
+      inFunction(['gs = await gather(*(x.g() for x in xs))', 'for x, g in zip(xs, gs):', '    # all of them', '    if g:', '        continue', '    rows.append(x)', 'for x in rows:', '    print(x)']),
+    );
+  });
+
   it('leaves the lines of a string where they are', () => {
     assert.equal(rewritten('a.py', inFunction(['for x in xs:', '    await g("""a', 'b""", x)']), gather),
       inFunction(['await gather(', '    *(', '        g("""a', 'b""", x)', '        for x in xs', '    )', ')']));
