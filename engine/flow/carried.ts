@@ -51,6 +51,12 @@ const changing: ReadonlySet<string> = new Set([
   'extend', 'insert', 'pop', 'popitem', 'remove', 'discard', 'clear', 'sort', 'reverse', 'update', 'setdefault',
   'unshift', 'shift', 'splice', 'fill', 'copyWithin',
 ]);
+
+/** Whether a method of this name changes a list, set or dict of the languages' own. */
+export function changesCollection(method: string): boolean {
+  return adding.has(method) || changing.has(method);
+}
+
 /** A change within the loop of what a variable of its surroundings leads to. */
 interface Change {
   readonly variable: Variable;

@@ -1,3 +1,4 @@
+import { changesCollection } from '../flow/carried.js';
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { StepPlace } from '../rule.js';
 import type { CallGraph } from './call-graph.js';
@@ -34,6 +35,7 @@ export function causesOf({ calls, throws, writes, paces }: FunctionDoings): numb
     if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
     if (call.connection) bits |= cause.connection;
     if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
+    if (changesAttribute(call)) bits |= cause.keeps;
   }
   return bits;
 }
@@ -227,6 +229,12 @@ export class Effects {
     }
     return reached;
   }
+}
+
+/** `self.lines.append(…)`: by its name a change of a collection that an attribute holds. It is read only to offer no thread for it. */
+function changesAttribute({ callee, symbol }: CallFact): boolean {
+  const names = callee.split('.');
+  return names.length > 2 && (symbol === null || symbol.startsWith('builtins:')) && changesCollection(names.at(-1)!);
 }
 
 /** A symbol that has its meaning on the loop's own thread alone; what is made for other threads, or runs a loop of its own, is not. */

@@ -14,8 +14,8 @@ export function nodeFixes(project: Project, blocked: Blocked): readonly Fix[] {
   const { fn, call } = blocked;
   const symbol = project.known(fn, call.index)?.symbol ?? '';
   const [, module, name] = /^(node:fs|node:child_process|fs-extra):(\w+)Sync$/.exec(symbol) ?? [];
+  if (module === 'fs-extra' || (module === 'node:fs' && isOfFsExtra(fn, call))) return withoutSync(project, blocked, name!);
   if (module === 'node:fs') return promiseOfFile(project, blocked, name!);
-  if (module === 'fs-extra') return withoutSync(fn, call, `Await ${name} of fs-extra`);
   if (module === 'node:child_process') return promisified(fn, call, name!);
   return symbol === 'globalThis:Atomics.wait' ? atomicWait(project, blocked) : [];
 }
@@ -62,12 +62,23 @@ function mayBeDescriptor(project: Project, fn: FunctionUnit, call: CallStep): bo
   return /(^|_)fd\d*$|Fd$|descriptor$/i.test(name) || (step.kind === 'call' && project.known(fn, step.index)?.symbol === 'node:fs:openSync');
 }
 
-/** fs-extra names the asynchronous form as the blocking one, without its last four letters. */
-function withoutSync(fn: FunctionUnit, call: CallStep, title: string): readonly Fix[] {
+/** Whether the first name of a callee is what the file has imported of fs-extra, which has all that fs has. */
+function isOfFsExtra({ file: { facts }, flow }: FunctionUnit, call: CallStep): boolean {
+  const callee = flow.step(call.callee);
+  return callee.kind === 'read' && callee.place.scope === 'module' && facts.imports.some((fact) => fact.module === 'fs-extra' && fact.local === callee.place.name);
+}
+
+/** fs-extra names the asynchronous form as the blocking one, without its last four letters; without a callback it yields a promise. */
+function withoutSync(project: Project, { fn, call, isPlain }: Blocked, name: string): readonly Fix[] {
   const callee = lastName(fn, call);
   const awaited = insertAwait(fn.file.text, 'typescript', call);
-  if (callee === null || !callee.isMember || awaited === null) return [];
-  return [{ title, kind: 'suggestion', edits: [...awaited, { start: callee.end - 'Sync'.length, end: callee.end, text: '' }] }];
+  if (callee === null || !callee.isMember || awaited === null || mayBeDescriptor(project, fn, call) || !hasPromise(project, fn, name)) return [];
+  const edits = [...awaited, { start: callee.end - 'Sync'.length, end: callee.end, text: '' }];
+  return [{ title: `Await ${name} of fs-extra`, kind: isPlain && hasOneDirection(project, fn) ? 'safe' : 'suggestion', edits }];
+}
+
+function hasPromise(project: Project, fn: FunctionUnit, name: string): boolean {
+  return project.fact(fn, `fs-extra:${name}`)?.awaitable === 'promise' && !withoutThrowing.has(name);
 }
 
 /**

@@ -280,12 +280,16 @@ class A:
     def write(self): self.x = 2
     def through(self): self.write()
     def file(self): open('x', 'w').write('y')
+    def adds(self): self.items.append(1)
+    def own(self):
+        items = []
+        items.append(self.x)
 def own():
     box = {}
     box['x'] = A()
     return box
 `,
-  }, ['A.__init__', 'A.write', 'A.through', 'A.file', 'own'], (project, fn) => project.writesVariables(fn)), [
-    'A.__init__ false', 'A.write true', 'A.through true', 'A.file false', 'own false',
+  }, ['A.__init__', 'A.write', 'A.through', 'A.file', 'A.adds', 'A.own', 'own'], (project, fn) => project.writesVariables(fn)), [
+    'A.__init__ false', 'A.write true', 'A.through true', 'A.file false', 'A.adds true', 'A.own false', 'own false',
   ]));
 });
