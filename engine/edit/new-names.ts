@@ -37,8 +37,9 @@ export class NewNames {
   }
 }
 
-/** The plural of an English name, as programmers write it; null where that is the name itself. */
+/** The plural of an English name, as programmers write it; null where that is the name itself, or there is none: `is_open`. */
 export function pluralOf(name: string): string | null {
+  if (/^(?:is|has|can|was|should)(?:_|[A-Z])/.test(name)) return null;
   if (/(?:s|data|info|news|media)$/i.test(name)) return /(?:ss|us|is)$/.test(name) ? `${name}es` : null;
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
   return /(?:x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;

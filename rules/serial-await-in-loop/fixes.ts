@@ -61,7 +61,7 @@ function suggestion(title: string, edits: readonly TextEdit[] | null, ...imports
 }
 
 /** Names of methods that put one thing behind another, and of what takes one thing after another. They are read only to offer nothing. */
-const speaking = /^_*(?:a?send|reply|respond|say|speak|write|print|publish|emit|enqueue|put|push|append|dispatch|add_?reaction|type|press|click|fill)/i;
+const speaking = /^_*(?:a?send|reply|respond|say|speak|log|write|print|publish|emit|enqueue|put|push|append|dispatch|add_?reaction|type|press|click|fill)/i;
 const listening = /(?:writer|stream|socket|ws|page|driver|session|conn|connection|cursor|tx|trx|transaction|runner|printer|terminal|pipe)$/i;
 
 /** Whether a comment above the loop or at its beginning says that its order is meant: "one at a time", "sequentially". */
@@ -71,11 +71,11 @@ function saysSo({ file: { text } }: FunctionUnit, { start }: LoopStep): boolean 
   return /\b(?:one (?:at a time|by one|after (?:another|the other))|sequential(?:ly)?|serial(?:ly)?|in (?:order|sequence|series)|not (?:in )?parallel|avoid (?:parallel|concurren\w+))\b/i.test(`${above} ${within}`);
 }
 
-/** Whether somebody has put the items into an order, or they are functions themselves: hooks and middleware count on theirs. */
+/** Whether the items are turned round, are migrations, or are functions themselves: hooks and middleware count on their order. */
 function isOrdered(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
   const { flow, file } = fn;
   const source = loop.over < 0 ? '' : file.text.slice(flow.start(loop.over), flow.end(loop.over));
-  if (/\b(?:reversed|sorted)\(|\.(?:reverse|toReversed|sort|toSorted)\(/.test(source)) return true;
+  if (/\breversed\(|\.(?:reverse|toReversed)\(|migration/i.test(source)) return true;
   const index = project.index(fn);
   for (let i = loop.index + 1; i < loop.last; i++) {
     const call = flow.kind(i) === 'call' && index.uses(i).some(({ role }) => role === 'awaited') ? flow.step(i) : undefined;
