@@ -7,9 +7,7 @@ import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
 import type { Offer, Refactoring } from '../engine/refactoring.js';
 import type { Span } from '../engine/text.js';
-import { callBehind, namesWithin, orderOf } from '../rules/awaited.js';
-import { isConversation, promisesOrder } from '../rules/order-names.js';
-import { inTransaction, isPacing } from '../rules/order.js';
+import { wantsOrder } from './orders.js';
 import { awaitsAt, functionAt } from './places.js';
 
 /**
@@ -69,14 +67,6 @@ function areNeighbours(fn: FunctionUnit, a: AwaitStep, b: AwaitStep): boolean {
 }
 
 function mayJoin(project: Project, fn: FunctionUnit, step: AwaitStep): boolean {
-  const call = callBehind(project, fn, step.of);
   // A statement that does more than take the value may be meant to come before the next: a test, an assertion.
-  if (call === null || (readAwait(fn, step.index)?.target ?? null) === null) return false;
-  const order = orderOf(project, fn, call);
-  if (order === 'ordered' || order === 'connection' || order === 'idle' || order === 'paces') return false;
-  const isUnknown = order === 'unknown';
-  if (project.known(fn, call.index) === null && promisesOrder(project.calleeText(fn, call.index), isUnknown)) return false;
-  if (isUnknown && namesWithin(fn.flow, call, call.callee).some(isConversation)) return false;
-  const isHeld = project.index(fn).enclosing(step.index).some((region) => region.kind === 'scope' && isPacing(project, fn, region.item));
-  return !isHeld && !inTransaction(project, fn, call.index);
+  return (readAwait(fn, step.index)?.target ?? null) !== null && !wantsOrder(project, fn, step);
 }

@@ -108,6 +108,27 @@ describe('refactorings: together', () => {
   });
 });
 
+describe('refactorings: the iterations of a loop together', () => {
+  const python = (body: string) => one({ ...modern, 'a.py': `import asyncio\n\nasync def main(client, items):\n${body}` }, /iterations/)?.split(/def main.*\n/)[1];
+  const script = (body: string) => one({ 'a.ts': `export async function main(client: Client, items: string[]) {\n${body}}\n` }, /iterations/)?.split('\n').slice(1, -2).join('\n');
+
+  it('stand in the head of the loop, or in what it awaits', () => {
+    const loop = '    found = []\n    for item in items:\n        found.append(await client.load(item))\n    return found\n';
+    const together = '    found = await asyncio.gather(*(client.load(item) for item in items))\n    return found\n';
+    assert.equal(python(loop.replace('for item', 'fo‸r item')), together);
+    assert.equal(python(loop.replace('client.load', 'client.lo‸ad')), together);
+    assert.equal(script('  for (const item of items) {\n    await client.lo‸ad(item);\n  }\n  return 1;\n'), '  await Promise.all(Array.from(items, (item) => client.load(item)));\n  return 1;');
+  });
+
+  it('are not offered where an iteration needs the one before, where the loop is left, and where an order is wanted', () => {
+    assert.equal(python('    last = None\n    for item in items:\n        last = await client.lo‸ad(item, last)\n    return last\n'), undefined);
+    assert.equal(python('    for item in items:\n        found = await client.lo‸ad(item)\n        if found:\n            return found\n'), undefined);
+    assert.equal(python('    for item in items:\n        await asyncio.sl‸eep(item)\n'), undefined);
+    assert.equal(python('    for item in items:\n        await client.session.lo‸ad(item)\n'), undefined);
+    assert.equal(python('    for item in items:\n        pri‸nt(item)\n'), undefined);
+  });
+});
+
 describe('refactorings: off the event loop', () => {
   const head = 'import asyncio\n\ntotal = 0\n\ndef crunch(n, *, fast=False):\n    return sum(i * i for i in range(n))\n\ndef count(n):\n    global total\n    total += n\n\ndef name():\n    return 1\n\nasync def load():\n    return 1\n\nasync def main(other):\n';
   const moved = (body: string) => one({ ...modern, 'a.py': head + body }, /^Move/)?.slice(head.length);
