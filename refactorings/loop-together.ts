@@ -44,6 +44,8 @@ function loopAt(project: Project, fn: FunctionUnit, span: Span): LoopPart | null
 }
 
 function needsOrder(project: Project, { fn, index, loop, awaits }: LoopPart): boolean {
+  // Who takes the first of what a generator yields would wait for all of it.
+  for (let i = loop.index; i < loop.last; i++) if (fn.flow.kind(i) === 'yield') return true;
   if (index.carried(loop.index).carried.some(({ how }) => how === 'other')) return true;
   return awaits.some((at) => {
     const step = fn.flow.step(at);

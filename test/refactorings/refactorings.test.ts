@@ -125,6 +125,7 @@ describe('refactorings: the iterations of a loop together', () => {
     assert.equal(python('    for item in items:\n        found = await client.lo‸ad(item)\n        if found:\n            return found\n'), undefined);
     assert.equal(python('    for item in items:\n        await asyncio.sl‸eep(item)\n'), undefined);
     assert.equal(python('    for item in items:\n        await client.session.lo‸ad(item)\n'), undefined);
+    assert.equal(python('    for item in items:\n        found = await client.lo‸ad(item)\n        yield found\n'), undefined);
     assert.equal(python('    for item in items:\n        pri‸nt(item)\n'), undefined);
   });
 });
