@@ -37,6 +37,8 @@ export class Folder {
   /** How often all files have been read; null once the folder is closed. */
   #readings: number | null = 0;
   #waiting: (() => void)[] = [];
+  /** Why the folder's files could not be listed when they were last read. */
+  #unlisted: string | undefined;
 
   /** Opens a folder, empty, under its configuration and what the editor sets over it. */
   constructor(root: string, loose: boolean, editor: EditorSettings, host: ServerHost, journal: Journal) {
@@ -96,7 +98,7 @@ export class Folder {
 
   /** What keeps files of the folder from being linted as they are meant to be, in a sentence for the user; undefined where nothing does. */
   get problem(): string | undefined {
-    return this.#configuration.form === 'broken' ? this.#configuration.message : this.unavailable;
+    return this.#configuration.form === 'broken' ? this.#configuration.message : this.#unlisted ?? this.unavailable;
   }
 
   /** Why files of TypeScript and JavaScript can't be linted at all; undefined where they can, as far as is known. */
@@ -126,7 +128,7 @@ export class Folder {
     const next = this.#openSession();
     this.#next = next;
     this.#files = this.#openFiles();
-    const paths = this.#guard(`listing ${this.root}`, [], () => this.#files.list());
+    const paths = this.#list();
     for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
       this.#update(next, sourcesOf(paths.slice(at, at + batchSize), textOf));
@@ -201,6 +203,17 @@ export class Folder {
     this.#close(this.#session);
     this.#readings = null;
     this.#wake();
+  }
+
+  #list(): readonly string[] {
+    this.#unlisted = undefined;
+    try {
+      return this.#files.list();
+    } catch (error) {
+      this.#journal.failure(`listing ${this.root}`, error);
+      this.#unlisted = `The folder ${this.root} can't be read, so only what is open there is linted.`;
+      return [];
+    }
   }
 
   #openFiles(): FolderFiles {

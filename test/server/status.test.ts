@@ -45,6 +45,17 @@ describe('server: status', () => {
     assert.match(await last(client, 'problem'), /not JSON/);
   });
 
+  it('is a problem where a folder is gone, and what is open there is linted', async () => {
+    const host = new MemoryHost();
+    const openFolder = host.openFolder.bind(host);
+    host.openFolder = (...args) => ({ ...openFolder(...args), list: () => { throw new Error('gone'); } });
+    const client = await shown(host, ['/app']);
+    assert.equal(await last(client, 'problem'), 'The folder /app can\'t be read, so only what is open there is linted.');
+    await client.open('/app/b.py', 'lost()');
+    await client.diagnostics('/app/b.py', (diagnostics) => diagnostics.length === 1);
+    assert.equal(client.messages('log').length, 1);
+  });
+
   it('is a problem where TypeScript is not to be had, and Python is linted all the same', async () => {
     const client = await shown(new MemoryHost({ '/app/a.ts': 'unavailable' }), ['/app']);
     assert.equal(await last(client, 'problem'), 'TypeScript is not there');
