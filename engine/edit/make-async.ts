@@ -14,7 +14,7 @@ export interface MadeAsync {
   readonly functions: readonly FunctionUnit[];
   /** How many calls of these are awaited now, or run by `asyncio.run`, that were not. */
   readonly calls: number;
-  /** Nobody is known to call the function itself. */
+  /** Nobody is known to call the function itself, nor to be handed it. */
   readonly uncalled: boolean;
   readonly edits: readonly TextEdit[];
 }
@@ -43,7 +43,7 @@ export function makeAsync(project: Project, fn: FunctionUnit): MadeAsync | null 
     if (yieldsPromise(project, each)) continue;
     const callers = project.callers(each);
     if (callers.unsure) return null;
-    uncalled ||= i === 0 && callers.calls.length === 0;
+    uncalled ||= i === 0 && callers.calls.length === 0 && !usesOf(project, each).some(({ use }) => use.role === 'argument');
     for (const place of callers.calls) {
       const call = callAt(project, each, place);
       if (call === null) return null;

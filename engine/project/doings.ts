@@ -39,6 +39,8 @@ export interface CallFact {
   readonly once: boolean;
   /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
   readonly awaited: boolean;
+  /** Nobody takes its result. */
+  readonly dropped: boolean;
   /** A failure of it is handled within the function. */
   readonly handled: boolean;
 }
@@ -138,7 +140,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), dropped: isDropped(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };
 }
 
@@ -187,6 +189,10 @@ function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
   });
 }
 
+function isDropped(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'drop');
+}
+
 /** The call of `then`, `catch` or `finally` whose callee a read is. */
 function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep | undefined {
   for (const step of values.world.stateOf(fn).flowIndex(fn).users(read)) {
@@ -233,7 +239,7 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
 /** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
 export function doingsText(doings: readonly FunctionDoings[]): string {
   return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' '));
+    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.dropped, c.handled].join(' '));
     return [f.key, f.async, f.generator, f.writes, f.throws, f.guardsAwaits, f.endless, f.paces, ...calls].join('\n');
   }).join('\n\n');
 }

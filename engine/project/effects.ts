@@ -128,12 +128,11 @@ export class Effects {
       const by = this.graph.functions[caller];
       return by === undefined ? [] : [{ by, call }];
     });
-    const texts = new Map(found.map(({ by, call }) => [`${by.key} ${call.callee} ${call.occurrence}`, { by, call }]));
-    const calls = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { by, call: { callee, occurrence } }]): StepPlace => (
-      { path: by.path, function: by.name, call: { callee, occurrence } }
-    ));
+    const each = [...new Map(found.map((one) => [`${one.by.key} ${one.call.callee} ${one.call.occurrence}`, one]))].sort(([a], [b]) => (a < b ? -1 : 1));
+    const calls = each.map(([, { by, call: { callee, occurrence } }]): StepPlace => ({ path: by.path, function: by.name, call: { callee, occurrence } }));
     const name = /(\w+)(?:#\d+)?$/.exec(this.doings(key)?.name ?? '')?.[1] ?? '';
-    return { calls, unsure: found.some(({ call }) => call.unknown || call.runs.length > 1) || (key.includes('.', key.indexOf('\n')) && this.graph.isOpen(name)) };
+    const isOpen = key.includes('.', key.indexOf('\n')) && this.graph.isOpen(name);
+    return { calls, dropped: each.filter(([, { call }]) => call.dropped).length, unsure: isOpen || found.some(({ call }) => call.unknown || call.runs.length > 1) };
   }
 
   doesIo(key: string): boolean {

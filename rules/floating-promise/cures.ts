@@ -9,7 +9,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName } from '../squiggle.js';
-import { canFail, guardsItsAwaits, neverEnds } from '../targets.js';
+import { canFail, guardsItsAwaits, isTakenElsewhere, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import { chainOf } from './chains.js';
 
@@ -22,16 +22,20 @@ export interface Dropped {
   readonly whole: boolean;
 }
 
-/** Where what is dropped surely does harm, to wait for it is plainly meant; elsewhere it may have been left alone on purpose. */
-export type Intent = 'meant' | 'doubtful';
-
 /** The cures of a coroutine or promise that nobody takes: somebody waits for it, or it goes on by itself and somebody notices its failure. */
-export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped, intent: Intent): readonly Fix[] {
+export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped): readonly Fix[] {
   const own = fn.file.language === 'python' ? startedAsTask(project, fn, dropped) : leftAlone(project, fn, dropped);
   const awaited = waitedFor(project, fn, dropped);
   const isEndless = neverEnds(project, fn, dropped.call.index);
-  const offered = awaited.map((fix): Fix => (intent === 'doubtful' || isEndless ? { ...fix, kind: 'suggestion' } : fix));
+  const isMeant = !isEndless && (neverRuns(project, fn, dropped.call) || isTakenElsewhere(project, fn, dropped.call.index));
+  const offered = awaited.map((fix): Fix => (isMeant ? fix : { ...fix, kind: 'suggestion' }));
   return isEndless ? [...own, ...offered] : [...offered, ...own];
+}
+
+/** A coroutine does nothing before it is awaited, so that to await it is all that can have been meant. */
+function neverRuns(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { of } = project.origins(fn, call.index);
+  return fn.file.language === 'python' && !of.some((origin) => origin.form === 'awaitable' && origin.kind === 'promise');
 }
 
 /** `await`, in a function that is async or becomes it. */

@@ -115,14 +115,13 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   const { call } = dropped;
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
   if (fn.flow.kind(call.callee) === 'fn') return yield silent('inline');
-  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: () => curesOf(project, fn, dropped, 'meant') };
-  const unsure = (): readonly Fix[] => curesOf(project, fn, dropped, 'doubtful');
+  const found = { span: calleeSpan(fn, call), data: { callee: calleeName(project, fn, call.index) }, fixes: () => curesOf(project, fn, dropped) };
   const chain = chainOf(project, fn, call);
   if (chain !== null) {
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
     const kept = chain.root === null ? null : whyKept(project, fn, chain.root) ?? (canFail(project, fn, chain.root.index) ? null : 'certain');
-    return yield kept === null ? { ...found, message: 'noHandler', ...lowered(project, fn, chain.root, unsure) } : silent(kept);
+    return yield kept === null ? { ...found, message: 'noHandler', ...levelOf(project, fn, chain.root) } : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
   // A function that may be called from both worlds is often one that answers to both: in a sync function nothing is likely.
@@ -137,8 +136,8 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
   if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
-  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...lowered(project, fn, call, unsure) };
-  else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related, fixes: unsure };
+  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn, call) };
+  else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
   else yield silent('certain');
 }
 
@@ -153,12 +152,6 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pic
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
   if (project.runsInBrowser(fn.file)) return { level: 'warning', lowered: 'browser' };
   return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
-}
-
-/** The level, and fixes for a program that goes on after a rejection or never gets one: there it may be left alone on purpose. */
-function lowered(project: Project, fn: FunctionUnit, call: CallStep | null, unsure: () => readonly Fix[]): Pick<RuleFinding, 'level' | 'lowered' | 'fixes'> {
-  const level = levelOf(project, fn, call);
-  return level.lowered === undefined || level.lowered === 'test' ? level : { ...level, fixes: unsure };
 }
 
 /** The reason for which a call may be left alone, or null where it surely yields an awaitable that has to be taken. */

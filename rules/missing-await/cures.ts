@@ -6,7 +6,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, FixKind, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
-import { neverEnds } from '../targets.js';
+import { isTakenElsewhere, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import type { Possibility } from './awaitables.js';
 import type { Fate } from './fate.js';
@@ -54,12 +54,13 @@ function inAsync(project: Project, fn: FunctionUnit, title: string, kind: FixKin
 
 /**
  * Awaiting the call is safe where every use of its value wants the result. Where somebody else gets it too, where the
- * result is nothing at all, or where it never comes, the user picks.
+ * result is nothing at all or never comes, or where nobody wants it and it may run by itself on purpose, the user picks.
  */
 function isPlain(project: Project, fn: FunctionUnit, call: CallStep, of: readonly Possibility[], fates: readonly Fate[]): boolean {
   if (neverEnds(project, fn, call.index)) return false;
   const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
-  return (!yieldsNothing && fates.every(({ form }) => form === 'misuse')) || fates.every(({ form }) => form === 'unread');
+  if (fates.every(({ form }) => form === 'unread')) return fn.file.language === 'python' || isTakenElsewhere(project, fn, call.index);
+  return !yieldsNothing && fates.every(({ form }) => form === 'misuse');
 }
 
 /** A promise that somebody else gets too stays one: it is awaited where a variable that holds it is taken for the result. */
