@@ -60,7 +60,9 @@ function isPlain(project: Project, fn: FunctionUnit, call: CallStep, of: readonl
   if (neverEnds(project, fn, call.index)) return false;
   const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
   if (fates.every(({ form }) => form === 'unread')) return fn.file.language === 'python' || isTakenElsewhere(project, fn, call.index);
-  return !yieldsNothing && fates.every(({ form }) => form === 'misuse');
+  // What fails with a coroutine wants the result; so does then whoever else gets the same value.
+  const isWanted = fn.file.language === 'python' && fates.some((fate) => fate.form === 'misuse' && fate.certain);
+  return !yieldsNothing && (isWanted || fates.every(({ form }) => form === 'misuse' || form === 'harmless'));
 }
 
 /** A promise that somebody else gets too stays one: it is awaited where a variable that holds it is taken for the result. */
