@@ -23,6 +23,7 @@ export function busyLoopFixes(project: Project, fn: FunctionUnit, loop: LoopStep
   const test = loop.test < 0 ? undefined : flow.step(loop.test);
   const [a, b] = test?.kind === 'operate' ? test.of : [];
   if (!fn.fact.async || loop.form !== 'while' || test?.kind !== 'operate' || a === undefined || b === undefined) return [];
+  if (surroundingsOf(project, fn, loop.index) === 'lock') return [];
   const [clock, end] = /^<=?$/.test(test.operator) ? [a, b] : /^>=?$/.test(test.operator) ? [b, a] : [-1, -1];
   const isEmpty = (language === 'python' ? /^\s*:\s*pass$/ : /^\s*\)\s*(?:;|\{\s*\})$/).test(text.slice(test.end, loop.end));
   if (clock < 0 || !isEmpty || !readsClock(project, fn, clock) || readsClock(project, fn, end)) return [];
