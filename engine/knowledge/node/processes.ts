@@ -39,7 +39,7 @@ export const processes: Library = {
       ChildProcess: { class: true, bases: ['node:events:EventEmitter'] },
       ...members('ChildProcess', 'kill ref unref', {}),
     },
-    'node:process': each('on addListener prependListener', told),
+    'node:process': each('default.on default.addListener default.prependListener', told),
     globalThis: each('process.on process.addListener process.prependListener', told),
     'node:timers/promises': {
       ...each('setTimeout setImmediate scheduler.wait', sleep),
