@@ -132,11 +132,8 @@ function documentOf({ path, text, language }: (typeof sources)[number]): TextDoc
   return TextDocument.create(pathToFileURL(path).href, language, 1, text);
 }
 
-/** The end of a line within a function's body. */
-function bodyOf(document: TextDocument): number {
-  const ends = [...document.getText().matchAll(/^[ \t]+(?:return|const|let|self\.|this\.|await)\b.*$/gm)].map(({ index, 0: line }) => index + line.length);
-  return ends.length === 0 ? document.getText().length : ends[random(ends.length)]!;
-}
+/** The start of a statement's line within a function's body. */
+const statement = /^[ \t]+(?=(?:return|const|let|self\.|this\.|await)\b)/gm;
 
 async function timed(editor: Editor, what: string, work: () => Promise<void>): Promise<void> {
   const [start, processor] = [performance.now(), editor.processor()];
@@ -158,7 +155,8 @@ async function begin(what: string, document: TextDocument): Promise<Editor> {
 
 const percentile = (times: readonly number[], p: number): string => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))]!.toFixed(1);
 
-const open = Array.from({ length: 10 }, () => sources[random(sources.length)]!).map(documentOf);
+const withBodies = sources.filter(({ text }) => text.search(statement) >= 0);
+const open = Array.from({ length: 10 }, () => withBodies[random(withBodies.length)]!).map(documentOf);
 console.log(`${root}: ${sources.length} files`);
 let editor = await begin('just opened', open[0]!);
 for (const document of open.slice(1)) await editor.open(document);
@@ -166,14 +164,16 @@ const times: number[] = [];
 const before = editor.processor();
 for (let i = 0; i < Number(values.edits);) {
   const document = open[random(open.length)]!;
-  let offset = bodyOf(document);
-  const indent = /[ \t]*$/.exec(document.getText().slice(0, offset).split('\n').at(-1)!.replace(/\S.*$/, ''))![0];
-  for (const key of [`\n${indent}`, ...'typed = 1']) {
+  const lines = [...document.getText().matchAll(statement)];
+  const { index, 0: indent } = lines[random(lines.length)]!;
+  let offset = index + indent.length;
+  // A line of its own, then a call of what is not known, character by character.
+  for (const [key, at] of [[`${indent}\n`, index] as const, ...[...'typed = load(1)'].map((character) => [character, null] as const)]) {
     if (i++ >= Number(values.edits)) break;
     const start = performance.now();
-    await editor.type(document, offset, key);
+    await editor.type(document, at ?? offset, key);
     times.push(performance.now() - start);
-    offset += key.length;
+    if (at === null) offset++;
   }
 }
 console.log(`${times.length} keystrokes in ${open.length} open documents: median ${percentile(times, 0.5)} ms, 95 % ${percentile(times, 0.95)} ms, most ${percentile(times, 1)} ms; `

@@ -36,6 +36,9 @@ interface Kept {
   checkedAt: number;
 }
 
+/** So many files that an edit reaches are looked at one by one. */
+const few = 20;
+
 /**
  * The session of one project. An edit costs what it concerns: the file itself is read again; if what others can see of
  * it is as before, nobody else's values are touched; if what it contributes to effects is as before, nobody else's
@@ -169,11 +172,15 @@ export class LiveSession implements Session {
     this.timed('link', () => {
       project.forget(path);
       const reaches = this.visible(project, path) !== before.visible;
-      if (reaches) {
-        for (const other of this.dependents(path)) this.empty(project, other);
-        if (project.hierarchyChanged()) for (const other of this.files.values()) this.empty(project, other);
-      }
-      if (!reaches && project.contribution(path) === before.contribution) project.refreshEffects(path);
+      const others = reaches ? this.dependents(path) : [];
+      // Of a few others it is quicker to see whether they contribute what they did than to search all effects anew.
+      const theirs = others.length <= few && project.hasEffects ? others.map(({ unit }) => project.contribution(unit.path)) : null;
+      for (const other of others) this.empty(project, other);
+      const isOtherHierarchy = reaches && project.hierarchyChanged();
+      if (isOtherHierarchy) for (const other of this.files.values()) this.empty(project, other);
+      const isSame = theirs !== null && !isOtherHierarchy && project.contribution(path) === before.contribution
+        && others.every(({ unit }, i) => project.contribution(unit.path) === theirs[i]);
+      if (isSame) for (const changed of [path, ...others.map(({ unit }) => unit.path)]) project.refreshEffects(changed);
       else this.forgetEffects(project);
     });
   }
@@ -193,6 +200,7 @@ export class LiveSession implements Session {
 
   /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
   private cycleOf(path: string): readonly FileState[] {
+    if (!this.isConsulted(path)) return [];
     const seen = new Set([path]);
     const readers = new Map<string, string[]>();
     for (const at of seen) {
@@ -211,6 +219,7 @@ export class LiveSession implements Session {
 
   /** The files whose answers looked at a file, directly or through others. */
   private dependents(path: string): readonly FileState[] {
+    if (!this.isConsulted(path)) return [];
     const readers = new Map<string, FileState[]>();
     for (const state of this.files.values()) {
       for (const consulted of state.consulted) {
@@ -229,6 +238,12 @@ export class LiveSession implements Session {
       }
     }
     return found;
+  }
+
+  /** Whether any file looked at a file. Most are looked at by none or few, and to ask is quicker than to turn all around. */
+  private isConsulted(path: string): boolean {
+    for (const state of this.files.values()) if (state.consulted.has(path)) return true;
+    return false;
   }
 
   private empty(project: LinkedProject, state: FileState): void {

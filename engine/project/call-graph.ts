@@ -38,12 +38,6 @@ export class CallGraph {
     this.files.set(path, list);
   }
 
-  /** Takes in the doings of a file that calls what it called: only its steps stand elsewhere now. */
-  refresh(path: string, list: readonly FunctionDoings[]): void {
-    for (const fn of list) this.functions[this.numberOf(fn.key)] = fn;
-    this.files.set(path, list);
-  }
-
   /** The number of a function, or -1 of one that nobody has named. */
   find(key: string): number {
     return this.numbers.get(key) ?? -1;
@@ -96,10 +90,14 @@ export class CallGraph {
   }
 
   private count({ calls }: FunctionDoings, by: 1 | -1): void {
-    for (const { callee, unknown } of calls) {
-      if (!unknown || !callee.includes('.')) continue;
-      const name = callee.slice(callee.lastIndexOf('.') + 1);
-      this.open.set(name, (this.open.get(name) ?? 0) + by);
+    for (const call of calls) {
+      const name = openName(call);
+      if (name !== null) this.open.set(name, (this.open.get(name) ?? 0) + by);
     }
   }
+}
+
+/** The name of a method that is called on what is not known; null of other calls. */
+export function openName({ callee, unknown }: CallFact): string | null {
+  return unknown && callee.includes('.') ? callee.slice(callee.lastIndexOf('.') + 1) : null;
 }

@@ -235,11 +235,3 @@ function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
     return step.kind === 'await' || (step.kind === 'scope' && step.async);
   });
 }
-
-/** The doings of a file as a text without positions: where it is equal, nobody else is concerned by an edit. */
-export function doingsText(doings: readonly FunctionDoings[]): string {
-  return doings.map((f) => {
-    const calls = f.calls.map((c) => [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.dropped, c.handled].join(' '));
-    return [f.key, f.async, f.generator, f.writes, f.throws, f.guardsAwaits, f.endless, f.paces, ...calls].join('\n');
-  }).join('\n\n');
-}

@@ -1,7 +1,7 @@
 import { changesCollection } from '../flow/carried.js';
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { StepPlace } from '../rule.js';
-import type { CallGraph } from './call-graph.js';
+import { openName, type CallGraph } from './call-graph.js';
 import type { CallFact, FunctionDoings } from './doings.js';
 import type { BlockingWitness, Callers } from './project.js';
 
@@ -24,20 +24,40 @@ const cause = { io: 1 << 4, fails: 1 << 5, writes: 1 << 6, unsure: 1 << 7, conne
 
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
 export function causesOf({ calls, throws, writes, paces }: FunctionDoings): number {
-  let bits = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0);
-  for (const call of calls) {
-    const { blocks, fact, symbol, unknown } = call;
-    if (blocks !== null) for (const [i, kinds] of hardness.entries()) if (kinds.has(blocks)) bits |= 1 << i;
-    if (isIo(fact)) bits |= call.does === null ? cause.io | cause.unsure : cause.io;
-    // A plain call of something unknown is taken not to throw: people guard what they await.
-    if (!call.handled && call.awaited && (unknown || (symbol !== null && fact?.neverFails !== true))) bits |= cause.fails;
-    if (call.does === 'change') bits |= cause.writes;
-    if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
-    if (call.connection) bits |= cause.connection;
-    if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
-    if (changesAttribute(call)) bits |= cause.keeps;
-  }
+  const own = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0);
+  return calls.reduce((bits, call) => bits | causesIn(call), own);
+}
+
+/** What a call does by itself. */
+function causesIn(call: CallFact): number {
+  const { blocks, fact, symbol, unknown, does, handled, awaited, connection } = call;
+  let bits = changesAttribute(call) ? cause.keeps : 0;
+  if (blocks !== null) for (const [i, kinds] of hardness.entries()) if (kinds.has(blocks)) bits |= 1 << i;
+  if (isIo(fact)) bits |= does === null ? cause.io | cause.unsure : cause.io;
+  // A plain call of something unknown is taken not to throw: people guard what they await.
+  if (!handled && awaited && (unknown || (symbol !== null && fact?.neverFails !== true))) bits |= cause.fails;
+  if (does === 'change') bits |= cause.writes;
+  if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
+  if (connection) bits |= cause.connection;
+  if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
   return bits;
+}
+
+/**
+ * What the doings of a file are to the effects of all, as a text without positions: where it is equal, nobody else is
+ * concerned by an edit. Calls that run nothing of the project and do nothing that is searched for are told together, so
+ * that typing one seldom makes a difference.
+ */
+export function doingsText(doings: readonly FunctionDoings[]): string {
+  const open = new Set<string>();
+  const functions = doings.map((fn) => {
+    const calls = fn.calls.filter((call) => call.runs.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
+      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.dropped, c.handled].join(' ')
+    ));
+    for (const call of fn.calls) open.add(openName(call) ?? '');
+    return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, causesOf(fn), ...calls].join('\n');
+  });
+  return [...functions, [...open].sort().join()].join('\n\n');
 }
 
 function isIo(fact: SymbolFact | null): boolean {

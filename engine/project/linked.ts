@@ -7,8 +7,8 @@ import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, type Entry } from './contexts.js';
-import { doingsOf, doingsText, type CallFact, type FunctionDoings } from './doings.js';
-import { causesOf, Effects } from './effects.js';
+import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
+import { causesOf, doingsText, Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
@@ -244,11 +244,11 @@ export class LinkedProject implements Project {
     this.entries.delete(path);
   }
 
-  /** The file's contribution is as before, but for where its steps stand. */
+  /** The file's contribution is as before, but for where its steps stand and for calls that do nothing. */
   refreshEffects(path: string): void {
     const state = this.world.files.get(path);
-    // A graph that is behind takes up the whole file later, with the calls that have changed before.
-    if (state !== undefined && this.allEffects !== undefined) this.graph.refresh(path, this.doingsOf(state));
+    // Without effects the graph is behind, and takes up all files when they are computed.
+    if (state !== undefined && this.allEffects !== undefined) this.graph.put(path, this.doingsOf(state));
   }
 
   /** Computes effects and contexts, so that linting measures the rules alone. */
@@ -280,6 +280,11 @@ export class LinkedProject implements Project {
     }
     this.prepare();
     return true;
+  }
+
+  /** Whether effects are computed, and with them what every file contributes. */
+  get hasEffects(): boolean {
+    return this.allEffects !== undefined;
   }
 
   forgetEffects(): void {
