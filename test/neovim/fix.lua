@@ -1,4 +1,4 @@
--- Runs inside Neovim 0.7.2 or later on the file that is open: waits for findings, applies the fix of the first, waits until
+-- Runs inside Neovim 0.7.2 or later on the file that is open: waits for findings, applies `Add await` to the first, waits until
 -- none is left, and tells what it saw as a line of JSON.
 local patience = 60000
 
@@ -35,9 +35,9 @@ local actions = answers and answers[client] and answers[client].result or {}
 local titles, chosen = {}, nil
 for _, action in ipairs(actions) do
   table.insert(titles, action.title)
-  if action.isPreferred then chosen = chosen or action end
+  if action.title == 'Add await' then chosen = action end
 end
-if not chosen then fail('a preferred fix among ' .. vim.inspect(titles)) end
+if not chosen then fail('Add await among ' .. vim.inspect(titles)) end
 vim.lsp.util.apply_workspace_edit(chosen.edit, vim.lsp.get_client_by_id(client).offset_encoding)
 wait('the finding to go', function() return #vim.diagnostic.get(0) == 0 end)
 
