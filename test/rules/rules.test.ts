@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { openSession } from '../../engine/session.js';
 import type { Rule } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { rules } from '../../rules/index.js';
@@ -8,7 +7,10 @@ import { readSnippetPage } from '../../snippets/snippet.js';
 import { type Lab, lint, sources, withSession } from '../harness/lint.js';
 import { type Scenario, readPage } from '../harness/page.js';
 import { textsOf } from '../harness/proofs.js';
+import { openSharing } from '../harness/shared-syntax.js';
 import { describePage } from '../harness/suite.js';
+
+const openSession = openSharing();
 
 /** Every rule's two pages as tests, and what has to hold of the pages and fields of every rule. */
 for (const rule of rules) {
