@@ -23,9 +23,22 @@ export function curesOf(project: Project, fn: FunctionUnit, lost: Lost): readonl
   const offered: (Fix | null)[] = [
     ...(lost.helper === null ? [handedToRoute(project, fn, lost), startedInGroup(project, fn, lost)] : []),
     kept(project, fn, lost),
-    ...(lost.helper === null && !(lost.work !== null && neverEnds(project, lost.work.fn, lost.work.call.index)) ? [groupWrapped(project, fn, lost), awaited(project, fn, lost)] : []),
+    ...(lost.helper === null && mayBeWaitedFor(project, fn, lost) ? [groupWrapped(project, fn, lost), awaited(project, fn, lost)] : []),
   ];
   return offered.filter((fix) => fix !== null);
+}
+
+/**
+ * Whether the function may wait for what it starts: not where that never ends, where values are handed out meanwhile, nor
+ * where a loop behind it takes in what comes, which may be what the task waits for.
+ */
+function mayBeWaitedFor(project: Project, { fact, flow }: FunctionUnit, { call, work }: Lost): boolean {
+  if (fact.generator || (work !== null && neverEnds(project, work.fn, work.call.index))) return false;
+  for (let i = call.index + 1; i < flow.length; i++) {
+    const step = flow.kind(i) === 'loop' ? flow.step(i) : undefined;
+    if (step?.kind === 'loop' && (step.async || step.form === 'while')) return false;
+  }
+  return true;
 }
 
 function suggestion(title: string, edits: readonly TextEdit[]): Fix {
@@ -127,12 +140,19 @@ function alone(file: FileUnit, whole: Span, part: Span): string | null {
   return textsOver(file, part).length > 0 ? null : shifted(own, from!, to!);
 }
 
-/** FastAPI runs what it is given as background tasks after it has answered: https://fastapi.tiangolo.com/tutorial/background-tasks/ (0.115). */
+/**
+ * FastAPI runs what it is given as background tasks after it has answered, and not at all where the route raises:
+ * https://fastapi.tiangolo.com/tutorial/background-tasks/ (0.115). So nothing that waits or raises may follow.
+ */
 function handedToRoute(project: Project, fn: FunctionUnit, lost: Lost): Fix | null {
   const { file, flow } = fn;
   const start = startOf(fn, lost);
   const work = lost.work?.fn === fn ? lost.work.call : null;
   if (start === null || work === null || givenTo(fn, lost.call)?.start !== work.start || !isRoute(project, fn)) return null;
+  for (let i = lost.call.index + 1; i < flow.length; i++) {
+    const step = flow.kind(i) === 'await' || flow.kind(i) === 'exit' ? flow.step(i) : undefined;
+    if (step?.kind === 'await' || (step?.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise'))) return null;
+  }
   const parameter = backgroundTasks(fn);
   const whole = { start, end: lost.call.end };
   const text = alone(file, whole, work);

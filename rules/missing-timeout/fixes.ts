@@ -1,5 +1,6 @@
 import { appendArgument, setOption } from '../../engine/edit/arguments.js';
 import { importMember } from '../../engine/edit/python-imports.js';
+import { statementIn } from '../../engine/edit/statements.js';
 import type { CallStep } from '../../engine/flow/step.js';
 import type { ArgumentRef, SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { argumentOf } from '../../engine/project/arguments.js';
@@ -12,6 +13,7 @@ type Timeout = NonNullable<SymbolFact['timeout']>;
 
 /** Limits of time: as an argument, for all calls of a client that is made in the same file, or around what is awaited. All are for the user to choose. */
 export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): readonly Fix[] {
+  if (isContract(fn, call, timeout)) return [];
   const symbol = project.known(fn, call.index)?.symbol ?? '';
   const seconds = secondsFor(timeout.kind);
   const own = quiet.has(symbol) ? null : limited(project, fn, call, symbol, timeout.by ?? [], seconds);
@@ -21,6 +23,15 @@ export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, time
   const client = isOff ? null : clientOf(project, fn, call, timeout, seconds);
   if (client !== null) fixes.push({ title: `Give the client ${seconds} seconds: ${client.by}`, kind: 'suggestion', edits: client.edits });
   return fn.file.language === 'python' ? [...fixes, ...scopeFixes(project, fn, call, seconds)] : fixes;
+}
+
+/**
+ * Whether to wait, for however long, is what the function is for: it holds a lock or limiter, or the last thing that it does is to
+ * wait for something in the program. A limit there would break the promise that its callers rely on.
+ */
+function isContract(fn: FunctionUnit, call: CallStep, { kind }: Timeout): boolean {
+  if (kind === 'network' || fn.index === 0) return false;
+  return kind === 'lock' || statementIn(fn, call)?.end === fn.fact.bodySpan.end;
 }
 
 /** What returns as if all were well when its time is up: the code behind it would have to ask. */

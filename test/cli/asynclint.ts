@@ -136,4 +136,8 @@ export const floatingTypeScript = `async function save(item: string): Promise<vo
 export async function main(): Promise<void> {
   save('x');
 }
+
+export async function other(): Promise<void> {
+  await save('y');
+}
 `;

@@ -30,7 +30,7 @@ describe('--fix', () => {
   it('leaves what only a human can decide', inWorkspace({ 'a.py': `${floating}\n\ndef other(item):\n    save(item)\n` }, (workspace) => {
     const { code, stdout } = workspace.run(fix);
     assert.equal(code, 1);
-    assert.match(stdout, /\nFixed 1 finding in 1 file\. 1 finding \(1 error\) in 1 file\.\n$/);
+    assert.match(stdout, /\nFixed 1 finding in 1 file\. 1 finding \(1 error\) in 1 file\. 1 can be fixed with --fix-suggestions\.\n$/);
     assert.equal(readFileSync(workspace.path('a.py'), 'utf8'), `${awaited}\n\ndef other(item):\n    save(item)\n`);
   }));
 

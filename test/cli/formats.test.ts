@@ -15,7 +15,8 @@ describe('the formats', () => {
     assert.deepEqual(rest.slice(4, 6), ['  ❯ 3 │ async def save(item):', '      │           ^^^^']);
     assert.match(rest[6]!, /^ {2}help: \S/);
     assert.match(rest[7]!, /^ {2}fix: .*await.* \(--fix does this\)$/);
-    assert.deepEqual(rest.slice(8), ['', '1 finding (1 error) in 1 file. 1 can be fixed with --fix.', '']);
+    assert.match(rest[8]!, /^ {2}suggestion: \S/);
+    assert.deepEqual(rest.slice(9), ['', '1 finding (1 error) in 1 file. 1 can be fixed with --fix.', '']);
   }));
 
   it('text: colours where they are asked for, and only there', inWorkspace({ 'a.py': floating }, (workspace) => {

@@ -13,7 +13,7 @@ describe('asynclint on bad input', () => {
     assert.equal(report.code, 1);
     assert.deepEqual(report.files, ['a.py', 'b.ts']);
     assert.match(problemOf(report, 'a.py')!, /^line 9, column \d+: /);
-    assert.match(problemOf(report, 'b.ts')!, /^line 9, column 11: /);
+    assert.match(problemOf(report, 'b.ts')!, /^line 13, column 11: /);
     assert.match(workspace.run([]).stdout, /^b\.ts:9:11 problem /m);
   }));
 

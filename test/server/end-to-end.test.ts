@@ -14,7 +14,7 @@ const route = [
   '@app.get("/weather/{city}")', 'async def weather(city: str):', '    return fetch(city)', '',
 ].join('\n');
 const lost = 'async def send():\n    ...\n\n\nasync def checkout():\n    send()\n';
-const lostTs = 'async function send(): Promise<void> {\n  await fetch("/x", { signal: AbortSignal.timeout(5) });\n}\n\nexport async function checkout(): Promise<void> {\n  send();\n}\n';
+const lostTs = 'async function send(): Promise<void> {\n  await fetch("/x", { signal: AbortSignal.timeout(5) });\n}\n\nexport async function checkout(): Promise<void> {\n  send();\n}\n\nexport async function other(): Promise<void> {\n  await send();\n}\n';
 
 /** The real session and rules, on a folder on the disk. */
 describe('server: end to end', () => {

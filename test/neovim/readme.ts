@@ -1,12 +1,10 @@
+/** The configuration that README shows for the installed version of Neovim, run in it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { awaited, built, floating, floatingTypeScript } from '../cli/asynclint.js';
-
-const { stdout } = spawnSync('nvim', ['--version'], { encoding: 'utf8' });
-const minor = /^NVIM v0\.(\d+)/.exec(stdout ?? '')?.[1];
 
 /** The configuration that README has for a version of Neovim. */
 function configurationFor(version: number): string {
@@ -32,30 +30,30 @@ vim.fn.writefile({ vim.fn.json_encode({ seen = seen, left = #errors() }) }, 'see
 vim.cmd('qall!')
 `;
 
-// Where Neovim is installed, the configuration that README shows for its version is run in it.
-if (minor !== undefined) {
-  describe(`server: Neovim 0.${minor}`, function () {
-    this.timeout(300_000);
-    let folder: string;
-    before(async () => {
-      await built();
-      folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynclint-neovim-')));
-      mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
-      symlinkSync(resolve('bin/asynclint.js'), join(folder, 'node_modules/.bin/asynclint'));
-      writeFileSync(join(folder, 'package.json'), '{}');
-      writeFileSync(join(folder, 'init.lua'), configurationFor(Number(minor)));
-      writeFileSync(join(folder, 'probe.lua'), probe);
-    });
-    after(() => rmSync(folder, { recursive: true, force: true }));
-
-    const files = [['a.py', floating, awaited, '7:5'], ['b.ts', floatingTypeScript, floatingTypeScript.replace("  save('x')", "  await save('x')"), '6:3']] as const;
-    for (const [name, text, fixed, place] of files) {
-      it(`shows the findings of ${name}, and fixes them`, () => {
-        writeFileSync(join(folder, name), text);
-        const { stderr } = spawnSync('nvim', ['--clean', '--headless', '-u', 'init.lua', name, '-c', 'luafile probe.lua'], { cwd: folder, encoding: 'utf8', timeout: 280_000 });
-        assert.deepEqual(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8')), { seen: [`${place} asynclint`], left: 0 }, stderr);
-        assert.equal(readFileSync(join(folder, name), 'utf8'), fixed);
-      });
-    }
+describe('README\'s configuration of Neovim', function () {
+  this.timeout(300_000);
+  let folder: string;
+  before(async () => {
+    const { stdout } = spawnSync('nvim', ['--version'], { encoding: 'utf8' });
+    const minor = /^NVIM v0\.(\d+)/.exec(stdout ?? '')?.[1];
+    if (minor === undefined) throw new Error('The tests need Neovim, and there is none on the PATH: apt-get install -y neovim');
+    await built();
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'asynclint-neovim-')));
+    mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+    symlinkSync(resolve('bin/asynclint.js'), join(folder, 'node_modules/.bin/asynclint'));
+    writeFileSync(join(folder, 'package.json'), '{}');
+    writeFileSync(join(folder, 'init.lua'), configurationFor(Number(minor)));
+    writeFileSync(join(folder, 'probe.lua'), probe);
   });
-}
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const files = [['a.py', floating, awaited, '7:5'], ['b.ts', floatingTypeScript, floatingTypeScript.replace("  save('x')", "  await save('x')"), '6:3']] as const;
+  for (const [name, text, fixed, place] of files) {
+    it(`shows the findings of ${name}, and fixes them`, () => {
+      writeFileSync(join(folder, name), text);
+      const { stderr } = spawnSync('nvim', ['--clean', '--headless', '-u', 'init.lua', name, '-c', 'luafile probe.lua'], { cwd: folder, encoding: 'utf8', timeout: 280_000 });
+      assert.deepEqual(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8')), { seen: [`${place} asynclint`], left: 0 }, stderr);
+      assert.equal(readFileSync(join(folder, name), 'utf8'), fixed);
+    });
+  }
+});
