@@ -14,7 +14,7 @@ describe('asynclint on bad input', () => {
     assert.deepEqual(report.files, ['a.py', 'b.ts']);
     assert.match(problemOf(report, 'a.py')!, /^line 9, column \d+: /);
     assert.match(problemOf(report, 'b.ts')!, /^line 13, column 11: /);
-    assert.match(workspace.run([]).stdout, /^b\.ts:9:11 problem /m);
+    assert.match(workspace.run([]).stdout, /^b\.ts:13:11 problem /m);
   }));
 
   it('problems alone change no exit code', inWorkspace({ 'a.py': 'def broken(:\n' }, (workspace) => {
