@@ -1,5 +1,5 @@
-import { importMember } from '../../engine/edit/python-imports.js';
-import { statementIn, wrapped } from '../../engine/edit/statements.js';
+import { statementIn } from '../../engine/edit/statements.js';
+import { inTimeout, waitedFor } from '../../engine/edit/timeout-scopes.js';
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import type { Project } from '../../engine/project/project.js';
@@ -20,24 +20,15 @@ export function secondsFor(kind: Timeout['kind']): number {
 /**
  * A limit around what a coroutine awaits: a scope around the statement, in the words of the library that the code is
  * written for, else `asyncio.wait_for` around the call alone.
- * https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout (3.11), `fail_after` of anyio 4 and trio 0.34.
  */
 export function scopeFixes(project: Project, fn: FunctionUnit, call: CallStep, seconds: number): readonly Fix[] {
   const waits = waitOf(project, fn, call);
   if (!fn.fact.async || waits === null) return [];
-  const library = project.concurrency(fn);
   const statement = statementIn(fn, waits);
   const isWhole = statement !== null && !yieldsWithin(fn, statement) && mayBeWrapped(fn.file.text.slice(statement.start, statement.end), waits.entered);
-  if (isWhole && (library !== 'asyncio' || project.isAtLeast(fn.file, [3, 11]))) {
-    const name = library === 'asyncio' ? 'timeout' : 'fail_after';
-    const known = importMember(fn.file.text, fn.file.facts, library, name, fn.index);
-    const block = known === null ? null : wrapped(fn.file, [statement], `${library === 'asyncio' ? 'async with' : 'with'} ${known.name}(${seconds}):`);
-    if (known !== null && block !== null) return [{ title: `Give it ${seconds} seconds: ${library}.${name}`, kind: 'suggestion', edits: [...known.edits, ...block] }];
-  }
-  const known = library === 'asyncio' && !waits.entered ? importMember(fn.file.text, fn.file.facts, 'asyncio', 'wait_for', fn.index) : null;
-  if (known === null) return [];
-  const edits = [...known.edits, { start: call.start, end: call.start, text: `${known.name}(` }, { start: call.end, end: call.end, text: `, timeout=${seconds})` }];
-  return [{ title: `Give it ${seconds} seconds: asyncio.wait_for`, kind: 'suggestion', edits }];
+  const limited = (isWhole ? inTimeout(project, fn, [statement], String(seconds)) : null)
+    ?? (waits.entered ? null : waitedFor(project, fn, call, String(seconds)));
+  return limited === null ? [] : [{ title: `Give it ${seconds} seconds: ${limited.by}`, kind: 'suggestion', edits: limited.edits }];
 }
 
 /** The `await` of a call, or the `async with` that enters it. */
