@@ -25,18 +25,6 @@ export function neverEnds(project: Project, fn: FunctionUnit, call: Value): bool
   return project.callee(fn, call).targets.some((target) => target.form === 'function' && project.neverEnds(target.function));
 }
 
-/**
- * Whether every other known call of what a call runs is taken by somebody, and there is one: then to leave this one alone was
- * surely not meant. A promise runs by itself, perhaps for ever and on purpose.
- */
-export function isTakenElsewhere(project: Project, fn: FunctionUnit, call: Value): boolean {
-  const { targets, unknown } = project.callee(fn, call);
-  return !unknown && targets.length > 0 && targets.every((target) => {
-    const callers = target.form === 'function' ? project.callers(target.function) : null;
-    return callers !== null && callers.dropped <= 1 && callers.calls.length > 1;
-  });
-}
-
 /** Whether one of several implementations of a method yields its result at once: the receiver may be of that class. */
 export function mayBeSynchronous(project: Project, fn: FunctionUnit, call: Value): boolean {
   const { targets } = project.callee(fn, call);

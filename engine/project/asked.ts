@@ -16,7 +16,7 @@ export type Asked = ReadonlyMap<string, Answer>;
 export function answerText(answer: Answer): string {
   if (answer === null) return '';
   if (typeof answer !== 'object') return String(answer);
-  if ('calls' in answer) return `${answer.unsure} ${answer.dropped} ${answer.calls.map(stepText).join('; ')}`;
+  if ('calls' in answer) return `${answer.unsure} ${answer.calls.map(stepText).join('; ')}`;
   return 'steps' in answer ? witnessText(answer) : contextsText(answer);
 }
 

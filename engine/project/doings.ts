@@ -39,8 +39,6 @@ export interface CallFact {
   readonly once: boolean;
   /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
   readonly awaited: boolean;
-  /** Nobody takes its result. */
-  readonly dropped: boolean;
   /** A failure of it is handled within the function. */
   readonly handled: boolean;
 }
@@ -140,7 +138,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), dropped: isDropped(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };
 }
 
@@ -187,10 +185,6 @@ function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
     const link = user.kind === 'read' && user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
     return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link);
   });
-}
-
-function isDropped(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'drop');
 }
 
 /** The call of `then`, `catch` or `finally` whose callee a read is. */

@@ -52,7 +52,7 @@ export function doingsText(doings: readonly FunctionDoings[]): string {
   const open = new Set<string>();
   const functions = doings.map((fn) => {
     const calls = fn.calls.filter((call) => call.runs.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
-      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.dropped, c.handled].join(' ')
+      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' ')
     ));
     for (const call of fn.calls) open.add(openName(call) ?? '');
     return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, causesOf(fn), ...calls].join('\n');
@@ -152,7 +152,7 @@ export class Effects {
     const calls = each.map(([, { by, call: { callee, occurrence } }]): StepPlace => ({ path: by.path, function: by.name, call: { callee, occurrence } }));
     const name = /(\w+)(?:#\d+)?$/.exec(this.doings(key)?.name ?? '')?.[1] ?? '';
     const isOpen = key.includes('.', key.indexOf('\n')) && this.graph.isOpen(name);
-    return { calls, dropped: each.filter(([, { call }]) => call.dropped).length, unsure: isOpen || found.some(({ call }) => call.unknown || call.runs.length > 1) };
+    return { calls, unsure: isOpen || found.some(({ call }) => call.unknown || call.runs.length > 1) };
   }
 
   doesIo(key: string): boolean {

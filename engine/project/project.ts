@@ -134,8 +134,6 @@ export type Awaitable =
 export interface Callers {
   /** Ordered by path, function, callee and occurrence; among them calls of what it is handed to and runs it at once. */
   readonly calls: readonly StepPlace[];
-  /** Of how many of them nobody takes the result. */
-  readonly dropped: number;
   /** One of them may reach something else as well, or of a method: a call of that name reaches what is not known. */
   readonly unsure: boolean;
 }

@@ -9,7 +9,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName } from '../squiggle.js';
-import { canFail, guardsItsAwaits, isTakenElsewhere, neverEnds } from '../targets.js';
+import { canFail, guardsItsAwaits, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import { chainOf } from './chains.js';
 
@@ -27,15 +27,18 @@ export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped): r
   const own = fn.file.language === 'python' ? startedAsTask(project, fn, dropped) : leftAlone(project, fn, dropped);
   const awaited = waitedFor(project, fn, dropped);
   const isEndless = neverEnds(project, fn, dropped.call.index);
-  const isMeant = !isEndless && (neverRuns(project, fn, dropped.call) || isTakenElsewhere(project, fn, dropped.call.index));
+  const isMeant = !isEndless && neverRuns(project, fn, dropped.call);
   const offered = awaited.map((fix): Fix => (isMeant ? fix : { ...fix, kind: 'suggestion' }));
   return isEndless ? [...own, ...offered] : [...offered, ...own];
 }
 
-/** A coroutine does nothing before it is awaited, so that to await it is all that can have been meant. */
+/**
+ * A coroutine does nothing before it is awaited, nor does a query that is being built, so that to await it is all that can
+ * have been meant. A promise runs, and may be left to itself on purpose, even where every other call is awaited.
+ */
 function neverRuns(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   const { of } = project.origins(fn, call.index);
-  return fn.file.language === 'python' && !of.some((origin) => origin.form === 'awaitable' && origin.kind === 'promise');
+  return of.every((origin) => origin.form !== 'awaitable' || origin.kind === 'lazy' || (fn.file.language === 'python' && origin.kind !== 'promise'));
 }
 
 /** `await`, in a function that is async or becomes it. */

@@ -6,7 +6,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, FixKind, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
-import { isTakenElsewhere, neverEnds } from '../targets.js';
+import { neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import type { Possibility } from './awaitables.js';
 import type { Fate } from './fate.js';
@@ -59,7 +59,7 @@ function inAsync(project: Project, fn: FunctionUnit, title: string, kind: FixKin
 function isPlain(project: Project, fn: FunctionUnit, call: CallStep, of: readonly Possibility[], fates: readonly Fate[]): boolean {
   if (neverEnds(project, fn, call.index)) return false;
   const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
-  if (fates.every(({ form }) => form === 'unread')) return fn.file.language === 'python' || isTakenElsewhere(project, fn, call.index);
+  if (fates.every(({ form }) => form === 'unread')) return fn.file.language === 'python';
   // What fails with a coroutine wants the result; so does then whoever else gets the same value.
   const isWanted = fn.file.language === 'python' && fates.some((fate) => fate.form === 'misuse' && fate.certain);
   return !yieldsNothing && (isWanted || fates.every(({ form }) => form === 'misuse' || form === 'harmless'));

@@ -128,16 +128,12 @@ async def main(item):
 /** The same, mended. */
 export const awaited = floating.replace('    save(item)', '    await save(item)');
 
-/** A TypeScript module with one floating promise: line 6, columns 3 to 7. */
-export const floatingTypeScript = `async function save(item: string): Promise<void> {
-  await fetch(item, { signal: AbortSignal.timeout(100) });
-}
+/** A TypeScript module with one floating query: line 6, columns 3 to 21. */
+export const floatingTypeScript = `import knex from 'knex';
+
+const db = knex({ client: 'pg' });
 
 export async function main(): Promise<void> {
-  save('x');
-}
-
-export async function other(): Promise<void> {
-  await save('y');
+  db('items').insert({ name: 'x' });
 }
 `;

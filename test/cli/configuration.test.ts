@@ -75,7 +75,7 @@ describe('suppressions in files', () => {
     'a.py': floating.replace('save(item)\n', 'save(item)  # asynclint: ignore[floating-promise] on purpose\n'),
     'b.py': `${floating}    # asynclint: ignore[floating-promise]\n    item = 1\n`,
     'c.py': floating.replace('    save(item)\n', '    save(item)  # noqa\n'),
-    'f.ts': floatingTypeScript.replace('  save(', '  // eslint-disable-next-line @typescript-eslint/no-floating-promises\n  save('),
+    'f.ts': floatingTypeScript.replace('  db(', '  // eslint-disable-next-line @typescript-eslint/no-floating-promises\n  db('),
     'd.py': `# asynclint: ignore-file[floating-promis]\n${floating}`,
     'e.ts': "// asynclint-ignore-file floating-promise: all of it\nasync function f(): Promise<void> { throw new Error(); }\nexport async function g(): Promise<void> {\n  f();\n}\n",
   }, (workspace) => {

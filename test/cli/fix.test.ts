@@ -6,7 +6,7 @@ import type { Finding, TextEdit } from '../../engine/rule.js';
 import { awaited, floating, floatingTypeScript, inWorkspace } from './asynclint.js';
 
 const fix = ['--rule', 'floating-promise', '--fix'];
-const awaitedTypeScript = floatingTypeScript.replace("  save('x')", "  await save('x')");
+const awaitedTypeScript = floatingTypeScript.replace('  db(', '  await db(');
 
 describe('--fix', () => {
   it('applies safe fixes, says what it did, and has nothing left to do', inWorkspace({ 'a.py': floating, 'sub/b.ts': floatingTypeScript, 'c.py': awaited }, (workspace) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { floating, floatingTypeScript, inWorkspace } from './asynclint.js';
+import { floating, inWorkspace } from './asynclint.js';
 
 const only = ['--rule', 'floating-promise'];
 const escape = /\u001b\[/;
@@ -46,20 +46,20 @@ describe('the formats', () => {
     assert.doesNotMatch(output, /[\u001b\u202e]/);
   }));
 
-  it('json: exactly the fields that are promised', inWorkspace({ 'src/a.ts': floatingTypeScript, 'src/b.py': 'def broken(:\n' }, (workspace) => {
+  it('json: exactly the fields that are promised', inWorkspace({ 'src/a.py': floating, 'src/b.py': 'def broken(:\n' }, (workspace) => {
     const { stdout } = workspace.run([...only, '--format', 'json', 'src'], {});
     const report = JSON.parse(stdout) as Record<string, unknown>;
     assert.deepEqual(Object.keys(report), ['version', 'findings', 'problems', 'summary']);
     const [finding] = report['findings'] as Record<string, unknown>[];
     assert.deepEqual(Object.keys(finding!), ['file', 'line', 'column', 'endLine', 'endColumn', 'rule', 'level', 'message', 'help', 'related', 'fixes']);
     const { message, help, related, fixes, ...place } = finding!;
-    assert.deepEqual(place, { file: 'src/a.ts', line: 6, column: 3, endLine: 6, endColumn: 7, rule: 'floating-promise', level: 'error' });
+    assert.deepEqual(place, { file: 'src/a.py', line: 7, column: 5, endLine: 7, endColumn: 9, rule: 'floating-promise', level: 'error' });
     assert.ok(typeof message === 'string' && message.includes('save') && typeof help === 'string' && help !== '');
     const [first] = related as { message: string }[];
     assert.ok(first!.message.length > 0);
-    assert.deepEqual({ ...first, message: '' }, { file: 'src/a.ts', line: 1, column: 16, message: '' });
+    assert.deepEqual({ ...first, message: '' }, { file: 'src/a.py', line: 3, column: 11, message: '' });
     const safe = (fixes as { kind: string; title: string; edits: unknown[] }[]).find(({ kind }) => kind === 'safe')!;
-    assert.deepEqual(safe.edits, [{ start: { line: 6, column: 3 }, end: { line: 6, column: 3 }, text: 'await ' }]);
+    assert.deepEqual(safe.edits, [{ start: { line: 7, column: 5 }, end: { line: 7, column: 5 }, text: 'await ' }]);
     const problems = report['problems'] as { file: string; message: string }[];
     assert.deepEqual(Object.keys(problems[0]!), ['file', 'message']);
     assert.equal(problems[0]!.file, 'src/b.py');

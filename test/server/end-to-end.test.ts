@@ -14,7 +14,7 @@ const route = [
   '@app.get("/weather/{city}")', 'async def weather(city: str):', '    return fetch(city)', '',
 ].join('\n');
 const lost = 'async def send():\n    ...\n\n\nasync def checkout():\n    send()\n';
-const lostTs = 'async function send(): Promise<void> {\n  await fetch("/x", { signal: AbortSignal.timeout(5) });\n}\n\nexport async function checkout(): Promise<void> {\n  send();\n}\n\nexport async function other(): Promise<void> {\n  await send();\n}\n';
+const lostTs = "import knex from 'knex';\n\nconst db = knex({ client: 'pg' });\n\nexport async function checkout(): Promise<void> {\n  db('orders').insert({ done: true });\n}\n";
 
 /** The real session and rules, on a folder on the disk. */
 describe('server: end to end', () => {
@@ -71,7 +71,7 @@ describe('server: end to end', () => {
     await client.diagnostics(api, none);
   });
 
-  for (const [name, text, cured] of [['a.py', lost, lost.replace('    send()', '    await send()')], ['a.ts', lostTs, lostTs.replace('  send()', '  await send()')]] as const) {
+  for (const [name, text, cured] of [['a.py', lost, lost.replace('    send()', '    await send()')], ['a.ts', lostTs, lostTs.replace('  db(', '  await db(')]] as const) {
     it(`the quick fix cures ${name}`, async () => {
       await start({});
       const path = `${folder.path}/${name}`;
