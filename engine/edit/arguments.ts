@@ -2,6 +2,7 @@ import type { CallStep, Value } from '../flow/step.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
+import { skipBlanks } from './blanks.js';
 import { insertItem } from './lists.js';
 import { lineStartAt } from './statements.js';
 
@@ -17,12 +18,11 @@ export interface Brackets {
 
 /** The brackets of a call; null where it has none (a tagged template), or the callee stands in brackets of its own. */
 export function bracketsOf({ file: { text, language }, flow }: FunctionUnit, call: CallStep): Brackets | null {
-  const blank = language === 'python' ? pythonBlank : typescriptBlank;
   const close = call.end - 1;
-  let open = skip(text, flow.end(call.callee), blank);
-  if (language === 'typescript' && text[open] === '<') open = skip(text, behindTypes(text, open, close), blank);
+  let open = skipBlanks(text, language, flow.end(call.callee));
+  if (language === 'typescript' && text[open] === '<') open = skipBlanks(text, language, behindTypes(text, open, close));
   if (text[open] !== '(' || text[close] !== ')' || open >= close) return null;
-  return { open, close, first: Math.min(close, skip(text, open + 1, blank)) };
+  return { open, close, first: Math.min(close, skipBlanks(text, language, open + 1)) };
 }
 
 /** Adds an argument behind all others, on a line of its own where the last one has one; null where the brackets can't be told. */
@@ -32,21 +32,11 @@ export function appendArgument(fn: FunctionUnit, call: CallStep, argument: strin
   if (brackets === null) return null;
   const last = call.arguments.at(-1);
   if (last === undefined) return brackets.first === brackets.close ? [{ start: brackets.open + 1, end: brackets.open + 1, text: argument }] : null;
-  const blank = language === 'python' ? pythonBlank : typescriptBlank;
   let end = flow.end(last.value);
   // Brackets around the argument itself are part of it.
-  for (let at = skip(text, end, blank); at < brackets.close && text[at] === ')'; at = skip(text, end, blank)) end = at + 1;
+  for (let at = skipBlanks(text, language, end); at < brackets.close && text[at] === ')'; at = skipBlanks(text, language, end)) end = at + 1;
   const before = /(?:\*{1,2}|\.\.\.|[\w$]+\s*=\s*|\(\s*)+$/.exec(text.slice(brackets.open + 1, flow.start(last.value)))?.[0] ?? '';
   return insertItem(text, [{ start: flow.start(last.value) - before.length, end }], 1, argument);
-}
-
-const pythonBlank = /[ \t\f\r\n]+|\\(?:\r\n|\r|\n)|#[^\r\n]*/y;
-const typescriptBlank = /\s+|\/\/[^\r\n]*|\/\*[^]*?\*\//y;
-
-function skip(text: string, from: number, blank: RegExp): number {
-  let at = from;
-  for (blank.lastIndex = at; blank.test(text); blank.lastIndex = at) at = blank.lastIndex;
-  return at;
 }
 
 /** Behind `<…>`, the types that a call is given. */
@@ -87,7 +77,7 @@ export function setOption(fn: FunctionUnit, call: CallStep, position: number, ke
 /** A property of an object literal, with its key where that begins the line. */
 function propertySpan({ file: { text }, flow }: FunctionUnit, value: Value, limit: number): Span {
   let end = flow.end(value);
-  for (let at = skip(text, end, typescriptBlank); at < limit && text[at] === ')'; at = skip(text, end, typescriptBlank)) end = at + 1;
+  for (let at = skipBlanks(text, 'typescript', end); at < limit && text[at] === ')'; at = skipBlanks(text, 'typescript', end)) end = at + 1;
   const line = lineStartAt(text, flow.start(value));
   const before = text.slice(line, flow.start(value));
   const begins = /^[ \t]*(?=(?:[\w$]+|'[^'\n]*'|"[^"\n]*"|\[[^\]\n]*\])\s*:\s*\(*$)/.exec(before);

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../rule.js';
 import type { Language, Span } from '../text.js';
+import { skipBlanks } from './blanks.js';
 
 /**
  * Awaits an expression: `await ` before it, and parentheses around both where what stands beside it would otherwise be
@@ -17,13 +18,14 @@ export function insertAwait(text: string, language: Language, expression: Span):
 
 /** In Python `await` takes a primary and binds closer than every operator: only a chain that goes on, or another await, is in its way. */
 function pythonNeeds(text: string, { start, end }: Span): boolean {
-  const next = text[skipPython(text, end)];
+  // A chain goes on in the next line only within brackets; parentheses do no harm elsewhere.
+  const next = text[skipBlanks(text, 'python', end)];
   return next === '.' || next === '[' || next === '(' || /\bawait[ \t]+$/.test(text.slice(Math.max(0, start - 40), start));
 }
 
 /** In TypeScript `await` is a unary operator: no chain may go on behind it, and it can't be the base of a power or a superclass. */
 function typescriptNeeds(text: string, { start, end }: Span): boolean {
-  const rest = text.slice(skipTypeScript(text, end)).slice(0, 3);
+  const rest = text.slice(skipBlanks(text, 'typescript', end)).slice(0, 3);
   const chain = /^(?:\.|\[|\(|`|\?\.(?!\d)|!(?!=))/.test(rest);
   return chain || rest.startsWith('**') || /(?:\bextends\s+|@)$/.test(text.slice(Math.max(0, start - 40), start));
 }
@@ -50,19 +52,4 @@ function separator(text: string, start: number): '' | ';' | null {
 /** The last lines of a text with their comments blanked, as far as needed to find what stands before. */
 function withoutComments(text: string): string {
   return text.slice(-2000).replace(/\/\*[^]*?\*\//g, ' ').replace(/(^|[^:"'`\\])\/\/.*$/gm, '$1');
-}
-
-/** Past blanks, comments and line ends. A chain in Python goes on in the next line only within brackets; parentheses do no harm elsewhere. */
-function skipPython(text: string, from: number): number {
-  return skip(text, from, /[ \t\f\r\n]+|\\(?:\r\n|\r|\n)|#[^\r\n]*/y);
-}
-
-function skipTypeScript(text: string, from: number): number {
-  return skip(text, from, /\s+|\/\/[^\r\n]*|\/\*[^]*?\*\//y);
-}
-
-function skip(text: string, from: number, blank: RegExp): number {
-  let at = from;
-  for (blank.lastIndex = at; blank.test(text); blank.lastIndex = at) at = blank.lastIndex;
-  return at;
 }

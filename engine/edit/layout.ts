@@ -14,10 +14,6 @@ export interface Item {
   readonly comments: readonly string[];
 }
 
-export function plainItem(text: string, indentation = ''): Item {
-  return { text, indentation, comments: [] };
-}
-
 /**
  * Lays out `head` items `tail` in the file's style: on one line where that fits and nothing keeps it apart, else one item
  * per line with a comma behind each, as formatters do.

@@ -54,7 +54,7 @@ export function statementAt({ statements, length }: FileFacts, offset: number): 
 }
 
 /** Whether an import binds the module itself when the program runs. */
-export function bindsModule(fact: ImportFact): boolean {
+function bindsModule(fact: ImportFact): boolean {
   return fact.name === null && fact.local !== '' && !fact.typeOnly && !fact.dynamic;
 }
 

@@ -26,7 +26,7 @@ function breakOf({ file, flow }: FunctionUnit, { callee }: CallStep): string {
 }
 
 /** The quotes that a file mostly writes. */
-export function quoteOf(text: string): '\'' | '"' {
+function quoteOf(text: string): '\'' | '"' {
   return text.split('"').length > text.split('\'').length ? '"' : '\'';
 }
 

@@ -3,8 +3,7 @@ import type { ArgumentRef } from '../knowledge/knowledge.js';
 import type { Project } from '../project/project.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
-import { appendArgument } from './arguments.js';
-import { insertItem } from './lists.js';
+import { setOption } from './arguments.js';
 import { importMember } from './python-imports.js';
 import { wrapped, type Statement } from './statements.js';
 
@@ -61,24 +60,14 @@ export function withSignal(
   const key = ref.keys?.length === 1 ? ref.keys[0]! : null;
   const timeout = `AbortSignal.timeout(${milliseconds})`;
   if (key === null || ref.position === undefined || call.arguments.slice(0, ref.position + 1).some(({ spread }) => spread)) return null;
-  const by = 'AbortSignal.timeout';
-  const options = call.arguments[ref.position];
-  if (options === undefined) {
-    const edits = call.arguments.length === ref.position ? appendArgument(fn, call, `{ ${key}: ${timeout} }`) : null;
-    return edits === null ? null : { by, edits };
+  if (given === undefined) {
+    const edits = setOption(fn, call, ref.position, key, timeout);
+    return edits === null ? null : { by: 'AbortSignal.timeout', edits };
   }
-  const literal = flow.step(options.value);
+  const literal = flow.step(call.arguments[ref.position]?.value ?? call.callee);
   if (given === 'unseen' || literal.kind !== 'make' || literal.form !== 'dict') return null;
-  if (given !== undefined) {
-    const [start, end] = [flow.start(given), flow.end(given)];
-    const isShorthand = file.text.slice(start, end) === key && !new RegExp(`${key}\\s*:\\s*$`).test(file.text.slice(literal.start, start));
-    if (!project.isAtLeast(file, [20, 3]) || isShorthand) return null;
-    return { by: 'AbortSignal.any', edits: [{ start, end: start, text: 'AbortSignal.any([' }, { start: end, end, text: `, ${timeout}])` }] };
-  }
-  const items = literal.items.map(({ value, name }) => {
-    const before = name === null ? '' : new RegExp(`(?:${name}|['"]${name}['"])\\s*:\\s*$`).exec(file.text.slice(literal.start, flow.start(value)))?.[0] ?? '';
-    return { start: flow.start(value) - before.length, end: flow.end(value) };
-  });
-  if (items.length === 0) return { by, edits: [{ start: literal.start, end: literal.end, text: `{ ${key}: ${timeout} }` }] };
-  return { by, edits: insertItem(file.text, items, items.length, `${key}: ${timeout}`) };
+  const [start, end] = [flow.start(given), flow.end(given)];
+  const isShorthand = file.text.slice(start, end) === key && !new RegExp(`${key}\\s*:\\s*$`).test(file.text.slice(literal.start, start));
+  if (!project.isAtLeast(file, [20, 3]) || isShorthand) return null;
+  return { by: 'AbortSignal.any', edits: [{ start, end: start, text: 'AbortSignal.any([' }, { start: end, end, text: `, ${timeout}])` }] };
 }
