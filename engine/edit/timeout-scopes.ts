@@ -64,8 +64,9 @@ export function withSignal(
     const edits = setOption(fn, call, ref.position, key, timeout);
     return edits === null ? null : { by: 'AbortSignal.timeout', edits };
   }
-  const literal = flow.step(call.arguments[ref.position]?.value ?? call.callee);
-  if (given === 'unseen' || literal.kind !== 'make' || literal.form !== 'dict') return null;
+  const options = call.arguments[ref.position];
+  const literal = options === undefined ? undefined : flow.step(options.value);
+  if (given === 'unseen' || literal?.kind !== 'make' || literal.form !== 'dict') return null;
   const [start, end] = [flow.start(given), flow.end(given)];
   const isShorthand = file.text.slice(start, end) === key && !new RegExp(`${key}\\s*:\\s*$`).test(file.text.slice(literal.start, start));
   if (!project.isAtLeast(file, [20, 3]) || isShorthand) return null;
