@@ -48,7 +48,7 @@ export const doubts: Readonly<Record<Doubt, string>> = {
  */
 export function orderOf(project: Project, fn: FunctionUnit, call: CallStep): Order {
   const order = orderByTarget(project, fn, call);
-  const names = order !== 'free' && order !== 'changes' && order !== 'unknown' ? [] : call.arguments.flatMap(({ value }) => namesWithin(fn.flow, fn.flow.step(value), -1));
+  const names = order !== 'free' && order !== 'changes' && order !== 'unknown' ? [] : namesWithin(fn.flow, call, call.callee);
   return names.some((name) => /^_?(db_?)?(transaction|trx|tx|txn)$/i.test(name)) ? 'connection' : order;
 }
 
@@ -63,24 +63,45 @@ export function namesWithin(flow: Flow, { start, end }: Span, callee: Value): re
   return names;
 }
 
+/** The read at which a call's callee begins: that of `a` in `a.b().c()`. */
+export function rootOf(flow: Flow, call: CallStep): Value {
+  for (let at = call.callee; ;) {
+    const step = flow.step(at);
+    if (step.kind === 'call') at = step.callee;
+    else if (step.kind === 'element') at = step.of;
+    else if (step.kind === 'read' && step.place.scope === 'value') at = step.place.of;
+    else return at;
+  }
+}
+
 function orderByTarget(project: Project, fn: FunctionUnit, call: CallStep): Order {
   if (call.new) return 'ordered';
   const { targets, unknown } = project.callee(fn, call.index);
   const known = project.known(fn, call.index);
   if (known !== null) return orderOfSymbol(fn, call, known.symbol, known.fact);
-  if (unknown || targets.some((target) => target.form !== 'function')) {
-    return ordering.test(project.calleeText(fn, call.index)) ? 'ordered' : 'unknown';
-  }
+  // Of several, as of a method and those that override it, one that wants the order is enough.
   const functions = targets.flatMap((target) => (target.form === 'function' ? [target.function] : []));
   if (functions.some((target) => project.usesConnection(target))) return 'connection';
   if (functions.some((target) => project.writesShared(target) === 'yes')) return 'ordered';
+  if (unknown || functions.length < targets.length) return ordering.test(project.calleeText(fn, call.index)) ? 'ordered' : 'unknown';
   if (functions.some((target) => project.paces(target))) return 'paces';
   if (functions.some((target) => project.writesShared(target) === 'unknown')) return 'unknown';
   return functions.every((target) => project.doesIo(target)) ? 'free' : 'idle';
 }
 
 /** Names of functions that nobody knows and that promise an order. They are read only to keep silent. */
-const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|next|put|recv|receive|commit|rollback)\w*$/i;
+const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|next|put|recv|receive|commit|rollback)\w*$|(limiter|throttle|semaphore|mutex)\.\w+$/i;
+
+/**
+ * Whether awaiting a call never waits, so that nothing is gained by running it beside others: none of the functions that it
+ * may reach does. Of a method with many overrides those that are known have to do.
+ */
+export function neverWaits(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { targets, unknown } = project.callee(fn, call.index);
+  const functions = targets.flatMap((target) => (target.form === 'function' ? [target.function] : []));
+  if (functions.length === 0 || functions.length < targets.length || (unknown && functions.length <= 4)) return false;
+  return functions.every((target) => project.neverWaits(target));
+}
 
 function orderOfSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Order {
   if (fact.paces !== undefined || fact.takes !== undefined) return 'ordered';

@@ -33,3 +33,10 @@ export function isConversation(name: string): boolean {
 
 const conversation = new RegExp('^_?(db_?)?(transaction|trx|tx|txn|session|conn|connection|cursor|queryRunner|entityManager|manager|websocket|ws|socket'
   + '|reader|stream|page|frame|browser|driver)$', 'i');
+
+/** Whether a variable or attribute is called like something that surely carries one conversation at a time; a `session` may be a pool. */
+export function isCarrier(name: string): boolean {
+  return carrier.test(name);
+}
+
+const carrier = /^_?(db_?)?(transaction|trx|tx|txn|conn|connection|cursor|queryRunner|entityManager|websocket|ws|socket)$/i;

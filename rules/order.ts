@@ -23,9 +23,8 @@ export function isPacing(project: Project, fn: FunctionUnit, item: Value): boole
   return unknown && /lock|mutex|sem|limit|throttle/i.test(name);
 }
 
-/** What keeps code from being the product's, in words: nobody is kept waiting there; null where nothing does. */
+/** What keeps code from being the product's, in words: whoever runs a script or sample waits for it alone; null where nothing does. */
 export function asideOf(project: Project, { file }: FunctionUnit): string | null {
-  if (project.isTest(file)) return 'this is a test';
   return isTooling(project.pathWithin(file)) ? 'this is a script or sample, run by hand' : null;
 }
 

@@ -60,6 +60,8 @@ export interface FunctionDoings {
   readonly endless: boolean;
   /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */
   readonly paces: boolean;
+  /** It may wait by something else than an awaited call: by what is no call, a loop or scope that waits, or a promise that it returns. */
+  readonly waits: boolean;
 }
 
 /** What the functions of a file do themselves. */
@@ -73,6 +75,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   const guards = new Guards(fn);
   let throws = false;
   let paces = false;
+  let waits = false;
   for (let i = 0; i < fn.flow.length; i++) {
     const kind = fn.flow.kind(i);
     if (kind === 'call') {
@@ -85,19 +88,35 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
     } else if (kind === 'scope') {
       const step = fn.flow.step(i);
       paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
+      waits ||= step.kind === 'scope' && step.async;
+    } else if (kind === 'loop') {
+      const step = fn.flow.step(i);
+      waits ||= step.kind === 'loop' && step.async;
     } else if (kind === 'exit') {
       const step = fn.flow.step(i);
       throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guards.handlesFailure(i);
+      waits ||= step.kind === 'exit' && step.form === 'return' && mayHandOn(values, fn, step.of);
     } else if (kind === 'await') {
       // What awaiting a call may bring is that call's to say.
       const step = fn.flow.step(i);
-      throws ||= step.kind === 'await' && fn.flow.kind(step.of) !== 'call' && !guards.handlesFailure(i);
+      const isCall = step.kind === 'await' && fn.flow.kind(step.of) === 'call';
+      throws ||= !isCall && !guards.handlesFailure(i);
+      waits ||= !isCall;
     }
   }
   return {
     key: fn.key, path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), endless: neverEnds(values, fn), paces: paces || found.some((call) => call.fact?.paces !== undefined),
+    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), endless: neverEnds(values, fn), paces: paces || found.some((call) => call.fact?.paces !== undefined), waits,
   };
+}
+
+/** Whether what is returned may be a promise that runs already; of a call that is returned the call tells. A coroutine's result is not awaited. */
+function mayHandOn(values: Values, fn: FunctionUnit, value: Value): boolean {
+  if (value < 0 || (fn.fact.async && fn.file.language === 'python')) return false;
+  const kind = fn.flow.kind(value);
+  if (kind === 'call' || kind === 'await' || kind === 'const' || kind === 'make' || kind === 'operate') return false;
+  const { of, unknown } = values.origins(fn, value);
+  return unknown || of.some(({ form }) => form === 'awaitable');
 }
 
 /** `while True` without a way out. Few functions have such a loop, and only of those are the ways looked at. */

@@ -20,11 +20,11 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
 ];
 
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
-const cause = { io: 1 << 4, fails: 1 << 5, writes: 1 << 6, unsure: 1 << 7, connection: 1 << 8, paces: 1 << 9, keeps: 1 << 10, loop: 1 << 11 } as const;
+const cause = { io: 1 << 4, fails: 1 << 5, writes: 1 << 6, unsure: 1 << 7, connection: 1 << 8, paces: 1 << 9, keeps: 1 << 10, loop: 1 << 11, waits: 1 << 12 } as const;
 
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
-export function causesOf({ calls, throws, writes, paces }: FunctionDoings): number {
-  const own = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0);
+export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings): number {
+  const own = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0) | (waits ? cause.waits : 0);
   return calls.reduce((bits, call) => bits | causesIn(call), own);
 }
 
@@ -40,7 +40,13 @@ function causesIn(call: CallFact): number {
   if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
   if (connection) bits |= cause.connection;
   if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
+  if (awaited && (symbol !== null || call.runs.length === 0 || (unknown && !isOverridden(call)))) bits |= cause.waits;
   return bits;
+}
+
+/** Not all that a method of many overrides may run is counted on, but all that is known is listed. */
+function isOverridden({ unknown, runs }: CallFact): boolean {
+  return unknown && runs.length > 4;
 }
 
 /**
@@ -84,6 +90,7 @@ export class Effects {
   private readonly pacing: Uint8Array;
   private readonly looping: Uint8Array;
   private readonly keeping: Uint8Array;
+  private readonly waiting: Uint8Array;
 
   /** The effects as the graph says them now; they hold until it changes. */
   constructor(private readonly graph: CallGraph) {
@@ -95,6 +102,7 @@ export class Effects {
     this.connected = this.closure(cause.connection, () => true);
     this.pacing = this.closure(cause.paces, () => true);
     this.keeping = this.closure(cause.keeps, (call) => call.inline);
+    this.waiting = this.closure(cause.waits, (call) => call.awaited);
     this.looping = this.closure(cause.loop, (call) => call.inline);
   }
 
@@ -106,6 +114,11 @@ export class Effects {
   /** Whether the function or what it calls waits on purpose or in a line. */
   paces(key: string): boolean {
     return this.isIn(this.pacing, key);
+  }
+
+  /** Whether awaiting the function never waits: it awaits nothing, or only what never waits. */
+  neverWaits(key: string): boolean {
+    return this.doings(key) !== undefined && !this.isIn(this.waiting, key);
   }
 
   /** Whether the function or what it calls before it returns writes variables or attributes that outlive it. */

@@ -155,6 +155,11 @@ export class LinkedProject implements Project {
     return this.noted(`paces ${key}`, this.effects.paces(key));
   }
 
+  neverWaits(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`waits ${key}`, this.effects.neverWaits(key));
+  }
+
   callers(fn: FunctionUnit): Callers {
     const { key } = fn;
     return this.noted(`callers ${key}`, this.effects.callersOf(key));
@@ -358,6 +363,7 @@ export class LinkedProject implements Project {
       case 'variables': return this.effects.writesVariables(key);
       case 'loop': return this.effects.usesLoop(key);
       case 'paces': return this.effects.paces(key);
+      case 'waits': return this.effects.neverWaits(key);
       case 'callers': return this.effects.callersOf(key);
       case 'contexts': return this.contextsMap.of(key);
       case 'concurrency': return this.concurrencyByKey(key);

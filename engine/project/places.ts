@@ -12,5 +12,5 @@ export function isTooling(path: string): boolean {
 
 /** Migrations and seeds: their work is done once and in order, and nobody is served meanwhile. */
 export function isMigration(path: string): boolean {
-  return /(^|\/)(migrations?|alembic|seeds?|seeders?|fixtures)\//i.test(path) || /(^|\/)seed[^/]*$/i.test(path);
+  return /(^|\/)(([^/]*[-_])?migrations?|alembic|seeds?|seeders?|fixtures)\//i.test(path) || /(^|\/)seed[^/]*$/i.test(path);
 }

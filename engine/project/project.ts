@@ -77,6 +77,9 @@ export interface Project {
   /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
   paces(fn: FunctionUnit): boolean;
 
+  /** Whether awaiting a call of the function never waits: it awaits nothing, or only what never waits itself. */
+  neverWaits(fn: FunctionUnit): boolean;
+
   /** Whether the function, or what it calls before it returns, writes variables or attributes that outlive it; what changes elsewhere does not count. */
   writesVariables(fn: FunctionUnit): boolean;
 

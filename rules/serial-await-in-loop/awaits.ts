@@ -1,8 +1,9 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { callBehind, doubts, isConnection, orderOf } from '../awaited.js';
+import { callBehind, doubts, isConnection, neverWaits, orderOf } from '../awaited.js';
 import { derivedFrom } from '../derived.js';
+import { isOfIteration, orderByName } from './order-by-name.js';
 import type { Quiet } from './verdict.js';
 
 /** The values that a loop waits for, without those of a loop within it: what is awaited, and what `async with` enters. */
@@ -30,6 +31,8 @@ export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep,
   if (call === null) return 'idle';
   const quiet = (silent: string): Quiet => ({ silent, at: call.index });
   if (call.new || !isOfItem(project, fn, loop, call)) return quiet('notOfItem');
+  // After it the loop is left on every way.
+  if (project.index(fn).path(value, { to: (step) => step === value }) === null) return quiet('once');
   if (onOneConnection(project, fn, loop, call)) return quiet('connection');
   const order = orderOf(project, fn, call);
   switch (order) {
@@ -37,9 +40,13 @@ export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep,
     case 'connection': return quiet(order);
     case 'idle': return 'idle';
     case 'free': return { call, unknown: project.known(fn, call.index)?.fact.local === true ? 'local files are mostly read in no time' : null };
+    case 'paces': return { call, unknown: doubts[order] };
     case 'changes':
-    case 'paces':
-    case 'unknown': return { call, unknown: doubts[order] };
+    case 'unknown': {
+      if (neverWaits(project, fn, call)) return 'idle';
+      const named = orderByName(project, fn, loop, call);
+      return named === null ? { call, unknown: doubts[order] } : quiet(named);
+    }
   }
 }
 
@@ -56,10 +63,4 @@ function isOfItem(project: Project, fn: FunctionUnit, loop: LoopStep, call: Call
 function onOneConnection(project: Project, fn: FunctionUnit, loop: LoopStep, call: CallStep): boolean {
   if (isConnection(project, fn, project.receiver(fn, call.index)) && !isOfIteration(project, fn, loop, call.callee)) return true;
   return call.arguments.some(({ value }) => isConnection(project, fn, project.origins(fn, value)) && !isOfIteration(project, fn, loop, value));
-}
-
-/** Whether a variable is bound anew in each iteration. */
-function isOfIteration(project: Project, fn: FunctionUnit, loop: LoopStep, read: Value): boolean {
-  const { writes, undefinedToo } = project.index(fn).writesReaching(read);
-  return !undefinedToo && writes.length > 0 && writes.every((write) => write > loop.index && write < loop.last);
 }

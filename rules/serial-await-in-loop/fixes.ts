@@ -19,7 +19,6 @@ import { isArray, isRepeatable } from './sources.js';
  * anyio and trio nothing is offered: they have no call that hands out several values.
  */
 export function fixesOf(project: Project, fn: FunctionUnit, loop: LoopStep): readonly Fix[] {
-  if (speaksInOrder(project, fn, loop) || saysSo(fn, loop) || isOrdered(project, fn, loop)) return [];
   return fn.file.language === 'python' ? pythonFixes(project, fn, loop) : typescriptFixes(project, fn, loop);
 }
 
@@ -58,49 +57,6 @@ function suggestion(title: string, edits: readonly TextEdit[] | null, ...imports
   // Two members of one module that is not imported yet are added by the same line.
   const own = added.filter((edit, i) => added.findIndex((other) => other.start === edit.start && other.end === edit.end && other.text === edit.text) === i);
   return [{ title, kind: 'suggestion', edits: [...own, ...edits] }];
-}
-
-/** Names of methods that put one thing behind another, and of what takes one thing after another. They are read only to offer nothing. */
-const speaking = /^_*(?:a?send|reply|respond|say|speak|log|write|print|publish|emit|enqueue|put|push|append|dispatch|add_?reaction|type|press|click|fill)/i;
-const listening = /(?:writer|stream|socket|ws|page|driver|session|conn|connection|cursor|tx|trx|transaction|runner|printer|terminal|pipe)$/i;
-
-/** Whether a comment above the loop or at its beginning says that its order is meant: "one at a time", "sequentially". */
-function saysSo({ file: { text } }: FunctionUnit, { start }: LoopStep): boolean {
-  const above = /(?:(?:^|[\r\n])[ \t]*(?:\/\/|#|\*|\/\*)[^\r\n]*(?=[\r\n]))+\s*$/.exec(text.slice(Math.max(0, start - 1000), start))?.[0] ?? '';
-  const within = text.slice(start, start + 300).split(/\r\n|\n|\r/).slice(0, 2).map((line) => /(?:\/\/|#).*$/.exec(line)?.[0] ?? '').join(' ');
-  return /\b(?:one (?:at a time|by one|after (?:another|the other))|sequential(?:ly)?|serial(?:ly)?|in (?:order|sequence|series)|not (?:in )?parallel|avoid (?:parallel|concurren\w+))\b/i.test(`${above} ${within}`);
-}
-
-/** Whether the items are turned round, are migrations, or are functions themselves: hooks and middleware count on their order. */
-function isOrdered(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
-  const { flow, file } = fn;
-  const source = loop.over < 0 ? '' : file.text.slice(flow.start(loop.over), flow.end(loop.over));
-  if (/\breversed\(|\.(?:reverse|toReversed)\(|migration/i.test(source)) return true;
-  const index = project.index(fn);
-  for (let i = loop.index + 1; i < loop.last; i++) {
-    const call = flow.kind(i) === 'call' && index.uses(i).some(({ role }) => role === 'awaited') ? flow.step(i) : undefined;
-    const callee = call?.kind === 'call' ? flow.step(call.callee) : undefined;
-    const isVariable = callee?.kind === 'read' && callee.place.keys.length === 0 && callee.place.scope !== 'value';
-    if (isVariable && (index.variable(callee.index)?.writes ?? []).some((write) => write > loop.index && write < loop.last)) return true;
-  }
-  return false;
-}
-
-/** Whether each iteration says something to the same listener, who would hear it in another order: `await channel.send(page)`. */
-function speaksInOrder(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
-  const { flow } = fn;
-  const index = project.index(fn);
-  for (let i = loop.index + 1; i < loop.last; i++) {
-    const call = flow.kind(i) === 'call' && index.uses(i).some(({ role }) => role === 'awaited') ? flow.step(i) : undefined;
-    const callee = call?.kind === 'call' ? flow.step(call.callee) : undefined;
-    if (callee?.kind !== 'read' || callee.place.scope === 'value' || callee.place.keys.length === 0) continue;
-    const [receiver, method] = [callee.place.name.replace(/#\d+$/, ''), ...callee.place.keys].slice(-2);
-    if (!speaking.test(method!) && !listening.test(receiver!)) continue;
-    const isOfItem = (index.variable(callee.index)?.writes ?? []).some((write) => write > loop.index && write < loop.last);
-    const isModule = callee.place.keys.length === 1 && project.known(fn, i) !== null && callee.place.scope === 'module';
-    if (!isOfItem && !isModule) return true;
-  }
-  return false;
 }
 
 /**

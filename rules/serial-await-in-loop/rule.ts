@@ -3,12 +3,14 @@ import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { awaitedIn, judgeAwaited } from './awaits.js';
 import { exitsHangOnAwaits } from './exits.js';
 import { fixesOf } from './fixes.js';
 import { carriedName } from './iterations.js';
 import { drainsSharedIterator, isCounted, isStepped, isTiny } from './loops.js';
+import { saysSo } from './order-by-name.js';
 import { judgeBody } from './surroundings.js';
 import type { Verdict } from './verdict.js';
 
@@ -56,42 +58,53 @@ export const serialAwaitInLoop: Rule = {
     connection: '`{callee}` runs on one connection, which carries one conversation at a time',
     ordered: '`{callee}` wants its order: it changes state that the iterations share, or waits in a line',
     idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
+    once: '`{callee}` happens once: the loop is left after it',
+    listener: '`{callee}` tells one listener one thing after another, by its name',
+    chosen: 'each item brings the code that `{callee}` runs, as hooks and plugins do, whose order is mostly meant',
+    promised: '`{callee}` is done one after another by its nature, as its name says',
+    says: 'a comment says that the order is meant, or the items are turned round or are migrations',
+    test: 'in a test: nobody is kept waiting',
+    aside: 'in a script or sample, run by hand, and what the awaited calls change is not known',
     migration: 'in a migration or seed, whose work is done once and in order',
   },
   *check(file, project) {
-    const isApart = isMigration(project.pathWithin(file));
+    const apart = project.isTest(file) ? 'test' : isMigration(project.pathWithin(file)) ? 'migration' : null;
     for (const fn of file.functions) {
       if (!fn.fact.async) continue;
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'loop') continue;
         const loop = fn.flow.step(i);
-        if (loop.kind === 'loop') yield* judge(project, fn, loop, isApart);
+        if (loop.kind === 'loop') yield* judge(project, fn, loop, apart);
       }
     }
   },
 };
 
-function* judge(project: Project, fn: FunctionUnit, loop: LoopStep, isApart: boolean): Iterable<RuleFinding | Silence> {
+function* judge(project: Project, fn: FunctionUnit, loop: LoopStep, apart: 'test' | 'migration' | null): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: loop.index });
   const awaited = awaitedIn(fn, loop);
   if (awaited.length === 0) return;
-  if (isApart) return yield silent('migration');
+  if (apart !== null) return yield silent(apart);
   if (!isCounted(project, fn, loop)) return yield silent('endless');
   if (isStepped(project, fn, loop)) return yield silent('stepped');
   if (isTiny(project, fn, loop)) return yield silent('few');
   if (drainsSharedIterator(project, fn, loop)) return yield silent('drains');
+  if (saysSo(fn, loop)) return yield silent('says');
   const name = carriedName(project, fn, loop);
   if (name !== null) return yield { ...silent('carried'), data: { name } };
   if (exitsHangOnAwaits(project, fn, loop)) return yield silent('exits');
   const verdict = verdictOf(project, fn, loop, awaited);
   if ('silent' in verdict) return yield { ...silent(verdict.silent), data: { callee: project.calleeText(fn, verdict.at) } };
   const { call } = verdict;
+  const aside = asideOf(project, fn);
+  if (aside !== null && verdict.unknown !== null) return yield silent('aside');
+  const unknown = aside ?? verdict.unknown;
   const cure = fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`';
   const data = { callee: calleeName(project, fn, call.index), cure };
   const span = calleeSpan(fn, call);
   const fixes = (): readonly Fix[] => fixesOf(project, fn, loop);
-  if (verdict.unknown === null) yield { message: 'proved', span, data, fixes };
-  else yield { message: 'likely', level: 'info', span, data: { ...data, unknown: verdict.unknown }, fixes };
+  if (unknown === null) yield { message: 'proved', span, data, fixes };
+  else yield { message: 'likely', level: 'info', span, data: { ...data, unknown }, fixes };
 }
 
 /** The verdict on the first call that is worth it; any that wants the order silences the loop. */
@@ -99,7 +112,7 @@ function verdictOf(project: Project, fn: FunctionUnit, loop: LoopStep, awaited: 
   const body = judgeBody(project, fn, loop);
   if ('silent' in body) return body;
   let call: CallStep | null = null;
-  let unknown = body.unknown;
+  let unknown: string | null = null;
   for (const value of awaited) {
     const own = judgeAwaited(project, fn, loop, value);
     if (own === 'idle') continue;
@@ -107,5 +120,5 @@ function verdictOf(project: Project, fn: FunctionUnit, loop: LoopStep, awaited: 
     unknown ??= own.unknown;
     call ??= own.call;
   }
-  return call === null ? { silent: 'idle', at: loop.index } : { call, unknown };
+  return call === null ? { silent: 'idle', at: loop.index } : { call, unknown: unknown ?? body.unknown };
 }

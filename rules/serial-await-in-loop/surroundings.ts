@@ -1,13 +1,13 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { asideOf, filling, inTransaction, isPacing, symbolOf } from '../order.js';
+import { filling, inTransaction, isPacing, symbolOf } from '../order.js';
 import type { Quiet } from './verdict.js';
 
 /** What in or around the loop asks for its order; else the fact that is missing, or null. */
 export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): Quiet | { readonly unknown: string | null } {
   if (inTransaction(project, fn, loop.index)) return { silent: 'transaction', at: loop.index };
-  let unknown = asideOf(project, fn);
+  let unknown: string | null = null;
   for (let i = loop.index + 1; i < loop.last; i++) {
     const kind = fn.flow.kind(i);
     if (kind !== 'yield' && kind !== 'scope' && kind !== 'call') continue;

@@ -49,7 +49,8 @@ export const serialAwaits: Rule = {
     idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
     dependent: 'it is made of what an await before it yields, or is the same call once more',
     transaction: 'it stands in a transaction',
-    test: 'in a test, and what the awaited calls change is not known',
+    test: 'in a test: nobody is kept waiting',
+    aside: 'in a script or sample, run by hand, and what the awaited calls change is not known',
     migration: 'in a migration or seed, whose work is done once and in order',
     limited: 'a lock or limiter is held around it',
   },
@@ -90,10 +91,11 @@ function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): It
   const found = pairOf(project, fn, run);
   if (found === null) return yield* run.slice(1).map((each) => silent('dependent', each));
   if (inTransaction(project, fn, found.second.call.index)) return yield silent('transaction');
-  const isTest = project.isTest(fn.file);
-  if (isTest && found.unknown !== null) return yield silent('test', found.second);
+  if (project.isTest(fn.file)) return yield silent('test', found.second);
   const { first, second } = found;
-  const unknown = asideOf(project, fn) ?? found.unknown;
+  const aside = asideOf(project, fn);
+  if (aside !== null && found.unknown !== null) return yield silent('aside', second);
+  const unknown = aside ?? found.unknown;
   const data = {
     callee: calleeName(project, fn, second.call.index), first: calleeName(project, fn, first.call.index),
     cure: fn.file.language === 'python' ? '`asyncio.gather`' : '`Promise.all`',

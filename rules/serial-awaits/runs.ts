@@ -2,7 +2,7 @@ import type { AwaitStep, CallStep, Place, Step, StepKind, Value } from '../../en
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
-import { callBehind, isConnection, namesWithin, orderOf } from '../awaited.js';
+import { callBehind, isConnection, namesWithin, neverWaits, orderOf, rootOf } from '../awaited.js';
 import { isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
@@ -189,25 +189,16 @@ function usesConnection(project: Project, fn: FunctionUnit, call: CallStep): boo
  */
 function mentionsConversation(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   const spans: Span[] = [call];
-  for (const write of project.index(fn).writesReaching(rootOf(fn, call)).writes) {
+  for (const write of project.index(fn).writesReaching(rootOf(fn.flow, call)).writes) {
     const step = fn.flow.step(write);
     if (step.kind === 'write' && step.from >= 0 && fn.flow.kind(step.from) === 'call') spans.push(fn.flow.step(step.from));
   }
   return spans.some((span) => namesWithin(fn.flow, span, call.callee).some(isConversation));
 }
 
-/** The read at which the callee's chain begins: that of `a` in `a.b().c()`. */
-function rootOf({ flow }: FunctionUnit, call: CallStep): Value {
-  for (let at = call.callee; ;) {
-    const step = flow.step(at);
-    if (step.kind === 'call') at = step.callee;
-    else if (step.kind === 'read' && step.place.scope === 'value') at = step.place.of;
-    else return at;
-  }
-}
-
 /** Whether the call waits for input or output, or may do so where it is not followed. */
 function mayWait(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  if (neverWaits(project, fn, call)) return false;
   const { targets, unknown } = project.callee(fn, call.index);
   return unknown || targets.some((target) => target.form !== 'function' || project.doesIo(target.function));
 }

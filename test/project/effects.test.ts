@@ -255,6 +255,51 @@ def keyword(**more): more.get('session').replace(1)
     answers(python, ['sleeps', 'locked', 'beside', 'fetch'], (project, fn) => project.paces(fn)),
     ['sleeps true', 'locked true', 'beside true', 'fetch false'],
   ));
+
+  it('never waits: it awaits nothing, or what never waits itself', () => {
+    assert.deepEqual(answers({
+      'a.py': `
+import asyncio
+class Check:
+    async def run(self): raise NotImplementedError
+class Fast(Check):
+    async def run(self): return 1
+class Slow(Fast):
+    async def run(self): await asyncio.sleep(1)
+async def plain(n): return n
+async def beside(): return await plain(1)
+async def again(n): return n if n == 0 else await again(n - 1)
+async def checks(check: Check): return await check.run()
+async def exact(): return await Fast().run()
+async def strange(x): await x.run()
+async def task(t): await t
+async def each(rows):
+    async for row in rows: pass
+async def within(box):
+    async with box: pass
+async def later(): return strange(1)
+def makes(): return strange(1)
+async def through(): await makes()
+`,
+    }, ['plain', 'beside', 'again', 'checks', 'exact', 'strange', 'task', 'each', 'within', 'through'], (project, fn) => project.neverWaits(fn)), [
+      'plain true', 'beside true', 'again true', 'checks false', 'exact true', 'strange false', 'task false', 'each false', 'within false', 'through false',
+    ]);
+    assert.deepEqual(answers({
+      'a.ts': `
+export async function plain(n: number) { return n; }
+export async function beside() { const n = await plain(1); return { n }; }
+export async function handsOn(p: Promise<number>) { return p; }
+export function given(p: Promise<number>) { return p; }
+export const request = () => fetch('u');
+export async function through() { await request(); }
+export async function kept() { const p = fetch('u'); return p; }
+export const made = () => new Promise((resolve) => { setTimeout(resolve, 1); });
+export async function waits() { await made(); }
+`,
+    }, ['plain', 'beside', 'handsOn', 'given', 'through', 'kept', 'waits'], (project, fn) => project.neverWaits(fn)), [
+      'plain true', 'beside true', 'handsOn false', 'given false', 'through false', 'kept false', 'waits false',
+    ]);
+  });
 });
 
 describe('what a function may not do in another thread', () => {
