@@ -1,5 +1,5 @@
 import { applyEdits } from '../engine/edit/edits.js';
-import { merge } from '../engine/edit/merge.js';
+import { merge, type Merged } from '../engine/edit/merge.js';
 import type { Finding, Fix } from '../engine/rule.js';
 import type { Problem, Session } from '../engine/session.js';
 import { lineStartsOf, positionAt } from '../engine/text.js';
@@ -62,7 +62,7 @@ export function fix(session: Session, sources: ReadonlyMap<string, Source>, path
   function repair(path: string): boolean {
     const old = session.text(path)!;
     try {
-      const { text, cures } = cure(old, session.findings(path), wanted);
+      const { text, cures } = cure(old, session.findings(path), wanted, (fixes) => session.together(path, fixes));
       return text !== old && take(path, text, repairsOf(path, old, cures));
     } catch (error) {
       refuse(path, `asynclint failed on this file (please report this): ${error instanceof Error ? error.message : String(error)}`);
@@ -106,12 +106,14 @@ export function notFixed(path: string, message: string): Problem {
 /** A fix that is applied, and the finding that it cures. */
 type Cure = Fix & { readonly finding: Finding };
 
-/** The text after the chosen fix of each finding, without those whose edits meet an earlier one's. */
-export function cure(text: string, findings: readonly Finding[], wanted: Suggestions): { readonly text: string; readonly cures: readonly Cure[] } {
+/** The text after the chosen fix of each finding, without those that do not go together with an earlier one. */
+export function cure(
+  text: string, findings: readonly Finding[], wanted: Suggestions, together: (fixes: readonly Cure[]) => Merged<Cure> = merge,
+): { readonly text: string; readonly cures: readonly Cure[] } {
   const cures = findings.flatMap((finding): Cure[] => {
     const fix = chosenFix(finding, wanted);
     return fix === undefined ? [] : [{ ...fix, finding }];
   });
-  const { taken, edits } = merge(cures);
+  const { taken, edits } = together(cures);
   return { text: applyEdits(text, edits), cures: taken };
 }

@@ -14,9 +14,11 @@ import { SymbolTables } from './project/symbol-tables.js';
 import { Targets } from './project/targets.js';
 import { World } from './project/world.js';
 import { applyEdits } from './edit/edits.js';
+import type { Merged } from './edit/merge.js';
 import type { FileFacts } from './facts/facts.js';
+import { Finish } from './finish.js';
 import type { Offer, Refactoring } from './refactoring.js';
-import type { Finding, Rule, TextEdit } from './rule.js';
+import type { Finding, Fix, Rule, TextEdit } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
 import type { Problem, Session, SessionHost, SourceFile } from './session.js';
 import type { Settings } from './settings.js';
@@ -47,6 +49,7 @@ const few = 20;
 export class LiveSession implements Session {
   private readonly files = new Map<string, FileState>();
   private readonly kept = new Map<string, Kept>();
+  private readonly finish: Finish;
   private readonly symbols: SymbolTables;
   private readonly milliseconds = new Map<string, number>();
   private readonly counts = new Map<string, number>();
@@ -60,6 +63,7 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
+    this.finish = new Finish(this.files, syntax);
     this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : {
       python: new PythonDeclarations(host.libraries),
       typescript: new TypeScriptDeclarations(host.libraries, (texts) => this.syntax.parse(texts), () => this.packageFolders()),
@@ -89,7 +93,14 @@ export class LiveSession implements Session {
   }
 
   findings(path: string): readonly Finding[] {
-    return this.answer(path)?.findings ?? [];
+    const unit = this.files.get(path)?.unit;
+    if (unit === undefined) return [];
+    return this.answer(path)!.findings.map((finding) => (finding.fixes.length === 0 ? finding : { ...finding, fixes: finding.fixes.map((fix) => this.finish.alone(unit, fix)) }));
+  }
+
+  together<T extends Fix>(path: string, fixes: readonly T[]): Merged<T> {
+    const unit = this.files.get(path)?.unit;
+    return unit === undefined ? { taken: [], edits: [] } : this.finish.together(unit, fixes);
   }
 
   explain(path: string, line: number, rules: readonly string[]): Explanation | undefined {
@@ -116,7 +127,7 @@ export class LiveSession implements Session {
     if (unit === undefined) return [];
     const project = this.linked();
     const parses = ({ edits }: Refactoring): boolean => this.factsOf(path, applyEdits(unit.text, edits)).problems.length <= unit.facts.problems.length;
-    return offers.flatMap((offer) => [...offer(unit, span, project)]).filter(parses);
+    return offers.flatMap((offer) => [...offer(unit, span, project)]).map((each) => this.finish.alone(unit, each)).filter(parses);
   }
 
   standing(path: string, word: Span): Standing | null {

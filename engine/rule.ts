@@ -23,6 +23,8 @@ export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
   readonly edits: readonly TextEdit[];
+  /** Its edits without those that take away what it leaves unused, where there are such: what is used at last only all fixes together tell. */
+  readonly own?: readonly TextEdit[];
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { LibraryHost } from './declarations/declared.js';
+import type { Merged } from './edit/merge.js';
 import { LiveSession } from './live-session.js';
 import type { Offer, Refactoring } from './refactoring.js';
-import type { Finding, Rule, TextEdit } from './rule.js';
+import type { Finding, Fix, Rule, TextEdit } from './rule.js';
 import type { Settings } from './settings.js';
 import type { Standing } from './standing.js';
 import type { Suppressible, SuppressionScope } from './suppression-comments.js';
@@ -51,6 +52,8 @@ export interface Session {
   remove(paths: readonly string[]): void;
   /** The findings of one file after policy (settings, levels, suppressions), in order of position. Empty for an unknown path. */
   findings(path: string): readonly Finding[];
+  /** Which of some fixes of a file can be carried out at once, and the edits that do it: those that are left out are for a second run. */
+  together<T extends Fix>(path: string, fixes: readonly T[]): Merged<T>;
   /**
    * Why rules speak or are silent on a line, whatever the settings say of them.
    * @param line 0-based.

@@ -63,13 +63,13 @@ export function importTypes(text: string, facts: FileFacts, module: string, name
 }
 
 /** A name that `const { a: b } = require('m')` binds. */
-interface Part extends Span {
+export interface Part extends Span {
   readonly name: string;
   readonly local: string;
 }
 
 /** The names that a destructured `require` at the top of the module binds. */
-function partsOf(facts: FileFacts, index: number): readonly Part[] {
+export function partsOf(facts: FileFacts, index: number): readonly Part[] {
   const flow = flowOf(facts, facts.functions[0]!);
   const parts: Part[] = [];
   let required = -1;

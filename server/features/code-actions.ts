@@ -1,5 +1,4 @@
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionParams, type Diagnostic, type Range } from 'vscode-languageserver';
-import { merge } from '../../engine/edit/merge.js';
 import type { Finding, TextEdit } from '../../engine/rule.js';
 import { stillWanted } from '../cancellation.js';
 import { chainOf, diagnosticsOf, fixAllKind, fixAllOf, fixNotebookKind, quickFixOf, source, type ClientCommand, type Target } from '../protocol.js';
@@ -46,7 +45,7 @@ async function codeActionsOf(server: Server, { textDocument, range, context }: C
   for (const kind of [fixAllKind, fixNotebookKind]) {
     if (!asksFor(context.only, kind, false)) continue;
     const findings = await findingsInTime(server, subject);
-    const edits = safeEditsOf(kind === fixAllKind ? findings.filter((finding) => subject.holds(finding)) : findings);
+    const edits = safeEditsOf(subject, kind === fixAllKind ? findings.filter((finding) => subject.holds(finding)) : findings);
     if (edits.length > 0) actions.push(fixAllOf(edits, subject.target, kind));
   }
   return actions;
@@ -102,8 +101,9 @@ async function findingsInTime(server: Server, { folder, path }: Subject): Promis
 }
 
 /** The edits of all safe fixes that go together; what is left over is cured by a second run. */
-function safeEditsOf(findings: readonly Finding[]): readonly TextEdit[] {
-  return merge(findings.flatMap((finding) => finding.fixes.find(({ kind }) => kind === 'safe') ?? [])).edits;
+function safeEditsOf({ folder, path }: Subject, findings: readonly Finding[]): readonly TextEdit[] {
+  const safe = findings.flatMap((finding) => finding.fixes.find(({ kind }) => kind === 'safe') ?? []);
+  return folder.ask(`fixing ${path}`, [], (session) => session.together(path, safe).edits);
 }
 
 /** Whether the client asks for actions of a kind: by name or by a wider kind, or, where it names none, by default. */

@@ -22,6 +22,16 @@ describe('--fix', () => {
     assert.deepEqual(readdirSync(workspace.root), ['a.py', 'c.py', 'sub']);
   }));
 
+  it('leaves no import unused, and changes nothing the second time', inWorkspace({
+    'a.py': 'import time\n\n\nasync def f():\n    time.sleep(1)\n\n\nasync def g():\n    time.sleep(2)\n',
+  }, (workspace) => {
+    workspace.run(['--fix']);
+    const after = 'import asyncio\n\n\nasync def f():\n    await asyncio.sleep(1)\n\n\nasync def g():\n    await asyncio.sleep(2)\n';
+    assert.equal(readFileSync(workspace.path('a.py'), 'utf8'), after);
+    workspace.run(['--fix']);
+    assert.equal(readFileSync(workspace.path('a.py'), 'utf8'), after);
+  }));
+
   it('writes nothing without being asked to', inWorkspace({ 'a.py': floating }, (workspace) => {
     workspace.run([]);
     assert.equal(readFileSync(workspace.path('a.py'), 'utf8'), floating);

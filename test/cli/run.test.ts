@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Arguments } from '../../cli/arguments.js';
 import { Progress } from '../../cli/progress.js';
 import { run, type Run } from '../../cli/run.js';
-import type { Finding } from '../../engine/rule.js';
+import { merge, type Merged } from '../../engine/edit/merge.js';
+import type { Finding, Fix } from '../../engine/rule.js';
 import type { Problem, Session, SourceFile } from '../../engine/session.js';
 
 /** A session whose answers a test decides; what it was told is kept. */
@@ -23,6 +24,10 @@ class TestSession implements Session {
 
   findings(path: string): readonly Finding[] {
     return this.answer(path, this.texts.get(path)!).findings ?? [];
+  }
+
+  together<T extends Fix>(_path: string, fixes: readonly T[]): Merged<T> {
+    return merge(fixes);
   }
 
   problems(path: string): readonly Problem[] {

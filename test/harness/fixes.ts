@@ -2,7 +2,6 @@ import type { Fix } from '../../engine/rule.js';
 import { languageOf } from '../../engine/text.js';
 import { commentsOf } from './comments.js';
 import { applyEdits } from '../../engine/edit/edits.js';
-import { merge } from '../../engine/edit/merge.js';
 import { type Found, findingsOf, type Lab, lint, problemsOf, root, type Texts, withSession } from './lint.js';
 import type { Scenario } from './page.js';
 
@@ -13,7 +12,7 @@ import type { Scenario } from './page.js';
 export function fixFailures(lab: Lab, scenario: Scenario, texts: Texts, found: readonly Found[]): string[] {
   const own = found.filter(({ finding }) => finding.rule === lab.rule.id);
   const broken = own.flatMap((each) => each.finding.fixes.flatMap((fix) => offered(lab, texts, own, each, fix)));
-  return broken.length > 0 ? broken : [...converges(lab, texts, own), ...shown(scenario, texts, own), ...named(scenario, own)];
+  return broken.length > 0 ? broken : [...converges(lab, texts, own), ...shown(lab, scenario, texts, own), ...named(scenario, own)];
 }
 
 /** One text per fix on offer: its file after it, or why that can't be. */
@@ -83,19 +82,22 @@ function converges(lab: Lab, texts: Texts, own: readonly Found[]): string[] {
     const safe = lint(lab, current).flatMap(({ path, finding }) => finding.rule !== lab.rule.id ? []
       : finding.fixes.filter((fix) => fix.kind === 'safe').slice(0, 1).map((fix) => ({ path, fix })));
     if (safe.length === 0) return [];
-    current = new Map([...current].map(([path, text]) => [path, allOf(text, safe.filter((each) => each.path === path).map((each) => each.fix))]));
+    for (const path of new Set(safe.map((each) => each.path))) {
+      const after = allOf(lab, current, path, safe.filter((each) => each.path === path).map((each) => each.fix));
+      current = new Map([...current, [path, after]]);
+    }
   }
   return [`safe fixes do not come to rest after ${own.length} rounds:\n${[...current.values()].map(indented).join('\n')}`];
 }
 
-function shown(scenario: Scenario, texts: Texts, own: readonly Found[]): string[] {
+function shown(lab: Lab, scenario: Scenario, texts: Texts, own: readonly Found[]): string[] {
   return scenario.fixed.flatMap(({ path, title, text, line }) => {
     const fixes = own.filter((each) => each.path === path).flatMap(({ finding }) => finding.fixes.filter((fix) => fix.title === title));
     if (fixes.length === 0) {
       const titles = own.flatMap(({ finding }) => finding.fixes.map((fix) => `"${fix.title}"`));
       return [`line ${line} shows the fix "${title}", which is not on offer; there is: ${[...new Set(titles)].join(', ') || 'none'}`];
     }
-    const after = allOf(texts.get(path)!, fixes);
+    const after = allOf(lab, texts, path, fixes);
     if (after === text) return [];
     return [`line ${line}: "${title}" leaves another text than shown\n  shown:\n${indented(text)}\n  in fact:\n${indented(after)}`];
   });
@@ -112,8 +114,8 @@ function named(scenario: Scenario, own: readonly Found[]): string[] {
 }
 
 /** The text after all of the fixes that go together. */
-function allOf(text: string, fixes: readonly Fix[]): string {
-  return applyEdits(text, merge(fixes).edits);
+function allOf(lab: Lab, texts: Texts, path: string, fixes: readonly Fix[]): string {
+  return applyEdits(texts.get(path)!, withSession(lab, texts, (session) => session.together(`${root}/${path}`, fixes).edits));
 }
 
 function missingFrom(present: readonly string[], wanted: readonly string[]): string[] {

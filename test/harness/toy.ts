@@ -1,3 +1,4 @@
+import { merge } from '../../engine/edit/merge.js';
 import type { Finding, Fix, Level, Rule } from '../../engine/rule.js';
 import type { Problem, Session } from '../../engine/session.js';
 import type { Lab } from './lint.js';
@@ -50,6 +51,7 @@ function toySession(faults: Faults): Session {
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
     changed: (paths) => paths,
+    together: (_path, fixes) => merge(fixes),
     explain: () => undefined,
     describe: () => undefined,
     suppression: () => null,

@@ -1,3 +1,4 @@
+import { merge, type Merged } from '../../engine/edit/merge.js';
 import type { Finding, Fix, Rule } from '../../engine/rule.js';
 import type { Problem, Session, SourceFile } from '../../engine/session.js';
 import { defaultSettings, type Settings } from '../../engine/settings.js';
@@ -149,6 +150,10 @@ class MemorySession implements Session {
     const found = this.#find(path);
     this.#asked.set(path, answer(found));
     return found;
+  }
+
+  together<T extends Fix>(_path: string, fixes: readonly T[]): Merged<T> {
+    return merge(fixes);
   }
 
   problems(path: string): readonly Problem[] {
