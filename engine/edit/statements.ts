@@ -63,14 +63,20 @@ function statementOf({ text, facts }: FileUnit, at: number): Statement {
   const indentation = /^[ \t\f]*/.exec(before)![0];
   const behind = text.slice(end, lineEnd);
   const blank = facts.language === 'python' ? /^[ \t\f]*;?[ \t\f]*(?:#[^\r\n]*)?[\r\n]*$/ : /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/[ \t]*)?[\r\n]*$/;
-  const alone = facts.statements[at + 2] === 0 && indentation === before && blank.test(behind) && !/\\(?:\r\n|\n|\r)$/.test(text.slice(0, lineStart));
+  const alone = facts.statements[at + 2] === 0 && indentation === before && blank.test(behind) && !/\\(?:\r\n|\n|\r)$/.test(text.slice(Math.max(0, lineStart - 3), lineStart));
   return { start, end, lineStart, lineEnd, indentation, alone };
 }
 
 /** Where the line that holds an offset begins (behind a byte order mark). */
 export function lineStartAt(text: string, offset: number): number {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  // Most files hold no carriage return at all, so that a search for the last one would go through all the text before.
+  let start = offset;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
   return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** Behind the end of the line that holds an offset; the text's end for its last line. */
