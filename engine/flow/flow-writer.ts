@@ -1,4 +1,4 @@
-import { width, kinds, roles, branches, loops, makes, consts, writes, exits, scopes, elements, type FlowStore } from './layout.js';
+import { width, kinds, roles, branches, loops, makes, consts, writes, exits, elements, type FlowStore } from './layout.js';
 import type { Argument, ArmRole, BranchForm, ConstForm, ExitForm, LoopForm, MakeForm, Place, StepKind, Value, WriteForm } from './step.js';
 
 /** A flow that is being written: its steps so far, and the innermost open region. */
@@ -38,7 +38,6 @@ function numbersOf<T extends string>(names: readonly T[]): Readonly<Record<T, nu
 
 const kindNumbers = numbersOf(kinds);
 const constNumbers = numbersOf(consts);
-const scopeNumbers = numbersOf(scopes);
 
 /**
  * Writes the flows of a file's functions. A reader starts a function's flow with `begin`, appends steps and closes it
@@ -49,6 +48,9 @@ export class FlowWriter {
   private readonly extra = new Integers();
   private readonly strings: string[] = [];
   private readonly numbers = new Map<string, number>();
+  private readonly places: Place[] = [];
+  /** The numbers of variables' places, by the last of their names. */
+  private readonly placeNumbers = new Map<string, number[]>();
   /** Flows by their depth; those beyond `depth` are finished, and lend their arrays to the next ones. */
   private readonly flows: OpenFlow[] = [];
   private depth = 0;
@@ -76,6 +78,7 @@ export class FlowWriter {
   store(): FlowStore {
     return {
       steps: this.steps.data.slice(0, this.steps.length), extra: this.extra.data.slice(0, this.extra.length), strings: this.strings,
+      places: this.places,
     };
   }
 
@@ -237,14 +240,18 @@ export class FlowWriter {
   }
 
   private place(place: Place): number {
-    const { extra } = this;
-    const at = extra.length;
-    extra.push(scopeNumbers[place.scope]);
-    extra.push(place.name === '' ? -1 : this.number(place.name));
-    extra.push(place.owner);
-    extra.push(place.of);
-    extra.push(place.keys.length);
-    for (const key of place.keys) extra.push(this.number(key));
-    return at;
+    if (place.scope === 'value') return this.places.push(place) - 1;
+    const name = place.keys.at(-1) ?? place.name;
+    const known = this.placeNumbers.get(name);
+    const same = known?.find((number) => isSame(this.places[number]!, place));
+    if (same !== undefined) return same;
+    const number = this.places.push(place) - 1;
+    if (known === undefined) this.placeNumbers.set(name, [number]);
+    else known.push(number);
+    return number;
   }
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.name === b.name && a.scope === b.scope && a.owner === b.owner && a.keys.length === b.keys.length && a.keys.every((key, i) => key === b.keys[i]);
 }

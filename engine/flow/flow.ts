@@ -1,4 +1,4 @@
-import { width, kinds, roles, branches, loops, makes, consts, writes, exits, scopes, elements, type FlowStore } from './layout.js';
+import { width, kinds, roles, branches, loops, makes, consts, writes, exits, elements, type FlowStore } from './layout.js';
 import type { Argument, Place, Step, StepKind, Value } from './step.js';
 
 export type { FlowStore } from './layout.js';
@@ -42,7 +42,7 @@ export class Flow {
   /** The place of a read or write; undefined for every other step. */
   placeOf(i: Value): Place | undefined {
     const kind = this.kind(i);
-    return kind === 'read' ? this.place(this.at(i, 5)) : kind === 'write' ? this.place(this.at(i, 6)) : undefined;
+    return kind === 'read' ? this.store.places[this.at(i, 5)] : kind === 'write' ? this.store.places[this.at(i, 6)] : undefined;
   }
 
   /** Calls `take` for the values that a step takes, as `operandsOf` names them, without decoding the step. -1 may be among them. */
@@ -90,7 +90,7 @@ export class Flow {
       case 'try': return { kind, ...base, last };
       case 'scope': return { kind, ...base, last, async: a !== 0, item: b };
       case 'const': return { kind, ...base, form: consts[a]!, text: b < 0 ? '' : this.string(b), import: c };
-      case 'read': return { kind, ...base, place: this.place(a) };
+      case 'read': return { kind, ...base, place: this.store.places[a]! };
       case 'element': {
         return { kind, ...base, form: elements[a & 3]!, of: b, at: c, key: (a >> 2) === 0 ? null : this.string((a >> 2) - 1) };
       }
@@ -100,7 +100,7 @@ export class Flow {
       case 'call': return { kind, ...base, callee: a, arguments: this.argumentList(b), new: c !== 0 };
       case 'await': return { kind, ...base, of: a };
       case 'yield': return { kind, ...base, of: a, all: b !== 0 };
-      case 'write': return { kind, ...base, form: writes[a & 3]!, annotation: (a >> 2) - 1, place: this.place(b), from: c };
+      case 'write': return { kind, ...base, form: writes[a & 3]!, annotation: (a >> 2) - 1, place: this.store.places[b]!, from: c };
       case 'drop': return { kind, ...base, of: a, void: b !== 0 };
       case 'exit': return { kind, ...base, form: exits[a]!, of: b, target: c };
     }
@@ -124,9 +124,8 @@ export class Flow {
   }
 
   /** The value whose keys a place names, or -1. */
-  private holder(at: number): Value {
-    const { extra } = this.store;
-    return scopes[extra[at]!] === 'value' ? extra[at + 3]! : -1;
+  private holder(place: number): Value {
+    return this.store.places[place]!.of;
   }
 
   private string(i: number): string {
@@ -147,13 +146,5 @@ export class Flow {
       result.push({ value: extra[i]!, name: name < 0 ? null : this.string(name), spread: extra[i + 2] !== 0 });
     }
     return result;
-  }
-
-  private place(at: number): Place {
-    const { extra } = this.store;
-    const keys: string[] = [];
-    for (let n = extra[at + 4]!, i = at + 5; n > 0; n--, i++) keys.push(this.string(extra[i]!));
-    const name = extra[at + 1]!;
-    return { scope: scopes[extra[at]!]!, name: name < 0 ? '' : this.string(name), owner: extra[at + 2]!, of: extra[at + 3]!, keys };
   }
 }

@@ -3,8 +3,8 @@ import type {
 } from './step.js';
 
 /**
- * Flows are stored flat: eight integers a step in one array, lists of any length in a second one (`extra`), strings by
- * their number in the file's table. `FlowWriter` (flow-writer.ts) fills them for all functions of a file, one after
+ * Flows are stored flat: eight integers a step in one array, lists of any length in a second one (`extra`), strings and
+ * places by their numbers in the file's tables. `FlowWriter` (flow-writer.ts) fills them for all functions of a file, one after
  * another; `Flow` (flow.ts) is the view of one function. Steps are decoded on demand; `kind`, `parent` and `last` answer
  * without decoding.
  *
@@ -23,7 +23,6 @@ export const makes: readonly MakeForm[] = ['list', 'tuple', 'set', 'dict', 'gene
 export const consts: readonly ConstForm[] = ['string', 'number', 'boolean', 'none', 'import', 'other'];
 export const writes: readonly WriteForm[] = ['bind', 'update', 'declare', 'delete'];
 export const exits: readonly ExitForm[] = ['return', 'throw', 'reraise', 'break', 'continue'];
-export const scopes: readonly Place['scope'][] = ['param', 'local', 'captured', 'module', 'value'];
 export const elements = ['item', 'each', 'rest'] as const;
 
 /** What a file's flows are stored in. */
@@ -31,4 +30,6 @@ export interface FlowStore {
   readonly steps: Int32Array;
   readonly extra: Int32Array;
   readonly strings: readonly string[];
+  /** The places of reads and writes; those of variables stand here once for the whole file. */
+  readonly places: readonly Place[];
 }

@@ -15,16 +15,27 @@ export interface Use extends Operand {
 export class UseTable {
   /** The first entry of a value's list in `users` and `next`, or -1. */
   private readonly heads: Int32Array;
-  private readonly users: number[] = [];
-  private readonly next: number[] = [];
+  private readonly users: Int32Array;
+  private readonly next: Int32Array;
 
   /** Reads the flow once. */
   constructor(private readonly flow: Flow) {
     this.heads = new Int32Array(flow.length).fill(-1);
+    const users: Value[] = [];
+    const next: number[] = [];
     // From the last step to the first, so that each list comes out in ascending order.
     let user = flow.length - 1;
-    const add = (value: Value): void => this.add(value, user);
+    const add = (value: Value): void => {
+      if (value < 0 || value >= this.heads.length) return;
+      const head = this.heads[value]!;
+      if (head >= 0 && users[head] === user) return;
+      this.heads[value] = users.length;
+      users.push(user);
+      next.push(head);
+    };
     for (; user >= 0; user--) flow.eachOperand(user, add);
+    this.users = Int32Array.from(users);
+    this.next = Int32Array.from(next);
   }
 
   /** The uses of a value in the order of the steps that take it. */
@@ -42,14 +53,5 @@ export class UseTable {
     const users: Value[] = [];
     for (let at = this.heads[value] ?? -1; at >= 0; at = this.next[at]!) users.push(this.users[at]!);
     return users;
-  }
-
-  private add(value: Value, user: Value): void {
-    if (value < 0 || value >= this.heads.length) return;
-    const head = this.heads[value]!;
-    if (head >= 0 && this.users[head] === user) return;
-    this.heads[value] = this.users.length;
-    this.users.push(user);
-    this.next.push(head);
   }
 }

@@ -23,24 +23,28 @@ export class VariableTable {
 
   /** Reads the flow once. */
   constructor(flow: Flow) {
-    const found = new Map<string, number[]>();
-    const variables: { writes: Value[]; reads: Value[]; changes: Value[]; scope: Variable['scope']; name: string; owner: number }[] = [];
+    // Equal places of variables are one object in a file, so that most steps are told by it alone.
+    const byPlace = new Map<Place, Found>();
+    const byName = new Map<string, Found[]>();
+    const variables: Found[] = [];
     this.numbers = new Int32Array(flow.length).fill(-1);
     this.direct = new Uint8Array(flow.length);
     for (let i = 0; i < flow.length; i++) {
       const place = flow.placeOf(i);
       if (place === undefined || place.scope === 'value') continue;
-      const { scope, name, owner, keys } = place;
-      let named = found.get(name);
-      if (named === undefined) found.set(name, (named = []));
-      let number = named.find((n) => variables[n]!.scope === scope && variables[n]!.owner === owner);
-      if (number === undefined) named.push((number = variables.push({ scope, name, owner, writes: [], reads: [], changes: [] }) - 1));
-      this.numbers[i] = number;
-      this.direct[i] = keys.length === 0 ? 1 : 0;
-      const variable = variables[number]!;
-      if (flow.kind(i) === 'read') variable.reads.push(i);
-      else if (keys.length > 0) variable.changes.push(i);
-      else variable.writes.push(i);
+      let variable = byPlace.get(place);
+      if (variable === undefined) byPlace.set(place, (variable = variableOf(place, byName, variables)));
+      this.numbers[i] = variable.number;
+      this.direct[i] = place.keys.length === 0 ? 1 : 0;
+      const list = flow.kind(i) === 'read' ? 'reads' : place.keys.length > 0 ? 'changes' : 'writes';
+      if (variable[list] === none) variable[list] = [i];
+      else variable[list].push(i);
+    }
+    // A list that has grown has room to grow on, and there are a great many.
+    for (const variable of variables) {
+      variable.writes = trimmed(variable.writes);
+      variable.reads = trimmed(variable.reads);
+      variable.changes = trimmed(variable.changes);
     }
     this.variables = variables;
   }
@@ -54,4 +58,31 @@ export class VariableTable {
   isDirect(step: Value): boolean {
     return this.direct[step] === 1;
   }
+}
+
+interface Found {
+  readonly number: number;
+  readonly scope: Variable['scope'];
+  readonly name: string;
+  readonly owner: number;
+  writes: Value[];
+  reads: Value[];
+  changes: Value[];
+}
+
+const none: Value[] = [];
+
+function trimmed(list: Value[]): Value[] {
+  return list.length > 1 ? list.slice() : list;
+}
+
+function variableOf({ scope, name, owner }: Place, byName: Map<string, Found[]>, variables: Found[]): Found {
+  const named = byName.get(name);
+  const known = named?.find((one) => one.scope === scope && one.owner === owner);
+  if (known !== undefined || scope === 'value') return known!;
+  const found: Found = { number: variables.length, scope, name, owner, writes: none, reads: none, changes: none };
+  variables.push(found);
+  if (named === undefined) byName.set(name, [found]);
+  else named.push(found);
+  return found;
 }

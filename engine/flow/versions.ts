@@ -20,16 +20,15 @@ interface Join {
 
 /** The versions of all variables of a flow: joins stand where the graph needs them, and each read sees one version. */
 export class Versions {
-  private readonly dominators: Dominators;
   private readonly joins: Join[] = [];
   private readonly joinsAt = new Map<number, number[]>();
   /** The version at each node that reads a variable. */
   private readonly readVersions = new Map<number, number>();
 
   constructor(private readonly flow: Flow, private readonly table: VariableTable, private readonly graph: FlowGraph) {
-    this.dominators = dominatorsOf(graph);
-    for (let number = 0; number < table.variables.length; number++) this.placeJoins(number);
-    this.number();
+    const dominators = dominatorsOf(graph);
+    for (let number = 0; number < table.variables.length; number++) this.placeJoins(dominators, number);
+    this.number(dominators);
   }
 
   /** The writes that a read's version comes from, in ascending order, and whether the initial version is among its sources. */
@@ -70,11 +69,11 @@ export class Versions {
   }
 
   /** Joins stand where the paths after two writes meet, and after a write and a join. */
-  private placeJoins(variable: number): void {
+  private placeJoins({ frontiers }: Dominators, variable: number): void {
     const open = this.table.variables[variable]!.writes.flatMap((write) => this.graph.nodesOf(write));
     const placed = new Set<number>();
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      for (const meeting of this.dominators.frontiers[node] ?? []) {
+      for (const meeting of frontiers[node] ?? []) {
         if (placed.has(meeting)) continue;
         placed.add(meeting);
         open.push(meeting);
@@ -88,8 +87,7 @@ export class Versions {
   }
 
   /** Walks the tree of dominators and notes which version each read sees and which versions meet at each join. */
-  private number(): void {
-    const { order, immediate } = this.dominators;
+  private number({ order, immediate }: Dominators): void {
     const children: number[][] = Array.from({ length: this.graph.size }, () => []);
     for (const node of order) if (node !== 0) children[immediate[node]!]!.push(node);
     const current = new Int32Array(this.table.variables.length).fill(initial);

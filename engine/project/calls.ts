@@ -36,12 +36,12 @@ export class Calls {
     const origins = this.values.origins(fn, callee);
     const text = origins.of.length > 0 && origins.of.every(({ form }) => form === 'plain') ? textMethod(this.values, fn, callee) : null;
     if (text !== null) return { targets: [{ form: 'symbol', ...text }], unknown: false };
-    const targets: Target[] = [];
+    let targets: readonly Target[] = [];
     let unknown = origins.unknown || origins.of.length === 0;
     for (const origin of origins.of) {
       const found = this.targets(fn, origin);
       if (found.length === 0) unknown = true;
-      for (const target of found) if (!targets.some((t) => same(t, target))) targets.push(target);
+      targets = targets.length === 0 && found.length < 2 ? found : [...targets, ...found.filter((target, i) => ![...targets, ...found.slice(0, i)].some((known) => same(known, target)))];
     }
     return { targets, unknown: unknown || targets.length > 4 };
   }

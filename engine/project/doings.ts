@@ -128,10 +128,13 @@ function neverEnds(values: Values, fn: FunctionUnit): boolean {
   return false;
 }
 
+/** Most calls run nothing of the project, and a project has hundreds of thousands. */
+const nothing: readonly string[] = [];
+
 function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, step: CallStep, callee: string, occurrence: number): CallFact {
   const { index: call } = step;
   const { targets, unknown } = calls.callee(fn, call);
-  const runs: string[] = [];
+  let runs = nothing;
   let inline = true;
   let symbol: (Target & { form: 'symbol' }) | undefined;
   for (const target of targets) {
@@ -141,7 +144,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     }
     const reached = target.form === 'function' ? target.function : target.init;
     if (reached === null) continue;
-    runs.push(reached.key);
+    runs = [...runs, reached.key];
     if (reached.fact.async || reached.fact.generator) inline = false;
   }
   const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
@@ -149,7 +152,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     if (callback.when !== 'now') continue;
     for (const origin of argumentsOf(fn, step, callback).flatMap((value) => values.origins(fn, value).of)) {
       const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs.push(reached.key);
+      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs = [...runs, reached.key];
     }
   }
   const fact = symbolsOnly ? symbol!.fact : null;
