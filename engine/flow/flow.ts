@@ -73,36 +73,39 @@ export class Flow {
 
   /** The decoded step. */
   step(i: Value): Step {
-    const base = { index: i, start: this.at(i, 1), end: this.at(i, 2), parent: this.at(i, 3) };
+    const index = i;
+    const start = this.at(i, 1);
+    const end = this.at(i, 2);
+    const parent = this.at(i, 3);
     const last = this.at(i, 4);
     const a = this.at(i, 5);
     const b = this.at(i, 6);
     const c = this.at(i, 7);
     const kind = this.kind(i);
     switch (kind) {
-      case 'arm': return { kind, ...base, last, role: roles[a]!, catches: this.list(b), result: c };
-      case 'branch': return { kind, ...base, last, form: branches[a]!, test: b };
+      case 'arm': return { kind, index, start, end, parent, last, role: roles[a]!, catches: this.list(b), result: c };
+      case 'branch': return { kind, index, start, end, parent, last, form: branches[a]!, test: b };
       case 'loop':
         return {
-          kind, ...base, last, form: loops[a & 15]!, async: (a & 16) !== 0, makes: (a >> 5) === 0 ? null : makes[(a >> 5) - 1]!,
+          kind, index, start, end, parent, last, form: loops[a & 15]!, async: (a & 16) !== 0, makes: (a >> 5) === 0 ? null : makes[(a >> 5) - 1]!,
           over: b, test: c,
         };
-      case 'try': return { kind, ...base, last };
-      case 'scope': return { kind, ...base, last, async: a !== 0, item: b };
-      case 'const': return { kind, ...base, form: consts[a]!, text: b < 0 ? '' : this.string(b), import: c };
-      case 'read': return { kind, ...base, place: this.store.places[a]! };
+      case 'try': return { kind, index, start, end, parent, last };
+      case 'scope': return { kind, index, start, end, parent, last, async: a !== 0, item: b };
+      case 'const': return { kind, index, start, end, parent, form: consts[a]!, text: b < 0 ? '' : this.string(b), import: c };
+      case 'read': return { kind, index, start, end, parent, place: this.store.places[a]! };
       case 'element': {
-        return { kind, ...base, form: elements[a & 3]!, of: b, at: c, key: (a >> 2) === 0 ? null : this.string((a >> 2) - 1) };
+        return { kind, index, start, end, parent, form: elements[a & 3]!, of: b, at: c, key: (a >> 2) === 0 ? null : this.string((a >> 2) - 1) };
       }
-      case 'make': return { kind, ...base, form: makes[a]!, items: this.argumentList(b) };
-      case 'fn': return { kind, ...base, function: a };
-      case 'operate': return { kind, ...base, operator: this.string(a), of: this.list(b) };
-      case 'call': return { kind, ...base, callee: a, arguments: this.argumentList(b), new: c !== 0 };
-      case 'await': return { kind, ...base, of: a };
-      case 'yield': return { kind, ...base, of: a, all: b !== 0 };
-      case 'write': return { kind, ...base, form: writes[a & 3]!, annotation: (a >> 2) - 1, place: this.store.places[b]!, from: c };
-      case 'drop': return { kind, ...base, of: a, void: b !== 0 };
-      case 'exit': return { kind, ...base, form: exits[a]!, of: b, target: c };
+      case 'make': return { kind, index, start, end, parent, form: makes[a]!, items: this.argumentList(b) };
+      case 'fn': return { kind, index, start, end, parent, function: a };
+      case 'operate': return { kind, index, start, end, parent, operator: this.string(a), of: this.list(b) };
+      case 'call': return { kind, index, start, end, parent, callee: a, arguments: this.argumentList(b), new: c !== 0 };
+      case 'await': return { kind, index, start, end, parent, of: a };
+      case 'yield': return { kind, index, start, end, parent, of: a, all: b !== 0 };
+      case 'write': return { kind, index, start, end, parent, form: writes[a & 3]!, annotation: (a >> 2) - 1, place: this.store.places[b]!, from: c };
+      case 'drop': return { kind, index, start, end, parent, of: a, void: b !== 0 };
+      case 'exit': return { kind, index, start, end, parent, form: exits[a]!, of: b, target: c };
     }
   }
 

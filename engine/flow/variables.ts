@@ -36,15 +36,15 @@ export class VariableTable {
       if (variable === undefined) byPlace.set(place, (variable = variableOf(place, byName, variables)));
       this.numbers[i] = variable.number;
       this.direct[i] = place.keys.length === 0 ? 1 : 0;
-      const list = flow.kind(i) === 'read' ? 'reads' : place.keys.length > 0 ? 'changes' : 'writes';
-      if (variable[list] === none) variable[list] = [i];
-      else variable[list].push(i);
+      if (flow.kind(i) === 'read') variable.reads.push(i);
+      else if (place.keys.length > 0) variable.changes.push(i);
+      else variable.writes.push(i);
     }
     // A list that has grown has room to grow on, and there are a great many.
     for (const variable of variables) {
-      variable.writes = trimmed(variable.writes);
-      variable.reads = trimmed(variable.reads);
-      variable.changes = trimmed(variable.changes);
+      variable.writes = variable.writes.slice();
+      variable.reads = variable.reads.slice();
+      variable.changes = variable.changes.slice();
     }
     this.variables = variables;
   }
@@ -70,17 +70,11 @@ interface Found {
   changes: Value[];
 }
 
-const none: Value[] = [];
-
-function trimmed(list: Value[]): Value[] {
-  return list.length > 1 ? list.slice() : list;
-}
-
 function variableOf({ scope, name, owner }: Place, byName: Map<string, Found[]>, variables: Found[]): Found {
   const named = byName.get(name);
   const known = named?.find((one) => one.scope === scope && one.owner === owner);
   if (known !== undefined || scope === 'value') return known!;
-  const found: Found = { number: variables.length, scope, name, owner, writes: none, reads: none, changes: none };
+  const found: Found = { number: variables.length, scope, name, owner, writes: [], reads: [], changes: [] };
   variables.push(found);
   if (named === undefined) byName.set(name, [found]);
   else named.push(found);

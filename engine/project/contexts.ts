@@ -37,10 +37,11 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const isTest = world.isTest(state.unit.path);
     let serves = false;
     let reports = false;
+    const ancestors = state.unit.facts.classes.map((_, index) => ancestorsOf(values, state, index));
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: fn.key, kind: 'test' });
       if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
-      const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn)];
+      const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn, ancestors[fn.fact.class] ?? [])];
       for (const kind of declared) entries.push({ key: fn.key, kind });
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
@@ -53,7 +54,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
         tasks.push(...tasksOf(values, fn, step, fact));
       }
     }
-    serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, index));
+    serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, ancestors[index]!));
     const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
     if (!isProduct(world, state.unit.path)) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
@@ -84,27 +85,27 @@ function decoratorContexts(values: Values, state: FileState, fn: FunctionUnit): 
   return found;
 }
 
-/** A method that overrides one which a library calls, or any method of a class whose methods a library runs. */
-function inheritedContexts(values: Values, state: FileState, fn: FunctionUnit): readonly ContextKind[] {
-  if (fn.fact.class < 0 || fn.fact.form === 'class') return [];
-  const { symbols } = values.world;
-  const { language, path } = state.unit;
-  const found: ContextKind[] = [];
-  for (const ancestor of values.members.ancestors({ path, name: state.classNames[fn.fact.class]! })) {
-    if (ancestor === 'unknown' || ancestor.form !== 'symbol') continue;
-    const own = symbols.fact(language, symbols.member(language, ancestor.symbol, fn.fact.name))?.context;
-    const context = own ?? symbols.fact(language, ancestor.symbol)?.context;
-    if (context !== undefined) found.push(ran(context, fn));
-  }
-  return found;
+/** The classes outside the project that a class inherits from. */
+function ancestorsOf(values: Values, state: FileState, index: number): readonly string[] {
+  if (state.unit.facts.classes[index]!.bases.length === 0) return [];
+  const all = values.members.ancestors({ path: state.unit.path, name: state.classNames[index]! });
+  return all.flatMap((ancestor) => (ancestor !== 'unknown' && ancestor.form === 'symbol' ? [ancestor.symbol] : []));
 }
 
-function inheritsServer(values: Values, state: FileState, index: number): boolean {
-  const { language, path } = state.unit;
-  if (state.unit.facts.classes[index]!.bases.length === 0) return false;
-  return values.members.ancestors({ path, name: state.classNames[index]! }).some(
-    (ancestor) => ancestor !== 'unknown' && ancestor.form === 'symbol' && values.world.symbols.fact(language, ancestor.symbol)?.serves === true,
-  );
+/** A method that overrides one which a library calls, or any method of a class whose methods a library runs. */
+function inheritedContexts(values: Values, state: FileState, fn: FunctionUnit, ancestors: readonly string[]): readonly ContextKind[] {
+  if (fn.fact.form === 'class') return [];
+  const { symbols } = values.world;
+  const { language } = state.unit;
+  return ancestors.flatMap((ancestor) => {
+    const own = symbols.fact(language, symbols.member(language, ancestor, fn.fact.name))?.context;
+    const context = own ?? symbols.fact(language, ancestor)?.context;
+    return context === undefined ? [] : [ran(context, fn)];
+  });
+}
+
+function inheritsServer(values: Values, state: FileState, ancestors: readonly string[]): boolean {
+  return ancestors.some((ancestor) => values.world.symbols.fact(state.unit.language, ancestor)?.serves === true);
 }
 
 /** A sync handler of a request runs in a thread, or is at least not proved to be on the loop. */

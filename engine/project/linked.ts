@@ -12,13 +12,18 @@ import { causesOf, doingsText, Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
-import type { Origins } from './origins.js';
+import type { Origin, Origins } from './origins.js';
 import type { Awaitable, BlockingWitness, Callee, Callers, Contexts, Project } from './project.js';
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { Values } from './values.js';
 import { compareVersions, type Version } from './version-ranges.js';
 import type { World } from './world.js';
+
+const no: Awaitable = { answer: 'no' };
+const unanswered: Awaitable = { answer: 'unknown' };
+/** What is there at once, and need not be awaited. */
+const plainForms: ReadonlySet<Origin['form']> = new Set(['plain', 'collection', 'map', 'mapping', 'callable', 'class', 'module', 'function']);
 
 /**
  * The project over one state of the world. Answers are computed when asked for and kept with the file they concern;
@@ -59,14 +64,12 @@ export class LinkedProject implements Project {
   awaitable(fn: FunctionUnit, value: Value): Awaitable {
     const { of, unknown } = this.origins(fn, value);
     const possible = of.filter((origin) => origin.form !== 'none');
-    const awaitables = possible.filter((origin) => origin.form === 'awaitable');
-    if (!unknown && awaitables.length > 0 && awaitables.length === possible.length) return { answer: 'yes', of: awaitables };
+    if (!unknown && possible.length > 0 && possible.every((origin) => origin.form === 'awaitable')) return { answer: 'yes', of: possible };
     if (unknown && possible.length === 0) {
       const place = this.within(fn, () => this.evidence.awaitedElsewhere(fn, value));
       if (place !== null) return { answer: 'likely', place };
     }
-    const plain = possible.every((o) => o.form === 'plain' || o.form === 'collection' || o.form === 'map' || o.form === 'mapping' || o.form === 'callable' || o.form === 'class' || o.form === 'module' || o.form === 'function');
-    return !unknown && of.length > 0 && plain ? { answer: 'no' } : { answer: 'unknown' };
+    return !unknown && of.length > 0 && possible.every(({ form }) => plainForms.has(form)) ? no : unanswered;
   }
 
   result(fn: FunctionUnit, target: FunctionUnit): Origins {
