@@ -21,7 +21,10 @@ export interface FileFacts {
   readonly functions: readonly FunctionFact[];
   /** Annotations, referred to by their index. */
   readonly types: readonly TypeRef[];
-  /** Values of which the text says what they are (`x as T`, `<T>x`, `new Map<K, V>()`). */
+  /**
+   * Values of which the text says what they are (`x as T`, `<T>x`, `new Map<K, V>()`). In Python: values that may be types
+   * under a name of their own (`Pair = Union[A, B]`), with that type.
+   */
   readonly casts: readonly CastFact[];
   readonly store: FlowStore;
   /**

@@ -123,6 +123,7 @@ export class Annotations {
         return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
       }
       case 'symbol': return this.symbol(state, origin.symbol, type, at);
+      case 'type': return origin.of;
       // `UserId = int` and the like: an alias that is a value is taken for what it holds.
       case 'none': return noneOrigins;
       case 'plain': return plainOrigins;
@@ -157,6 +158,7 @@ export class Annotations {
     if (collections.has(name)) return wrap('collection', argument(0));
     if (contexts.has(name)) return wrap('context', argument(0));
     if (name === 'Self') return self;
+    if ((name === 'type' || name === 'Type') && count === 1) return typeOf(argument(0));
     if (plain.has(name)) return plainOrigins;
     if (vague.has(name)) return unknown;
     // A name that nothing binds, and that the platform does not have: of a type that is declared elsewhere.
@@ -180,6 +182,11 @@ export class Annotations {
       case 'name': return this.meant(language, type.symbol, type.arguments.length, { argument: (i) => inner(type.arguments[i]), self: ownType(receiver), by, fixed: type.arguments.every(({ form }) => form !== 'unknown') });
     }
   }
+}
+
+/** A class whose instances these are; unknown where nothing is known of them. */
+export function typeOf(instances: Origins): Origins {
+  return instances.of.length === 0 ? unknown : wrap('type', instances);
 }
 
 /** `tuple[A, B]` by its parts, `tuple[A, ...]` as a collection. */

@@ -55,6 +55,7 @@ export class Members {
       case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : methodOfContainer('list', key);
       case 'mapping': return methodOfContainer('dict', key);
       case 'map': return this.ofSymbol(language, 'globalThis:Map', key, true);
+      case 'type': return this.ofType(language, origin.of, key);
       case 'callable':
       case 'settling':
       case 'context': return unknown;
@@ -236,7 +237,7 @@ export class Members {
         for (const key of base.path.slice(1)) named = this.values.member(state, named, key);
         return named;
       });
-      return origins.of.length === 0 ? unknown : origins;
+      return origins.of.length === 0 ? unknown : joinAll([...origins.of.map(classOf), ...origins.unknown ? [unknown] : []]);
     });
   }
 
@@ -245,6 +246,17 @@ export class Members {
     const isTypeScript = this.values.world.look(origin.path)?.unit.language === 'typescript';
     if (key === 'constructor' && isTypeScript) return one({ form: 'class', path: origin.path, name: origin.name });
     return this.attribute(origin, key, origin) ?? unknown;
+  }
+
+  /** An attribute of a class of which these are instances: it may be a subclass, which overrides it. */
+  private ofType(language: Language, instances: Origins, key: string): Origins {
+    const of = instances.of.map((origin): Origins => {
+      if (origin.form === 'external') return this.ofSymbol(language, origin.symbol, key);
+      const found = origin.form === 'instance' ? this.attribute(origin, key, undefined) : undefined;
+      if (found === undefined) return unknown;
+      return { ...found, of: found.of.map((member): Origin => (member.form === 'function' ? { ...member, open: true } : member)) };
+    });
+    return joinAll(instances.unknown || of.length === 0 ? [...of, unknown] : of);
   }
 
   private ofSymbol(language: Language, symbol: string, key: string, onInstance = false): Origins {
@@ -297,6 +309,14 @@ export class Members {
       return result === undefined ? unknown : mayBeReplaced(this.values, state, key, one(origin)) ? join(result, unknown) : result;
     });
   }
+}
+
+/** What a base class names, which may be an alias of a class with its type arguments. */
+function classOf(base: Origin): Origins {
+  const of = base.form === 'type' && base.of.of.length === 1 && !base.of.unknown ? base.of.of[0]! : undefined;
+  if (base.form !== 'type') return one(base);
+  if (of?.form === 'instance') return one({ form: 'class', path: of.path, name: of.name });
+  return of?.form === 'external' ? one({ form: 'symbol', symbol: of.symbol }) : unknown;
 }
 
 function isOfProject({ of, unknown: open }: Origins): boolean {

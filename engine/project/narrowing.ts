@@ -62,7 +62,7 @@ function instancesOf(values: Values, state: FileState, classes: Origins): Origin
   if (classes.unknown || classes.of.length === 0) return null;
   const found = classes.of.map((origin): Origins | null => {
     if (origin.form === 'tuple') return instancesOf(values, state, joinAll(origin.parts));
-    return origin.form === 'class' || origin.form === 'symbol' ? values.annotations.ofClass(state, origin) : null;
+    return origin.form === 'class' || origin.form === 'symbol' || origin.form === 'type' ? values.annotations.ofClass(state, origin) : null;
   });
   const instances = joinAll(found.map((part) => part ?? { of: [], unknown: true }));
   return instances.unknown || instances.of.length === 0 ? null : instances;

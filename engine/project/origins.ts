@@ -49,6 +49,8 @@ export type Origin =
   | { readonly form: 'mapping'; readonly keys: Origins; readonly of: Origins }
   /** A Map whose values are `of`. */
   | { readonly form: 'map'; readonly of: Origins }
+  /** A class or type of which only is known what its values are: `type[Service]`, `Union[A, B]`, `TypeVar('T', bound=Service)`. */
+  | { readonly form: 'type'; readonly of: Origins }
   /** A function of which only its type is known: calling it yields `of`. */
   | { readonly form: 'callable'; readonly of: Origins }
   /** A tuple by its parts. */
@@ -101,8 +103,8 @@ export function textOf(origins: Origins): string {
   return origins.of.map(fullText).join('|') + (origins.many ? '|*' : origins.unknown ? '|?' : '');
 }
 
-/** Wraps origins into a collection, context, map or callable; what lies deeper than three is unknown. */
-export function wrap(form: 'collection' | 'context' | 'map' | 'callable', of: Origins): Origins {
+/** Wraps origins into a collection, context, map, callable or type; what lies deeper than three is unknown. */
+export function wrap(form: 'collection' | 'context' | 'map' | 'callable' | 'type', of: Origins): Origins {
   return one({ form, of: cut(of, deepest - 1) });
 }
 
@@ -149,6 +151,7 @@ function keyOf(origin: Origin): string {
     case 'mapping': return 'd';
     case 'map': return 'h';
     case 'callable': return 'b';
+    case 'type': return 'y';
     case 'tuple': return `q ${origin.parts.length}`;
     case 'none': return 'n';
     case 'plain': return 'p';
@@ -165,7 +168,7 @@ function merge(a: Origin, b: Origin): Origin {
   if (a.form === 'awaitable' && b.form === 'awaitable') {
     return { ...a, mayBeDropped: a.mayBeDropped || b.mayBeDropped, of: join(a.of, b.of) };
   }
-  if ((a.form === 'collection' || a.form === 'context' || a.form === 'map' || a.form === 'callable' || a.form === 'settling') && b.form === a.form) {
+  if ((a.form === 'collection' || a.form === 'context' || a.form === 'map' || a.form === 'callable' || a.form === 'type' || a.form === 'settling') && b.form === a.form) {
     return { ...a, of: join(a.of, b.of) };
   }
   if (a.form === 'mapping' && b.form === 'mapping') return { ...a, keys: join(a.keys, b.keys), of: join(a.of, b.of) };
@@ -184,6 +187,7 @@ function fullText(origin: Origin): string {
     case 'collection':
     case 'map':
     case 'callable':
+    case 'type':
     case 'context': return `${key} (${textOf(origin.of)})`;
     case 'mapping': return `${key} (${textOf(origin.keys)}: ${textOf(origin.of)})`;
     case 'tuple': return `${key} (${origin.parts.map(textOf).join(', ')})`;

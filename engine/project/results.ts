@@ -1,6 +1,7 @@
 import type { CallStep, Value } from '../flow/step.js';
 import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
+import { typeOf } from './annotations.js';
 import { argumentOf, holds } from './arguments.js';
 import { ofContainer } from './callbacks.js';
 import { ofBuiltin } from './containers.js';
@@ -34,7 +35,8 @@ export class Results {
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
       case 'instance': return this.ofMethod(callee, language === 'python' ? '__call__' : '()');
       case 'settling': return awaitableOf('promise', callee.method, false, this.settled(fn, call, callee));
-      case 'callable': return callee.of;
+      case 'callable':
+      case 'type': return callee.of;
       case 'super': return noneOrigins;
       case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
       case 'object':
@@ -154,6 +156,7 @@ export class Results {
       return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
     }
     if (language === 'python') {
+      if (symbol === 'typing:TypeVar' || symbol === 'typing_extensions:TypeVar') return this.typeVariable(state, fn, call);
       const contained = ofBuiltin(this.values, fn, call, symbol);
       if (contained !== undefined) return contained;
     }
@@ -185,6 +188,16 @@ export class Results {
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
+  }
+
+  /** What values of a type variable may be, by its bound or its constraints. */
+  private typeVariable(state: FileState, fn: FunctionUnit, call: CallStep): Origins {
+    const bound = call.arguments.find(({ name }) => name === 'bound');
+    const classes = bound === undefined ? call.arguments.filter(({ name }) => name === null).slice(1) : [bound];
+    if (classes.length === 0 || call.arguments.some(({ spread }) => spread)) return unknown;
+    const { of, unknown: open } = joinAll(classes.map(({ value }) => this.values.origins(fn, value)));
+    const instances = joinAll(of.map((origin) => this.values.annotations.ofClass(state, origin)));
+    return open || instances.unknown ? unknown : typeOf(instances);
   }
 
   /** What `returns` or `yields` names: an instance of a class, or of that on which the method is called. */

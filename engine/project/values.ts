@@ -40,7 +40,9 @@ export class Values {
     return cell.done ? this.world.kept(state, cell) : this.world.answer(state, cell, () => {
       const type = state.castOf(fn, value);
       const computed = this.compute(state, fn, value);
-      return type === undefined ? computed : this.agreed(this.declared(state, type, fn), computed);
+      if (type === undefined) return computed;
+      const declared = this.declared(state, type, fn);
+      return state.unit.language === 'python' ? alias(declared, computed) : this.agreed(declared, computed);
     });
   }
 
@@ -365,6 +367,14 @@ export class Values {
     const of = callee.of.map((origin: Origin) => this.results.ofCall(state, fn, step, origin));
     return joinAll(callee.unknown ? [...of, unknown] : of);
   }
+}
+
+/** What a value is that reads as a type (`Union[A, B]`, `dict[str, A]`): a class of itself, or else what its type tells of its values. */
+function alias(instances: Origins, computed: Origins): Origins {
+  const isClass = !computed.unknown && computed.of.length > 0 && computed.of.every(({ form }) => form === 'class' || form === 'symbol');
+  const tellsMore = instances.of.some(({ form }) => form !== 'instance' && form !== 'external');
+  if (instances.of.length === 0 || (isClass && !tellsMore)) return computed;
+  return wrap('type', instances);
 }
 
 function isSame(a: Origin, b: Origin & { form: 'instance' }): boolean {

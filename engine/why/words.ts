@@ -24,6 +24,7 @@ export function originInWords(project: LinkedProject, origin: Origin): string {
     case 'collection': return `a collection of ${originsInWords(project, origin.of)}`;
     case 'mapping': return `a dict of ${originsInWords(project, origin.of)}`;
     case 'map': return `a map of ${originsInWords(project, origin.of)}`;
+    case 'type': return `a class or type of ${originsInWords(project, origin.of)}`;
     case 'callable': return `a function that yields ${originsInWords(project, origin.of)}`;
     case 'tuple': return `a tuple of ${origin.parts.length}`;
     case 'context': return `a context manager that enters ${originsInWords(project, origin.of)}`;

@@ -73,6 +73,7 @@ export function show(origins: Origins): string {
       case 'collection':
       case 'map':
       case 'callable':
+      case 'type':
       case 'context': return `${origin.form} of (${show(origin.of)})`;
       case 'mapping': return `mapping of (${show(origin.keys)}: ${show(origin.of)})`;
       case 'tuple': return `tuple (${origin.parts.map(show).join('; ')})`;

@@ -111,12 +111,23 @@ class Late[T]:
     def __init__(self, wait):
         self.wait = wait
 `,
+  'app/kinds.py': `
+from typing import Optional, Type, TypeAlias, TypeVar, Union
+from .service import Service, Special
+Some = Union[Service, Special]
+B = TypeVar('B', bound=Service)
+Kind: TypeAlias = "Type[Service]"
+def same(some: B) -> B:
+    some.run()
+    return some
+`,
   'app/passed.py': 'from .base import Base as Passed\nfrom .pool import *\n',
   'app/main.py': `
 import asyncio
 from fastapi import FastAPI
 from app import Exported
 from app.service import Special
+from app.kinds import Kind, Some
 from app.passed import Passed, opened, held, job, handlers, grown, Late
 app = FastAPI()
 service = Exported()
@@ -141,8 +152,13 @@ async def handler():
     for i in range(10):
         await service.close()
     return Special().connect()
+def made(kind: Kind, some: Some):
+    kind().connect()
+    some.run()
+    return kind
 async def main():
     handler()
+    made(Special, service).pong()
     asyncio.create_task(service.run())
     await asyncio.gather(handler(), service.close())
 asyncio.run(main())

@@ -358,4 +358,80 @@ h() #? unknown
 i() #? unknown
 `,
   }));
+
+  it('takes types under names of their own for what they stand for', () => checkClaims({
+    'types.py': `
+from typing import Callable, Coroutine, Any, Optional, TypeAlias, Union
+class Foo:
+    async def load(self): ...
+class Bar:
+    async def load(self): ...
+class Box:
+    async def keep(self): ...
+    def __class_getitem__(cls, item): ...
+Both = Union[Foo, Bar]
+Either = Foo | Bar
+Perhaps: TypeAlias = "Optional[Foo]"
+Hook = Callable[[int], Coroutine[Any, Any, None]]
+Rows = dict[str, list[Foo]]
+FooBox = Box[Foo]
+FLAGS = 1 | 2
+table = {'a': Foo()}
+ENTRY = table['a']
+`,
+    'a.py': `
+from types import Bar, Both, ENTRY, Either, FLAGS, Foo, FooBox, Hook, Perhaps, Rows
+class Mine(FooBox):
+    pass
+class Odd(Both):
+    pass
+def f(both: Both, either: "Either", perhaps: Perhaps, hook: Hook, rows: Rows, box: FooBox, wrong: FLAGS, entry: ENTRY, mine: Mine, odd: Odd):
+    both #? instance Bar or instance Foo
+    either.load() #? async of (unknown) or async of (unknown)
+    perhaps #? instance Foo or none
+    hook(1) #? coroutine of (none)
+    rows['x'][0].load() #? async of (unknown)
+    box.keep() #? async of (unknown)
+    mine.keep() #? async of (unknown)
+    odd.load() #? unknown
+    wrong #? unknown
+    entry #? unknown
+FooBox() #? instance Box
+FLAGS.bit_length() #? unknown
+`,
+  }));
+
+  it('follows classes by the type of their instances', () => checkClaims({
+    'a.py': `
+from typing import Any, Type, TypeVar, Union
+class Foo:
+    async def load(self): ...
+    @classmethod
+    async def get(cls): ...
+class Bar:
+    def load(self) -> int: ...
+T = TypeVar('T')
+F = TypeVar('F', bound=Foo)
+Any1 = TypeVar('Any1', Foo, Bar)
+Lost = TypeVar('Lost', bound=undefined_name)
+def f(kind: type[Foo], older: Type["Foo"], either: type[Union[Foo, Bar]], any: type, open: type[Any], free: type[T], bound: type[F]):
+    kind.get() #? async of (unknown)
+    kind().load() #? async of (unknown)
+    older() #? instance Foo
+    either().load() #? async of (unknown) or plain
+    any() #? unknown
+    open() #? unknown
+    free() #? unknown
+    bound().load() #? async of (unknown)
+    kind.get.more #? unknown
+def g(free: T, bound: F, one: Any1, lost: Lost):
+    free #? unknown
+    bound.load() #? async of (unknown)
+    one #? instance Bar or instance Foo
+    lost #? unknown
+def narrows(x, kind: type[Foo]):
+    if isinstance(x, kind):
+        x #? instance Foo
+`,
+  }));
 });

@@ -1,5 +1,5 @@
-import { none } from '../../flow/step.js';
-import { At, Kind, NONE, type Node } from '../../syntax/python/tree.js';
+import { none, type Value } from '../../flow/step.js';
+import { At, Kind, NONE, Operator, type Node } from '../../syntax/python/tree.js';
 import { declareMember } from './classes.js';
 import { binaryOperators, readSubscript, readValue } from './expressions.js';
 import type { Reading } from './reading.js';
@@ -28,9 +28,29 @@ export function readAnnotated(r: Reading, node: Node): void {
   const { tree } = r;
   const target = tree.child(node, At.AnnAssign.target);
   const type = typeRefOf(tree, tree.child(node, At.AnnAssign.annotation));
-  const annotation = r.types.push(type) - 1;
   const value = tree.child(node, At.AnnAssign.value);
+  if (type.form === 'name' && type.path.at(-1) === 'TypeAlias' && value !== NONE) {
+    const aliased = readValue(r, value);
+    bind(r, target, aliased);
+    noteCast(r, value, aliased);
+    return;
+  }
+  const annotation = r.types.push(type) - 1;
   if (value === NONE) bind(r, target, none, 'declare', annotation);
   else bind(r, target, readValue(r, value), 'bind', annotation);
   declareMember(r, target, type);
+}
+
+/** `Pair = Union[A, B]` of a module or class: what may be a type under a name of its own. */
+export function noteAlias(r: Reading, target: Node, node: Node, value: Value): void {
+  const { tree } = r;
+  const kind = tree.kind(node);
+  const isAlternative = kind === Kind.BinOp && tree.int(node, At.BinOp.op) === Operator.BitOr;
+  const mayBeType = kind === Kind.Subscript || isAlternative;
+  if (mayBeType && tree.kind(target) === Kind.Name && r.current.scope.form !== 'function') noteCast(r, node, value);
+}
+
+function noteCast(r: Reading, node: Node, value: Value): void {
+  const type = typeRefOf(r.tree, node);
+  if (type.form !== 'unknown') r.casts.push({ function: r.current.scope.index, value, type });
 }

@@ -21,7 +21,7 @@ export function readPython(path: string, text: string): FileFacts {
   const tree = parsePython(text);
   const flow = new FlowWriter();
   const r: Reading = {
-    tree, flow, imports: [], classes: [], functions: [], types: [], statements: [], problems: [], current: nowhere, typeOnly: false,
+    tree, flow, imports: [], classes: [], functions: [], types: [], casts: [], statements: [], problems: [], current: nowhere, typeOnly: false,
     depth: 0,
   };
   const span = { start: 0, end: text.length };
@@ -35,7 +35,7 @@ export function readPython(path: string, text: string): FileFacts {
   });
   return {
     path, language: 'python', lineStarts: lineStartsOf(text), length: text.length, imports: r.imports, exports: [],
-    classes: r.classes, functions: r.functions, types: r.types, casts: [], store: flow.store(), statements: Int32Array.from(r.statements), problems: r.problems.length === 0 ? tree.errors : [...tree.errors, ...r.problems],
+    classes: r.classes, functions: r.functions, types: r.types, casts: r.casts, store: flow.store(), statements: Int32Array.from(r.statements), problems: r.problems.length === 0 ? tree.errors : [...tree.errors, ...r.problems],
     directives: directivesOf(tree),
   };
 }

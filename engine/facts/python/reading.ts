@@ -1,7 +1,7 @@
 import type { FlowWriter } from '../../flow/flow-writer.js';
 import type { Value } from '../../flow/step.js';
 import type { Node, PythonTree } from '../../syntax/python/tree.js';
-import type { ClassFact, FunctionFact, ImportFact, MemberFact, SyntaxProblem, TypeRef } from '../facts.js';
+import type { CastFact, ClassFact, FunctionFact, ImportFact, MemberFact, SyntaxProblem, TypeRef } from '../facts.js';
 import { placeOf, type Scope } from './scopes.js';
 
 /** A fact while it is being put together. */
@@ -38,6 +38,7 @@ export interface Reading {
   readonly classes: ClassFact[];
   readonly functions: Draft<FunctionFact>[];
   readonly types: TypeRef[];
+  readonly casts: CastFact[];
   /** As in the facts. */
   readonly statements: number[];
   /** What the reader itself could not read, beside the parser's problems. */

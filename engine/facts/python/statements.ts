@@ -2,7 +2,7 @@ import { none } from '../../flow/step.js';
 import { At, Kind, type Node, type Slot } from '../../syntax/python/tree.js';
 import type { Span } from '../../text.js';
 import { readClass, readTypeAlias } from './classes.js';
-import { readAnnotated, readAugmented } from './assignments.js';
+import { noteAlias, readAnnotated, readAugmented } from './assignments.js';
 import { readBlocks } from './blocks.js';
 import { readOptional, readValue } from './expressions.js';
 import { readFunction } from './functions.js';
@@ -35,6 +35,7 @@ function readStatement(r: Reading, node: Node): void {
       const value = readValue(r, tree.child(node, At.Assign.value));
       const count = tree.length(node, At.Assign.targets);
       for (let i = 0; i < count; i++) bind(r, tree.item(node, At.Assign.targets, i), value);
+      if (count === 1) noteAlias(r, tree.item(node, At.Assign.targets, 0), tree.child(node, At.Assign.value), value);
       return;
     }
     case Kind.AugAssign: return readAugmented(r, node);
