@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { structuredPatch } from 'diff';
 import { applyEdits } from '../engine/edit/edits.js';
@@ -12,9 +12,10 @@ import { librariesOf } from '../host/libraries.js';
 import { artificial } from '../host/skips.js';
 import { readSource } from '../host/source.js';
 import { rules } from '../rules/index.js';
+import { complaintsOf, type Judged } from './judges.js';
 
 /** Tries every fix on offer in real projects, each by itself, and counts what becomes of it. */
-const usage = `Usage: node --import tsx bench/fixes.ts FOLDER... [--preset recommended|strict] [--sample N] [--out FILE]
+const usage = `Usage: node --import tsx bench/fixes.ts FOLDER... [--preset recommended|strict] [--sample N] [--out FILE] [--judge]
 
 Nothing is written to the folders: each fix is applied to the text in the session, which is then asked again. Counted are, by
 rule and language: findings; those with a fix; fixes by kind; fixes after which the file has more syntax errors; which leave
@@ -23,6 +24,9 @@ the finding (as many of the rule in this file as before); which bring findings o
   --preset NAME  the findings that are tried; strict by default
   --sample N     of each title by rule and language print N diffs, spread evenly over all of them
   --out FILE     write the diffs there instead
+  --judge        count what Ruff and Oxlint say of a file after a fix and not before: names unused or undefined, imports out
+                 of order, lines too long. Once more with all safe fixes of a file together. They are peers:
+                 npm install --prefix bench/peers
 `;
 
 interface Tried {
@@ -35,9 +39,16 @@ interface Tried {
   readonly outcome: 'cured' | 'broken' | 'left' | 'more';
 }
 
+/** All safe fixes of a file at once, and then one fix by itself. */
+interface Change {
+  readonly before: Judged;
+  readonly after: Judged;
+  readonly of: Tried | null;
+}
+
 const { values, positionals } = parseArgs({
   options: {
-    preset: { type: 'string', default: 'strict' }, sample: { type: 'string', default: '0' }, out: { type: 'string' }, help: { type: 'boolean' },
+    preset: { type: 'string', default: 'strict' }, sample: { type: 'string', default: '0' }, out: { type: 'string' }, judge: { type: 'boolean', default: false }, help: { type: 'boolean' },
   },
   allowPositionals: true,
 });
@@ -46,6 +57,8 @@ if (values.help || positionals.length === 0) {
   process.exit(values.help ? 0 : 2);
 }
 
+const changes: Change[] = [];
+const said = new Map<Tried, readonly string[]>();
 const found = new Map<string, { findings: number; withFix: number }>();
 const tried = positionals.flatMap((folder) => tryAll(slashed(resolve(folder))));
 const keys = [...found.keys()].sort();
@@ -57,6 +70,7 @@ for (const key of keys) {
   console.log(`| ${[key, findings, withFix, count(({ fix }) => fix.kind === 'safe'), count(({ fix }) => fix.kind === 'suggestion'),
     count(({ outcome }) => outcome === 'broken'), count(({ outcome }) => outcome === 'left'), count(({ outcome }) => outcome === 'more')].join(' | ')} |`);
 }
+if (values.judge) judge();
 const shown = sampled(Number(values.sample)).map(show).join('\n');
 if (values.out !== undefined) writeFileSync(values.out, shown);
 else process.stdout.write(shown);
@@ -67,6 +81,7 @@ function tryAll(root: string): Tried[] {
     const source = readSource(path, language);
     return typeof source === 'string' ? [] : [{ path, text: source.text, linted: artificial(path, source.text, language) === null }];
   });
+  const house = houseOf(root);
   const libraries = librariesOf(root, root, undefined);
   const session = openSession({ root, libraries, readText: textOf }, rules, { ...defaultSettings, preset: values.preset as 'strict' });
   const all: Tried[] = [];
@@ -87,15 +102,60 @@ function tryAll(root: string): Tried[] {
           const own = (list: readonly Finding[]): number => list.filter(({ rule }) => rule === finding.rule).length;
           const outcome = session.problems(path).length > errors ? 'broken' : own(left) >= own(findings) ? 'left'
             : left.length - own(left) > findings.length - own(findings) ? 'more' : 'cured';
-          all.push({ project: basename(root), path: relative(root, path), finding, fix, before: text, after, outcome });
+          const one: Tried = { project: basename(root), path: relative(root, path), finding, fix, before: text, after, outcome };
+          all.push(one);
+          changes.push({ before: { path, text, ...house }, after: { path, text: after, ...house }, of: one });
         }
         if (finding.fixes.length > 0) session.update([{ path, text }]);
       }
+      const safe = findings.flatMap(({ fixes }) => fixes.find(({ kind }) => kind === 'safe') ?? []);
+      if (safe.length > 1) changes.push({ before: { path, text, ...house }, after: { path, text: applyEdits(text, session.together(path, safe).edits), ...house }, of: null });
     }
   } finally {
     session.close();
   }
   return all;
+}
+
+/** How wide lines may be in a project, by its configuration of formatters, and which packages are its own. */
+function houseOf(root: string): Pick<Judged, 'width' | 'own'> {
+  const configurations = ['pyproject.toml', 'ruff.toml', '.prettierrc', '.prettierrc.json', 'prettier.config.js', 'prettier.config.mjs', 'biome.json', 'package.json'];
+  const width = configurations.map((name) => /["']?(?:line-length|printWidth|lineWidth)["']?\s*[:=]\s*(\d+)/.exec(textOf(join(root, name)) ?? '')?.[1]).find((each) => each !== undefined);
+  const own = [root, join(root, 'src')].flatMap((folder) => (textOf(join(folder, '__init__.py')) === undefined ? foldersOf(folder) : []));
+  return { width: width === undefined ? null : Number(width), own };
+}
+
+function foldersOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && /^[A-Za-z_]\w*$/.test(entry.name)).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** Prints what the judges say after a change and did not say before it. */
+function judge(): void {
+  const before = [...new Map(changes.map((change) => [change.before.text, change.before])).values()];
+  const complaints = complaintsOf([...before, ...changes.map(({ after }) => after)]);
+  const counts = new Map<string, [number, number]>();
+  changes.forEach(({ before: old, of }, i) => {
+    const known = [...complaints[before.findIndex(({ text }) => text === old.text)]!];
+    const fresh = complaints[before.length + i]!.filter((each) => {
+      const at = known.indexOf(each);
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
+    if (of !== null) said.set(of, fresh);
+    else if (fresh.length > 0) console.log(`all safe fixes of ${old.path}: ${fresh.join('; ')}`);
+    for (const code of new Set(fresh.map((each) => each.split(' ')[0]!))) {
+      const [alone, together] = counts.get(code) ?? [0, 0];
+      counts.set(code, of === null ? [alone, together + 1] : [alone + 1, together]);
+    }
+  });
+  const together = changes.filter(({ of }) => of === null).length;
+  console.log(`\n| what Ruff and Oxlint say anew | of ${changes.length - together} fixes by themselves | of ${together} files with several safe fixes at once |\n|---|---|---|`);
+  for (const [code, [alone, both]] of [...counts].sort()) console.log(`| ${code} | ${alone} | ${both} |`);
+  for (const [{ project, path, finding, fix }, fresh] of said) if (fresh.length > 0) console.log(`${finding.rule} ${project}/${path} "${fix.title}": ${fresh.join('; ')}`);
 }
 
 function textOf(path: string): string | undefined {
@@ -119,12 +179,13 @@ function sampled(most: number): readonly Tried[] {
     groups.set(key, [...groups.get(key) ?? [], each]);
   }
   return [...groups.values()].flatMap((group) => group.filter(({ outcome }, i) => (
-    (outcome !== 'cured' && most > 0) || Math.floor((i * most) / group.length) !== Math.floor(((i - 1) * most) / group.length)
+    (most > 0 && (outcome !== 'cured' || (said.get(group[i]!)?.length ?? 0) > 0)) || Math.floor((i * most) / group.length) !== Math.floor(((i - 1) * most) / group.length)
   )));
 }
 
-function show({ project, path, finding, fix, before, after, outcome }: Tried): string {
+function show(one: Tried): string {
+  const { project, path, finding, fix, before, after, outcome } = one;
   const { hunks } = structuredPatch(path, path, before, after, undefined, undefined, { context: 4 });
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: own }) => [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...own]);
-  return `=== ${finding.rule} (${finding.level}) ${project}/${path}: ${finding.message}\n    [${fix.kind}] ${fix.title}: ${outcome}\n${lines.join('\n')}\n`;
+  return `=== ${finding.rule} (${finding.level}) ${project}/${path}: ${finding.message}\n    [${fix.kind}] ${fix.title}: ${[outcome, ...said.get(one) ?? []].join('; ')}\n${lines.join('\n')}\n`;
 }
