@@ -3,6 +3,7 @@ import { armsOf } from '../engine/flow/regions.js';
 import type { CallStep, Value } from '../engine/flow/step.js';
 import type { SymbolFact } from '../engine/knowledge/knowledge.js';
 import { argumentOf, doesOf } from '../engine/project/arguments.js';
+import { isLeftToOthers } from '../engine/project/left-to-others.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
 import type { Span } from '../engine/text.js';
@@ -94,13 +95,14 @@ const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|ne
 
 /**
  * Whether awaiting a call never waits, so that nothing is gained by running it beside others: none of the functions that it
- * may reach does. Of a method with many overrides those that are known have to do.
+ * may reach does, those aside that are left to subclasses. Of a method with many overrides those that are known have to do.
  */
 export function neverWaits(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   const { targets, unknown } = project.callee(fn, call.index);
   const functions = targets.flatMap((target) => (target.form === 'function' ? [target.function] : []));
-  if (functions.length === 0 || functions.length < targets.length || (unknown && functions.length <= 4)) return false;
-  return functions.every((target) => project.neverWaits(target));
+  if (functions.length < targets.length || (unknown && functions.length <= 4)) return false;
+  const written = functions.filter((target) => !isLeftToOthers(target));
+  return written.length > 0 && written.every((target) => project.neverWaits(target));
 }
 
 function orderOfSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Order {

@@ -7,6 +7,7 @@ import { ofContainer } from './callbacks.js';
 import { ofBuiltin } from './containers.js';
 import { decorated, yielded } from './decorators.js';
 import { elementsOf } from './elements.js';
+import { onlyRaises } from './left-to-others.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
@@ -385,14 +386,4 @@ function literal(fn: FunctionUnit, value: Value): string {
   const step = fn.flow.step(value);
   if (step.kind !== 'const') return '';
   return step.form === 'none' ? '=None' : step.text === '' ? '' : `=${step.text}`;
-}
-
-/** A body that only raises is a promise that a subclass keeps. */
-function onlyRaises(fn: FunctionUnit): boolean {
-  for (let i = 0; i < fn.flow.length; i++) {
-    const step = fn.flow.step(i);
-    if (step.kind === 'exit') return step.form === 'throw' && step.parent < 0;
-    if (step.kind === 'write' || step.kind === 'await') return false;
-  }
-  return false;
 }

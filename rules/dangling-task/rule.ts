@@ -1,8 +1,10 @@
 import { catchRejection } from '../../engine/edit/rejections.js';
 import type { CallStep, DropStep } from '../../engine/flow/step.js';
+import { isLeftToOthers } from '../../engine/project/left-to-others.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import { neverWaits } from '../awaited.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits } from '../targets.js';
 import { curesOf } from './cures.js';
@@ -38,6 +40,10 @@ export const danglingTask: Rule = {
       text: 'Nobody keeps {task}: it may be garbage-collected before it is done',
       help: 'Keep it in a set until it is done, start it in a `TaskGroup`, or await it.',
     },
+    droppedMoment: {
+      text: 'Nobody keeps {task}, so nobody sees it fail',
+      help: 'Await it, keep it in a set until it is done and look at its exception, or start it in a `TaskGroup`.',
+    },
     inline: {
       text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles ends a process of Node',
       help: 'Await it, or end it with `.catch(…)`.',
@@ -50,10 +56,15 @@ export const danglingTask: Rule = {
       text: 'Nobody reads `{name}`, which holds {task}: when the function ends it may be garbage-collected, and nobody sees it fail',
       help: 'Await or cancel it before the function ends, keep it in a set until it is done, or start it in a `TaskGroup`.',
     },
+    unreadMoment: {
+      text: 'Nobody reads `{name}`, which holds {task}, so nobody sees it fail',
+      help: 'Await it before the function ends, or start it in a `TaskGroup`.',
+    },
   },
   examines: 'calls that start a task, and in TypeScript and JavaScript async functions that are left to themselves',
   reasons: {
     handled: 'its work handles its failures itself, and few tasks are collected before they are done',
+    moment: 'its work waits for nothing, so that it is done in one go, and nothing in it is known to fail unhandled',
     kept: 'somebody gets the handle: it is stored, awaited or handed to a call',
     returned: 'the caller gets the handle',
     library: 'who starts it holds it, or dropping it is common and right',
@@ -111,13 +122,17 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   const level: Level = isTest ? 'info' : 'warning';
   const fixes = (): readonly Fix[] => curesOf(project, fn, { ...started, name: fate.form === 'unread' ? fate.name : null });
   const found = { span: calleeSpan(fn, call), related, level, fixes, ...(isTest ? { lowered: 'test' } : {}) };
-  if (fate.form === 'unread') yield { ...found, message: 'unread', data: { task, name: fate.name } };
-  else if (work === null || !(handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index))) yield { ...found, message: 'dropped', data: { task } };
+  // The loop holds a task until its first wait: work without any can't be collected half-way.
+  const isMoment = work !== null && neverWaits(project, work.fn, work.call);
+  const handles = work !== null && (handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index));
+  if (isMoment && handles) yield { silent: 'moment', fn, at: call.index };
+  else if (fate.form === 'unread') yield { ...found, message: isMoment ? 'unreadMoment' : 'unread', data: { task, name: fate.name } };
+  else if (!handles) yield { ...found, message: isMoment ? 'droppedMoment' : 'dropped', data: { task } };
   else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
 }
 
 /** Whether every function that the task may run handles all its failures itself. */
 function handlesFailures(project: Project, { fn, call }: Work): boolean {
   const { targets, unknown } = project.callee(fn, call.index);
-  return !unknown && targets.every((target) => target.form === 'function' && target.function.fact.hasBody && !project.mayFail(target.function));
+  return !unknown && targets.every((target) => target.form === 'function' && !isLeftToOthers(target.function) && !project.mayFail(target.function));
 }
