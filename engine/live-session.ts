@@ -7,7 +7,7 @@ import type { Asked } from './project/asked.js';
 import { LinkedProject } from './project/linked.js';
 import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
-import { folderOf, type ModuleHost, type ModulesByLanguage } from './project/modules/modules.js';
+import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
 import { FileState } from './project/state.js';
 import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
@@ -25,6 +25,7 @@ import type { Settings } from './settings.js';
 import { standingAt, type Standing } from './standing.js';
 import { suppressionEdits, type Suppressible, type SuppressionScope } from './suppression-comments.js';
 import { TypeScriptSyntax } from './syntax/typescript/adapter.js';
+import { folderOf } from './paths.js';
 import { languageOf, type Span } from './text.js';
 import { describe } from './why/describe.js';
 import { explain } from './why/explain.js';
@@ -286,7 +287,7 @@ export class LiveSession implements Session {
   private packageFolders(): readonly string[] {
     const { root } = this.host;
     const above: string[] = [];
-    for (let folder = root; folder !== ''; folder = folder.slice(0, folder.lastIndexOf('/'))) above.push(folder);
+    for (let folder = root; folder !== ''; folder = folderOf(folder)) above.push(folder);
     const within = new Set<string>();
     for (const path of this.files.keys()) {
       if (languageOf(path) !== 'typescript') continue;

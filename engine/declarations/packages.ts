@@ -1,3 +1,5 @@
+import { folderOf, joinPath } from '../paths.js';
+
 /**
  * Where the declaration file of an import lies, among the packages that are installed.
  * Source: the TypeScript handbook on modules, "Reference" (5.9); the Node.js documentation on packages (20).
@@ -28,13 +30,13 @@ export class Packages {
 
   /** The file that a specifier means in a file of a library. */
   resolve(from: string, specifier: string): string | undefined {
-    const folder = from.slice(0, from.lastIndexOf('/'));
+    const folder = folderOf(from);
     if (specifier.startsWith('.')) {
       const file = this.declaration(joinPath(folder, specifier));
       return file === undefined ? undefined : this.note({ file, package: this.packageOf(from) });
     }
     const folders: string[] = [];
-    for (let at = folder; at.includes('/'); at = at.slice(0, at.lastIndexOf('/'))) if (!at.endsWith('/node_modules')) folders.push(at);
+    for (let at = folder; at.includes('/'); at = folderOf(at)) if (!at.endsWith('/node_modules')) folders.push(at);
     // What pnpm links for the packages of its store lies in a folder of its own.
     for (const at of [...folders, ...(this.searched ?? []).map((path) => `${path}/node_modules/.pnpm`)]) {
       const found = this.inFolder(at, specifier);
@@ -168,14 +170,4 @@ function parsed(text: string): unknown {
 
 function object(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
-/** Joins a folder and a relative path, resolving `.` and `..`. */
-export function joinPath(folder: string, relative: string): string {
-  const parts = folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

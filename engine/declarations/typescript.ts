@@ -2,7 +2,8 @@ import type { DeclaredType, SymbolFact } from '../knowledge/knowledge.js';
 import type { TypeScriptText, TypeScriptTree } from '../syntax/typescript/adapter.js';
 import { unclearFact, unknownType, type Declarations, type Declared, type DeclaredClass, type DeclaredModule, type LibraryHost, type WrittenType } from './declared.js';
 import { awaiting, isSettled, mostSteps, together, union } from './declared-types.js';
-import { joinPath, Packages } from './packages.js';
+import { folderOf, joinPath } from '../paths.js';
+import { Packages } from './packages.js';
 import { merged, readTypeScriptDeclarations, wholeModule, type DeclarationFile } from './typescript-reader.js';
 
 /** A module by the file that it stands in, and by its name where that file declares modules by name. */
@@ -111,7 +112,7 @@ export class TypeScriptDeclarations implements Declarations {
   /** A file with those that it says belong to it. */
   private withReferences(path: string): DeclarationFile | null {
     const file = this.files.get(path) ?? null;
-    const parts = (file?.references ?? []).map((reference) => joinPath(path.slice(0, path.lastIndexOf('/')), reference));
+    const parts = (file?.references ?? []).map((reference) => joinPath(folderOf(path), reference));
     this.readAll(parts);
     return parts.reduce<DeclarationFile | null>((whole, part) => {
       const other = this.files.get(part);

@@ -23,7 +23,7 @@ export interface Site {
 }
 
 /** What each item's await becomes, and the lines above that it needs. */
-export interface Limited {
+export interface InSemaphore {
   readonly operand: string;
   readonly base: string;
   readonly above: readonly string[];
@@ -33,7 +33,7 @@ export interface Limited {
  * Puts a semaphore around what is awaited for each item, in a function of the item's variables.
  * @param returns whether somebody takes the values.
  */
-export function limited({ fn, indentation }: Site, variables: readonly string[], { semaphore }: AsyncioNames, operand: string, base: string, returns: boolean, names: NewNames): Limited {
+export function limited({ fn, indentation }: Site, variables: readonly string[], { semaphore }: AsyncioNames, operand: string, base: string, returns: boolean, names: NewNames): InSemaphore {
   if (semaphore === null) return { operand, base, above: [] };
   const unit = indentUnitOf(fn.file);
   const [slots, one] = [names.take('semaphore'), names.take('limited', 'with_limit')];

@@ -1,6 +1,6 @@
 import type { Library } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
-import { folderOf } from './modules/modules.js';
+import { folderOf } from '../paths.js';
 import { exactly, rangeOf, type VersionRange } from './version-ranges.js';
 
 /**

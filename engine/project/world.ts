@@ -1,6 +1,7 @@
 import type { ClassFact, ImportFact } from '../facts/facts.js';
 import type { Language } from '../text.js';
-import { folderOf, type ModulesByLanguage } from './modules/modules.js';
+import { folderOf } from '../paths.js';
+import type { ModulesByLanguage } from './modules/modules.js';
 import { one, type Origins } from './origins.js';
 import { Solver, type Cell } from './solver.js';
 import type { FileState } from './state.js';

@@ -1,12 +1,13 @@
 import { appendArgument, setOption } from '../../engine/edit/arguments.js';
 import { importMember } from '../../engine/edit/python-imports.js';
 import { statementIn } from '../../engine/edit/statements.js';
+import type { Limited } from '../../engine/edit/timeout-scopes.js';
 import type { CallStep } from '../../engine/flow/step.js';
 import type { ArgumentRef, SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { argumentOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import type { Fix, TextEdit } from '../../engine/rule.js';
+import type { Fix } from '../../engine/rule.js';
 import { scopeFixes, secondsFor } from './scopes.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
@@ -40,11 +41,6 @@ const quiet: ReadonlySet<string> = new Set([
   'threading:Condition.wait', 'threading:Condition.wait_for', 'threading:Event.wait', 'concurrent.futures:wait', 'multiprocessing:Process.join',
   'multiprocessing.pool:AsyncResult.wait',
 ]);
-
-interface Limited {
-  readonly by: string;
-  readonly edits: readonly TextEdit[];
-}
 
 /** A call with a limit among its arguments. */
 function limited(project: Project, fn: FunctionUnit, call: CallStep, symbol: string, by: readonly ArgumentRef[], seconds: number): Limited | null {

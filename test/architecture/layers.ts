@@ -16,7 +16,7 @@ export interface Room {
 }
 
 const facts = ['engine/text.ts', 'engine/flow/', 'engine/facts/'];
-const project = [...facts, 'engine/knowledge/', 'engine/types/', 'engine/project/'];
+const project = [...facts, 'engine/paths.ts', 'engine/knowledge/', 'engine/types/', 'engine/project/'];
 const policy = ['engine/spelling.ts', 'engine/settings.ts', 'engine/settings-schema.ts', 'engine/suppressions.ts', 'engine/suppressions-of-others.ts', 'engine/baseline.ts'];
 const engine = [
   ...project, ...policy, 'engine/declarations/', 'engine/edit/', 'engine/rule.ts', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/',
@@ -26,6 +26,7 @@ const doors = [...engine, 'engine/', 'engine/run.ts', 'engine/session.ts', 'engi
 
 export const rooms: readonly Room[] = [
   { path: 'engine/text.ts', imports: [] },
+  { path: 'engine/paths.ts', imports: [] },
   { path: 'engine/spelling.ts', imports: [] },
   { path: 'engine/syntax/python/', imports: ['engine/text.ts'] },
   { path: 'engine/syntax/typescript/', imports: ['engine/text.ts'] },
@@ -39,7 +40,7 @@ export const rooms: readonly Room[] = [
   { path: 'engine/types/', imports: facts },
   {
     path: 'engine/declarations/',
-    imports: [...facts, 'engine/knowledge/', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/', 'engine/facts/typescript/'],
+    imports: [...facts, 'engine/paths.ts', 'engine/knowledge/', 'engine/syntax/python/', 'engine/syntax/typescript/adapter.ts', 'engine/facts/python/', 'engine/facts/typescript/'],
   },
   { path: 'engine/project/', imports: project, types: ['engine/rule.ts', 'engine/settings.ts', 'engine/session.ts'], packages: ['jsonc-parser'] },
   { path: 'engine/edit/', imports: [...facts, 'engine/knowledge/'], types: ['engine/rule.ts', 'engine/project/'] },

@@ -1,5 +1,6 @@
 import { standardModules, builtinModules } from '../../knowledge/python/standard-modules.js';
-import { folderOf, type ModuleHost, type Modules, type Resolution } from './modules.js';
+import { folderOf } from '../../paths.js';
+import type { ModuleHost, Modules, Resolution } from './modules.js';
 
 /**
  * Python's import system as far as it can be told from the files alone. The import roots of a project are the folders

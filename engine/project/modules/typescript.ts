@@ -1,6 +1,7 @@
 import { parse, type ParseError } from 'jsonc-parser';
 import { nodeModules } from '../../knowledge/node/node-modules.js';
-import { folderOf, joinPath, type ModuleHost, type Modules, type Resolution } from './modules.js';
+import { folderOf, joinPath } from '../../paths.js';
+import type { ModuleHost, Modules, Resolution } from './modules.js';
 
 /**
  * How Node and bundlers find modules, as far as the project's own files go: relative imports with their extensions,
