@@ -1,6 +1,6 @@
 import type { Flow } from './flow.js';
 import { constantTruth, exitTarget, isEndless } from './loops.js';
-import type { ArmStep, BranchStep, LoopStep, Region, Step, Value } from './step.js';
+import type { ArmStep, BranchStep, LoopStep, Region, Step, StepKind, Value } from './step.js';
 
 /** The regions around a step, from the innermost outwards. A region does not enclose itself. */
 export function enclosingRegions(flow: Flow, step: Value): readonly Region[] {
@@ -32,6 +32,9 @@ const opposite: Readonly<Record<Sense, Sense | null>> = {
   truthy: 'falsy', falsy: 'truthy', nullish: 'present', present: 'nullish', case: null, default: null,
 };
 
+/** The steps that decide where control may go on; all others are always left. */
+const deciding: ReadonlySet<StepKind> = new Set(['exit', 'arm', 'scope', 'branch', 'loop', 'try']);
+
 /**
  * Which regions can be left at their end, and what is known after those that can be left in one way only. One pass
  * from the last step to the first, since what is within a region stands after it.
@@ -44,7 +47,7 @@ export class Completion {
 
   constructor(private readonly flow: Flow) {
     this.completes = new Uint8Array(flow.length).fill(1);
-    for (let i = flow.length - 1; i >= 0; i--) this.visit(flow.step(i));
+    for (let i = flow.length - 1; i >= 0; i--) if (deciding.has(flow.kind(i))) this.visit(flow.step(i));
   }
 
   /** Whether control may reach the end of a step or region. An exit's never does. */

@@ -18,6 +18,7 @@ export class Symbols {
   private readonly wild = new Set<string>();
   /** What was once looked up, null where nothing was found. */
   private readonly entries = { python: new Map<string, SymbolFact | string | null>(), typescript: new Map<string, SymbolFact | string | null>() };
+  private readonly members = { python: new Map<string, Map<string, string>>(), typescript: new Map<string, Map<string, string>>() };
   private readonly optionsOf = new Map<string, readonly string[]>();
   private readonly lines = new Map<string, readonly string[]>();
 
@@ -91,6 +92,14 @@ export class Symbols {
 
   /** The symbol that the attribute `key` of a symbol names: a module's member or submodule, a class's member by inheritance. */
   member(language: Language, symbol: string, key: string): string {
+    let members = this.members[language].get(symbol);
+    if (members === undefined) this.members[language].set(symbol, (members = new Map()));
+    let member = members.get(key);
+    if (member === undefined) members.set(key, (member = this.memberNow(language, symbol, key)));
+    return member;
+  }
+
+  private memberNow(language: Language, symbol: string, key: string): string {
     const { module, path } = split(symbol);
     if (path !== '') return this.canonical(language, this.inherited(language, symbol, key) ?? `${symbol}.${key}`);
     const members = this.modules.get(moduleKey(language, module));
