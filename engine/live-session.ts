@@ -339,6 +339,7 @@ export class LiveSession implements Session {
       });
       this.kept.set(path, { raw: raw!, asked, checkedAt: this.effectsAt });
     });
+    this.files.get(path)!.forgetFlowIndexes();
     this.counts.set('linted', (this.counts.get('linted') ?? 0) + 1);
   }
 

@@ -128,6 +128,13 @@ export class FileState {
     return (cells[step] ??= new Cell());
   }
 
+  /** Lets go of what is derived from the flows alone: a linted file is seldom asked again, and this is a fifth of what a project keeps. */
+  forgetFlowIndexes(): void {
+    this.flowIndexes.length = 0;
+    this.narrowings.length = 0;
+    this.objects.length = 0;
+  }
+
   /** Forgets all answers, since a file they looked at has changed. */
   empty(): void {
     this.emptyCells();
