@@ -20,7 +20,7 @@ export function checkFacts(facts: FileFacts): string[] {
   const index = (where: string, what: string, i: number, count: number, least = 0): void => {
     if (!(i >= least && i < count)) report(where, `${what} ${i} does not exist`);
   };
-  const lists = { import: facts.imports, export: facts.exports, problem: facts.problems, directive: facts.directives };
+  const lists = { import: facts.imports, export: facts.exports, problem: facts.problems, directive: facts.directives, unawaited: facts.unawaited };
   for (const [name, list] of Object.entries(lists)) list.forEach((fact: Span, i) => within(`${name} ${i}`, fact));
   facts.imports.forEach((fact, i) => index(`import ${i}`, 'function', fact.function, facts.functions.length));
   facts.classes.forEach((fact, i) => {

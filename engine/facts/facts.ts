@@ -38,6 +38,8 @@ export interface FileFacts {
   readonly problems: readonly SyntaxProblem[];
   /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable`, `eslint-enable` or `pragma`. */
   readonly directives: readonly Directive[];
+  /** Comments that say that nobody waits for something: `// fire and forget`, `# not awaited on purpose`. */
+  readonly unawaited: readonly Span[];
 }
 
 export interface SyntaxProblem extends Span {

@@ -13,6 +13,7 @@ export function printFacts(facts: FileFacts): string {
   const lines = [`file ${facts.path} (${facts.language})`];
   for (const problem of facts.problems) lines.push(`problem ${problem.message}  ${at(problem)}`);
   for (const directive of facts.directives) lines.push(`directive ${directive.text}  ${at(directive)}`);
+  for (const comment of facts.unawaited) lines.push(`unawaited comment  ${at(comment)}`);
   facts.imports.forEach((fact, i) => lines.push(`import ${i} ${printImport(fact)}  ${at(fact)}`));
   for (const fact of facts.exports) {
     const origin = fact.module === null ? '' : ` from ${JSON.stringify(fact.module)}`;

@@ -5,6 +5,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { neverWaits } from '../awaited.js';
+import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits } from '../targets.js';
 import { curesOf } from './cures.js';
@@ -73,6 +74,7 @@ export const danglingTask: Rule = {
     browser: 'in a browser a rejection that nobody handles ends nothing',
     test: 'in a test, whose loop ends with it',
     unknown: 'what it calls is not known: {unknown}',
+    meant: 'a comment says that nobody waits for it on purpose',
     handles: 'it handles all its failures itself, or does no input or output',
   },
   *check(file, project) {
@@ -99,7 +101,7 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
-  yield { message: 'inline', span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(fn, call, '') };
+  yield { message: 'inline', ...(isLeftOnPurpose(fn, call) ? { level: 'info', lowered: 'meant' } : {}), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(fn, call, '') };
 }
 
 function reported(fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {
@@ -119,15 +121,17 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterabl
   const related = helper === null ? [] : [{ place: project.place(helper, -1), message: `\`${helper.fact.name}\` starts the task and only returns it` }];
   // The loop of a test ends with it, and what it leaves behind harms nobody else.
   const isTest = project.isTest(fn.file);
-  const level: Level = isTest ? 'info' : 'warning';
+  const meant = isLeftOnPurpose(fn, call);
+  const level: Level = isTest || meant ? 'info' : 'warning';
   const fixes = (): readonly Fix[] => curesOf(project, fn, { ...started, name: fate.form === 'unread' ? fate.name : null });
-  const found = { span: calleeSpan(fn, call), related, level, fixes, ...(isTest ? { lowered: 'test' } : {}) };
+  const found = { span: calleeSpan(fn, call), related, level, fixes, ...(isTest || meant ? { lowered: isTest ? 'test' : 'meant' } : {}) };
   // The loop holds a task until its first wait: work without any can't be collected half-way.
   const isMoment = work !== null && neverWaits(project, work.fn, work.call);
   const handles = work !== null && (handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index));
   if (isMoment && handles) yield { silent: 'moment', fn, at: call.index };
   else if (fate.form === 'unread') yield { ...found, message: isMoment ? 'unreadMoment' : 'unread', data: { task, name: fate.name } };
   else if (!handles) yield { ...found, message: isMoment ? 'droppedMoment' : 'dropped', data: { task } };
+  else if (meant) yield { silent: 'meant', fn, at: call.index };
   else yield { ...found, message: 'droppedOnly', level: 'info', lowered: isTest ? 'test' : 'handled', data: { task } };
 }
 

@@ -8,6 +8,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
+import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName } from '../squiggle.js';
 import { canFail, guardsItsAwaits, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
@@ -27,9 +28,11 @@ export function curesOf(project: Project, fn: FunctionUnit, dropped: Dropped): r
   const own = fn.file.language === 'python' ? startedAsTask(project, fn, dropped) : leftAlone(project, fn, dropped);
   const awaited = waitedFor(project, fn, dropped);
   const isEndless = neverEnds(project, fn, dropped.call.index);
-  const isMeant = !isEndless && neverRuns(project, fn, dropped.call);
+  // Where a comment says that nobody waits, to wait is the last that is wanted.
+  const isAside = isEndless || isLeftOnPurpose(fn, dropped.call);
+  const isMeant = !isAside && neverRuns(project, fn, dropped.call);
   const offered = awaited.map((fix): Fix => (isMeant ? fix : { ...fix, kind: 'suggestion' }));
-  return isEndless ? [...own, ...offered] : [...offered, ...own];
+  return isAside ? [...own, ...offered] : [...offered, ...own];
 }
 
 /**

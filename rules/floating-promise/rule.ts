@@ -4,6 +4,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
+import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
 import { chainOf } from './chains.js';
@@ -30,6 +31,9 @@ export const floatingPromise: Rule = {
     noHandler: {
       text: 'Nobody handles a failure of `{callee}`: the chain has no rejection handler', help: 'Await the chain, or end it with `.catch(…)`.',
     },
+    meant: {
+      text: 'A comment says that `{callee}` is not awaited on purpose, but nobody notices when it fails', help: 'End it with `.catch(…)`, unless a failure is nobody\'s business.',
+    },
     unwaited: {
       text: 'Nobody waits for `{callee}`: what follows may run before it is done',
       help: 'Await it; where it is meant to run on by itself, write `void` before it.',
@@ -42,6 +46,7 @@ export const floatingPromise: Rule = {
     guarded: 'what is called handles the failures of all that it awaits',
     browser: 'it runs in a browser, which goes on after a rejection',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
+    meant: 'a comment says that nobody waits for it on purpose',
     void: '`void` says that nobody waits for it on purpose',
     dead: 'it never runs: a constant test keeps it out',
     inline: 'an async function that is called where it stands is a background task, which `dangling-task` judges',
@@ -121,7 +126,7 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
     const kept = chain.root === null ? null : whyKept(project, fn, chain.root) ?? (canFail(project, fn, chain.root.index) ? null : 'certain');
-    return yield kept === null ? { ...found, message: 'noHandler', ...levelOf(project, fn, chain.root) } : silent(kept);
+    return yield kept === null ? unhandled(project, fn, chain.root, call, { ...found, message: 'noHandler' }) : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
   // A function that may be called from both worlds is often one that answers to both: in a sync function nothing is likely.
@@ -136,9 +141,17 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
   if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
-  else if (canFail(project, fn, call.index)) yield { ...found, message: 'unhandled', related, ...levelOf(project, fn, call) };
+  else if (canFail(project, fn, call.index)) yield unhandled(project, fn, call, call, { ...found, message: 'unhandled', related });
+  else if (isLeftOnPurpose(fn, call)) yield silent('meant');
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
   else yield silent('certain');
+}
+
+/** What nobody waits for although it may fail. A comment that says so on purpose is believed, but handles no failure. */
+function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, call: CallStep, finding: RuleFinding): RuleFinding | Silence {
+  const level = levelOf(project, fn, root);
+  if (!isLeftOnPurpose(fn, call)) return { ...finding, ...level };
+  return level.lowered === 'guarded' ? { silent: 'meant', fn, at: call.index } : { ...finding, message: 'meant', level: 'info', lowered: 'meant' };
 }
 
 /**

@@ -2,6 +2,7 @@ import { FlowWriter } from '../../flow/flow-writer.js';
 import { At, parsePython, type PythonTree } from '../../syntax/python/parser.js';
 import { lineStartsOf } from '../../text.js';
 import type { Directive, FileFacts } from '../facts.js';
+import { saysUnawaited } from '../remarks.js';
 import { readBody } from './functions.js';
 import { nowhere, type Reading } from './reading.js';
 import { readBlock } from './statements.js';
@@ -36,18 +37,22 @@ export function readPython(path: string, text: string): FileFacts {
   return {
     path, language: 'python', lineStarts: lineStartsOf(text), length: text.length, imports: r.imports, exports: [],
     classes: r.classes, functions: r.functions, types: r.types, casts: r.casts, store: flow.store(), statements: Int32Array.from(r.statements), problems: r.problems.length === 0 ? tree.errors : [...tree.errors, ...r.problems],
-    directives: directivesOf(tree),
+    directives: directivesOf(tree), unawaited: commentsWith(tree, saysUnawaited),
   };
 }
 
 const addressed = /asynclint|noqa|eslint-disable|pragma/i;
 
-function directivesOf(tree: PythonTree): Directive[] {
+function directivesOf(tree: PythonTree): readonly Directive[] {
+  return commentsWith(tree, (comment) => addressed.test(comment));
+}
+
+function commentsWith(tree: PythonTree, isWanted: (comment: string) => boolean): readonly Directive[] {
   const { comments } = tree;
-  const directives: Directive[] = [];
+  const found: Directive[] = [];
   for (let i = 0; i < comments.length; i += 2) {
     const text = tree.text.slice(comments[i]!, comments[i + 1]!);
-    if (addressed.test(text)) directives.push({ start: comments[i]!, end: comments[i + 1]!, text });
+    if (isWanted(text)) found.push({ start: comments[i]!, end: comments[i + 1]!, text });
   }
-  return directives;
+  return found;
 }

@@ -1,5 +1,6 @@
 import { NodeFlags, SyntaxKind, type Node, type SourceFile } from '../../syntax/typescript/adapter.js';
 import type { Directive } from '../facts.js';
+import { saysUnawaited, unawaitedWords } from '../remarks.js';
 import type { Span } from '../../text.js';
 import { lineEnd, startOf } from './spans.js';
 
@@ -12,8 +13,17 @@ const words = /asynclint|noqa|eslint-disable|pragma/gi;
 
 /** The comments of a file that contain one of the words, in order. */
 export function directivesOf(text: string, tree: SourceFile): readonly Directive[] {
+  return commentsWith(text, tree, words);
+}
+
+/** The comments that say that nobody waits for something, in order. */
+export function unawaitedOf(text: string, tree: SourceFile): readonly Span[] {
+  return commentsWith(text, tree, new RegExp(unawaitedWords, 'gi')).filter((comment) => saysUnawaited(comment.text));
+}
+
+function commentsWith(text: string, tree: SourceFile, wanted: RegExp): readonly Directive[] {
   const found: Directive[] = [];
-  for (const { index } of text.matchAll(words)) {
+  for (const { index } of text.matchAll(wanted)) {
     if (index < (found.at(-1)?.end ?? 0)) continue;
     const comment = commentAt(text, tree, index);
     if (comment !== null) found.push(comment);

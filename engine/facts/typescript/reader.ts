@@ -9,7 +9,7 @@
 import { TypeScriptSyntax, type SourceFile } from '../../syntax/typescript/adapter.js';
 import { lineStartsOf } from '../../text.js';
 import type { FileFacts, SyntaxProblem } from '../facts.js';
-import { directivesOf } from './directives.js';
+import { directivesOf, unawaitedOf } from './directives.js';
 import { Reading } from './reading.js';
 import { declareBlock, declareVars } from './scopes.js';
 import { statements } from './statements.js';
@@ -35,6 +35,7 @@ export function readTypeScript(path: string, text: string, tree: SourceFile | nu
     path, language: 'typescript', lineStarts: lineStartsOf(text), length: text.length, imports: r.imports, exports: r.exports,
     classes: r.classes, functions: r.functions, types: r.types, casts: r.casts, store: r.flow.store(), statements: inOrder(r.statements),
     problems: r.problems.length === 0 ? problems : [...problems, ...r.problems], directives: tree === null ? [] : directivesOf(text, tree),
+    unawaited: tree === null ? [] : unawaitedOf(text, tree),
   };
 }
 

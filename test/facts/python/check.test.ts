@@ -15,7 +15,7 @@ function factsWith(write: (flow: FlowWriter) => void): FileFacts {
   flow.begin();
   write(flow);
   const module = { ...readPython('a.py', '').functions[0]!, flow: flow.finish(), end: 9, bodySpan: { start: 0, end: 9 } };
-  return { ...sound, length: 9, imports: [], classes: [], functions: [module], types: [], problems: [], directives: [], store: flow.store() };
+  return { ...sound, length: 9, imports: [], classes: [], functions: [module], types: [], problems: [], directives: [], unawaited: [], store: flow.store() };
 }
 
 /** The sound facts with one function changed. */
