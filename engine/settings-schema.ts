@@ -45,7 +45,7 @@ const list = (items: Schema): Schema => ({ type: 'array', items });
 type Fields<T> = Readonly<Record<keyof T, Schema>>;
 
 const argument: Fields<ArgumentRef> = { name: text, position: { type: 'integer' }, keys: list(text), rest: yes };
-const test: Fields<ArgumentTest> = { ...argument, is: text, form: one('function') };
+const test: Fields<ArgumentTest> = { ...argument, is: text, flag: text, form: one('function') };
 const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'start', 'path', 'cpu');
 
 const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {

@@ -18,3 +18,8 @@ export function members(path: string, names: string, fact: SymbolFact): Record<s
 function words(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
+
+/** Constants of a module, each known by its name, so that one among flags can be told. */
+export function constants(module: string, names: string): Record<string, SymbolFact> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, { property: true, is: `${module}:${name}` }]));
+}

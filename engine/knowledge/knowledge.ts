@@ -54,9 +54,13 @@ export interface ArgumentRef {
   readonly rest?: true;
 }
 
-/** A condition on an argument: that it is given, is this literal (its source text, such as `False` or `0`), or is a function. */
+/**
+ * A condition on an argument: that it is given, is this literal (its source text, such as `False` or `0`), is a function, or
+ * holds this constant (`os:WNOHANG`) among flags; only `blocksUnless` asks for flags.
+ */
 export interface ArgumentTest extends ArgumentRef {
   readonly is?: string;
+  readonly flag?: string;
   readonly form?: 'function';
 }
 
@@ -111,7 +115,10 @@ export interface SymbolFact {
   readonly yields?: string;
   /** What it yields is whatever the program put in, perhaps an awaitable (a queue's `get`, `reduce`, `next`). */
   readonly opaque?: true;
-  /** For an attribute that is not called: the module it is (`fs.promises`), or the class `module:path` of which it is an instance (`response.content`). */
+  /**
+   * For an attribute that is not called: the module it is (`fs.promises`), or the class `module:path` of which it is an
+   * instance (`response.content`). A constant that is asked for among flags names itself.
+   */
   readonly is?: string;
   /** The property is not a function; reading it is all there is. */
   readonly property?: true;

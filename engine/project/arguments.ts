@@ -31,6 +31,7 @@ export function holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boo
   if (value === 'unseen') return 'unseen';
   if (value === undefined) return false;
   const step = fn.flow.step(value);
+  if (test.flag !== undefined) return step.kind === 'const' ? false : 'unseen';
   if (test.form === 'function') return step.kind === 'fn' ? true : step.kind === 'const' || step.kind === 'make' ? false : 'unseen';
   if (test.is === undefined) return true;
   if (step.kind !== 'const') return 'unseen';

@@ -41,7 +41,13 @@ export function surroundingsOf(project: Project, fn: FunctionUnit, step: Value):
     if (region.kind !== 'scope' || region.async || region.item < 0) continue;
     const { of, unknown } = project.origins(fn, region.item);
     if (of.some((origin) => origin.form === 'external' && /^(threading|multiprocessing)\b/.test(origin.symbol))) return 'lock';
-    if (unknown || of.length === 0) around = 'unknown';
+    if (unknown || of.length === 0 || !of.every((origin) => origin.form === 'external' && harmless.test(origin.symbol))) around = 'unknown';
   }
   return around;
 }
+
+/**
+ * What others may run beside while it is entered: it belongs to the function alone, or is made to be awaited in. A context
+ * manager of the program's own may hold a lock; those that change the whole process (`redirect_stdout`, `patch`) are no such.
+ */
+const harmless = /^(?:contextlib:(?:suppress|nullcontext)$|(?:io|tempfile|zipfile|tarfile|socket|requests|httpx|anyio|trio|asyncio)\b)/;

@@ -5,8 +5,13 @@ import { lint, type Lab } from '../harness/lint.js';
 
 /** The kinds of the fixes called `Add await` in a text, in order. */
 function kinds(path: string, text: string): readonly string[] {
-  const lab: Lab = { open: openSession, rule: rules.find(({ id }) => id === 'floating-promise')!, others: [] };
-  return lint(lab, new Map([[path, text]])).flatMap(({ finding }) => finding.fixes.filter(({ title }) => title === 'Add await').map(({ kind }) => kind));
+  return kindsOf('floating-promise', path, text, 'Add await');
+}
+
+/** The kinds of a rule's fixes of this title in a text, in order. */
+function kindsOf(rule: string, path: string, text: string, called: string): readonly string[] {
+  const lab: Lab = { open: openSession, rule: rules.find(({ id }) => id === rule)!, others: [] };
+  return lint(lab, new Map([[path, text]])).flatMap(({ finding }) => finding.fixes.filter(({ title }) => title === called).map(({ kind }) => kind));
 }
 
 describe('an await that is missing', () => {
@@ -40,4 +45,42 @@ export async function main(): Promise<void> {
   db('items').insert({ name: 'x' });
 }
 `), ['safe']));
+});
+
+describe('a call that goes to a thread', () => {
+  const within = (manager: string): readonly string[] => kindsOf('blocking-call', 'a.py', `import asyncio
+import contextlib
+import shutil
+import threading
+from collections.abc import Iterator
+
+class Lock:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self.lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[None]:
+        with self.lock:
+            yield
+
+async def close(path: str, lock: Lock) -> None:
+    with ${manager}:
+        shutil.rmtree(path)
+`, 'Run it in a thread: asyncio.to_thread');
+
+  it('is a safe fix within `with` of what the function has for itself', () => assert.deepEqual(within('contextlib.suppress(FileNotFoundError)'), ['safe']));
+  it('is none within a lock of threads', () => assert.deepEqual(within('threading.Lock()'), []));
+  it('is a suggestion within a context manager of the program, which may hold a lock of threads', () => {
+    assert.deepEqual(within('lock'), ['suggestion']);
+    assert.deepEqual(within('lock.write()'), ['suggestion']);
+  });
+  it('is a suggestion within what changes the whole process, which others would see', () => (
+    assert.deepEqual(within('contextlib.redirect_stdout(None)'), ['suggestion'])
+  ));
 });

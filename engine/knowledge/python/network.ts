@@ -1,4 +1,4 @@
-import { each, members } from '../entries.js';
+import { constants, each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
 /** Blocking sockets and the protocols on top of them, and what waits for a person at a terminal. */
@@ -20,7 +20,10 @@ const socket: Record<string, SymbolFact | string> = {
   ...members('socket', 'close bind listen shutdown setblocking settimeout setsockopt getsockname getpeername fileno', {}),
   // The system gives up by itself: after 127 s on Linux (tcp_syn_retries).
   create_connection: { ...wire, timeout: { default: 127, by: [{ name: 'timeout', position: 1 }], kind: 'network' }, returns: 'socket:socket' },
-  ...each('getaddrinfo gethostbyname gethostbyname_ex gethostbyaddr getnameinfo getfqdn', { ...wire, does: 'read' }),
+  // An address of numbers is only read.
+  getaddrinfo: { ...wire, does: 'read', blocksUnless: [{ name: 'flags', position: 5, flag: 'socket:AI_NUMERICHOST' }] },
+  ...constants('socket', 'AI_ADDRCONFIG AI_ALL AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV AI_PASSIVE AI_V4MAPPED'),
+  ...each('gethostbyname gethostbyname_ex gethostbyaddr getnameinfo getfqdn', { ...wire, does: 'read' }),
   gethostname: {},
 };
 

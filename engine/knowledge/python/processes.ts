@@ -1,4 +1,4 @@
-import { each, members } from '../entries.js';
+import { constants, each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
 /** Child processes and signals. */
@@ -28,7 +28,8 @@ export const processes: Library = {
       // popen itself only starts the process; it is nearly always read from in the same expression.
       ...each('system popen', { blocks: 'subprocess', io: true }),
       wait: { blocks: 'subprocess', io: true },
-      waitpid: { blocks: 'subprocess', io: true, blocksUnless: [{ position: 1, is: 'os.WNOHANG' }] },
+      waitpid: { blocks: 'subprocess', io: true, blocksUnless: [{ position: 1, flag: 'os:WNOHANG' }] },
+      ...constants('os', 'WNOHANG WUNTRACED WCONTINUED'),
       ...each('kill killpg getpid getppid', {}),
     },
     signal: {
