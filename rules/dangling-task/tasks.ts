@@ -1,4 +1,4 @@
-import type { CallStep } from '../../engine/flow/step.js';
+import type { CallStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { fateOf } from './handles.js';
@@ -19,7 +19,7 @@ export interface Started {
 
 /** What a call starts, or null where it starts no task whose handle matters. */
 export function startedBy(project: Project, fn: FunctionUnit, call: CallStep): Started | null {
-  if (isStart(project, fn, call)) return { call, work: workOf(project, fn, call), helper: null };
+  if (isStart(project, fn, call)) return { call, work: workOf(project, fn, call.arguments[0]!.value), helper: null };
   const { targets, unknown } = project.callee(fn, call.index);
   const [target] = targets;
   if (unknown || targets.length !== 1 || target?.form !== 'function') return null;
@@ -30,7 +30,8 @@ export function startedBy(project: Project, fn: FunctionUnit, call: CallStep): S
   if (answer.answer !== 'yes' || answer.of.some(({ kind, mayBeDropped }) => kind !== 'task' || mayBeDropped)) return null;
   const starts = startsOf(project, helper);
   if (starts.length === 0 || starts.some((start) => fateOf(project, helper, start.index).form !== 'returned')) return null;
-  return { call, work: workOf(project, fn, call) ?? (starts.length === 1 ? workOf(project, helper, starts[0]!) : null), helper };
+  const own = starts.length === 1 ? workOf(project, helper, starts[0]!.arguments[0]!.value) : null;
+  return { call, work: own ?? handed(project, fn, call), helper };
 }
 
 /** Whether knowledge says that the call starts a task of its own, whose loss is a loss. */
@@ -51,15 +52,18 @@ export function whyHeld(project: Project, fn: FunctionUnit, call: CallStep): str
   return fact.mayBeDropped === true || fact.awaitable !== 'task' ? 'library' : 'given';
 }
 
-/** The first argument that is a call, or a name that holds what a call yields. */
-function workOf(project: Project, fn: FunctionUnit, start: CallStep): Work | null {
-  for (const { value } of start.arguments) {
-    const { writes, undefinedToo } = project.index(fn).writesReaching(value);
-    const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : null;
-    const call = fn.flow.step(write?.kind === 'write' && write.from >= 0 ? write.from : value);
-    if (call.kind === 'call') return { fn, call };
-  }
-  return null;
+/** The call that yields a value, at once or through a name. */
+function workOf(project: Project, fn: FunctionUnit, value: Value): Work | null {
+  const { writes, undefinedToo } = project.index(fn).writesReaching(value);
+  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : null;
+  const call = fn.flow.step(write?.kind === 'write' && write.from >= 0 ? write.from : value);
+  return call.kind === 'call' ? { fn, call } : null;
+}
+
+/** The coroutine among the arguments of a helper; else the first of them that a call yields. */
+function handed(project: Project, fn: FunctionUnit, call: CallStep): Work | null {
+  const works = call.arguments.flatMap(({ value }) => workOf(project, fn, value) ?? []);
+  return works.find((work) => project.awaitable(fn, work.call.index).answer === 'yes') ?? works[0] ?? null;
 }
 
 /** The calls of a function that start tasks. */
