@@ -174,8 +174,8 @@ export type TypeRef =
   | { readonly form: 'union'; readonly of: readonly TypeRef[] }
   /** None, null, undefined, void. */
   | { readonly form: 'none' }
-  /** `parameters` are those of a function type of TypeScript, by position; absent where none is known. */
-  | { readonly form: 'function'; readonly returns: TypeRef; readonly parameters?: readonly TypeRef[] }
+  /** `parameters` by position; absent where none is known. `rest` is what stands for them all: `P` of `Callable[P, R]`. */
+  | { readonly form: 'function'; readonly returns: TypeRef; readonly parameters?: readonly TypeRef[]; readonly rest?: TypeRef }
   /** `typeof a.b`: what the value of this name is. */
   | { readonly form: 'typeof'; readonly path: readonly string[] }
   | { readonly form: 'literal'; readonly text: string }

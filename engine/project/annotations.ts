@@ -2,10 +2,12 @@ import type { TypeRef } from '../facts/facts.js';
 import type { DeclaredType } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
 import {
-  awaitableOf, join, mappingOf, tupleOf, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
+  awaitableOf, instanceOf, join, mappingOf, tupleOf, joinAll, noneOrigins, one, plainOrigins, unknown, wrap, type AwaitableKind, type Origin, type Origins,
 } from './origins.js';
+import { parametersOf, type Bindings } from './generics.js';
 import type { FileState } from './state.js';
 import { split } from './symbols.js';
+import { aliasNamed, isTypeVariable, variablesOf } from './type-variables.js';
 import type { Values } from './values.js';
 
 /** Where a type is written: in which function, within which further type parameters, and what `this` and `Self` are there. */
@@ -13,6 +15,10 @@ export interface TypeScope {
   readonly function: number;
   readonly parameters: readonly string[];
   readonly self: Origins;
+  /** What type variables stand for there, by name. */
+  readonly bindings?: Bindings;
+  /** How many generic aliases were followed. */
+  readonly depth?: number;
 }
 
 /**
@@ -93,7 +99,11 @@ export class Annotations {
   private named(state: FileState, type: TypeRef & { form: 'name' }, at: TypeScope): Origins {
     const root = type.path[0]!;
     if (type.path.length === 1 && root === 'this') return at.self;
+    const bound = type.path.length === 1 ? at.bindings?.get(root) : undefined;
+    if (bound !== undefined) return bound;
     if (at.parameters.includes(root)) return unknown;
+    const alias = type.arguments.length > 0 && type.path.length === 1 && state.unit.language === 'python' ? this.genericAlias(state, type, at) : undefined;
+    if (alias !== undefined) return alias;
     const primitive = state.unit.language === 'typescript' && type.path.length === 1 && primitives.has(root);
     if (primitive) return plainOrigins;
     let origins = this.values.typeName(state, root, at.function);
@@ -101,6 +111,19 @@ export class Annotations {
     const { of } = origins;
     if (origins.unknown || of.length === 0) return unknown;
     return joinAll(of.map((origin) => this.instanceOf(state, origin, type, at)));
+  }
+
+  /** `Handler[int]` where `Handler = Callable[[T], Awaitable[None]]`; undefined for what is no such alias. */
+  private genericAlias(state: FileState, type: TypeRef & { form: 'name' }, at: TypeScope): Origins | undefined {
+    const alias = aliasNamed(this.values, state, type.path[0]!);
+    if (alias === undefined) return undefined;
+    const depth = (at.depth ?? 0) + 1;
+    if (depth > deepestAlias) return unknown;
+    const names = variablesOf(alias.type, (name) => isTypeVariable(this.values, alias.state, name));
+    if (names.length === 0) return undefined;
+    const given = type.arguments.map((argument) => this.origins(state, argument, at));
+    const bindings = new Map(names.map((name, i) => [name, given[i] ?? unknown]));
+    return this.origins(alias.state, alias.type, { function: 0, parameters: [], self: unknown, bindings, depth });
   }
 
   /** An instance of what is named as a class where a value is tested (`isinstance(x, Foo)`). */
@@ -120,7 +143,9 @@ export class Annotations {
           ));
         }
         if (found?.fact.form === 'enum') return plainOrigins;
-        return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
+        const given = found === undefined || type.arguments.length === 0 || parametersOf(this.values, origin).length === 0 ? []
+          : type.arguments.map((argument) => this.origins(state, argument, at));
+        return instanceOf(origin, given);
       }
       case 'symbol': return this.symbol(state, origin.symbol, type, at);
       case 'type': return origin.of;
@@ -211,8 +236,11 @@ interface Meaning {
   readonly fixed: boolean;
 }
 
+/** Generic aliases may name themselves (`Tree = Union[T, list["Tree[T]"]]`). */
+const deepestAlias = 4;
+
 /** Names of types by symbol, where the module is one of those that define them; others keep their module. */
-function normal(symbol: string): string {
+export function normal(symbol: string): string {
   const { module, path } = split(symbol);
   return homes.has(module) ? path : symbol;
 }
@@ -221,7 +249,7 @@ const homes = new Set([
   'typing', 'typing_extensions', 'collections.abc', 'builtins', 'globalThis', 'asyncio', 'asyncio.tasks', 'asyncio.futures',
   'collections', 'contextlib', 'types',
 ]);
-const awaitables: ReadonlyMap<string, AwaitableKind> = new Map([
+export const awaitables: ReadonlyMap<string, AwaitableKind> = new Map([
   ['Promise', 'promise'], ['PromiseLike', 'promise'], ['Awaitable', 'coroutine'], ['Coroutine', 'coroutine'],
   ['CoroutineType', 'coroutine'], ['Task', 'task'], ['Future', 'future'],
 ] as const);
@@ -229,7 +257,7 @@ const runsPerhaps = new Set(['Awaitable', 'PromiseLike']);
 const transparent = new Set([
   'Annotated', 'ClassVar', 'Final', 'Required', 'NotRequired', 'ReadOnly', 'Readonly', 'NonNullable', 'Unpack', 'InitVar',
 ]);
-const collections = new Set([
+export const collections = new Set([
   'list', 'List', 'set', 'Set', 'frozenset', 'FrozenSet', 'Sequence', 'MutableSequence', 'Collection', 'Iterable',
   'Iterator', 'Generator', 'AsyncIterator', 'AsyncIterable', 'AsyncGenerator', 'deque', 'Deque', 'Array', 'ReadonlyArray',
   'ReadonlySet', 'IterableIterator', 'AsyncIterableIterator',
@@ -238,7 +266,7 @@ const maps = new Set(['Map', 'ReadonlyMap', 'WeakMap']);
 /** Types with some of the members of another. */
 const partial = new Set(['Partial', 'Required', 'Pick', 'Omit']);
 const mappings = new Set(['dict', 'Dict', 'Mapping', 'MutableMapping', 'DefaultDict', 'defaultdict', 'OrderedDict']);
-const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 'AbstractContextManager', 'ContextManager']);
+export const contexts = new Set(['AbstractAsyncContextManager', 'AsyncContextManager', 'AbstractContextManager', 'ContextManager']);
 const plain = new Set([
   'str', 'int', 'float', 'bool', 'bytes', 'complex', 'bytearray', 'memoryview', 'LiteralString', 'Literal', 'Date', 'RegExp', 'Error',
   'String', 'Number', 'Boolean', 'NoReturn', 'Never', 'TypeGuard', 'TypeIs',

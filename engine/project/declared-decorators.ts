@@ -1,4 +1,5 @@
 import type { TypeRef } from '../facts/facts.js';
+import { isTypeVariable } from './type-variables.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
@@ -29,18 +30,11 @@ function mentionsVariable(values: Values, fn: FunctionUnit, type: TypeRef): bool
   return isVariable(values, fn, type) || (type.form === 'name' && type.arguments.some((argument) => mentionsVariable(values, fn, argument)));
 }
 
-/** Whether a type is a type variable: a parameter of the function, or made by `TypeVar` in the same module. */
+/** Whether a type is a type variable: a parameter of the function, or one of the module. */
 function isVariable(values: Values, fn: FunctionUnit, type: TypeRef): boolean {
   if (type.form !== 'name' || type.path.length !== 1 || type.arguments.length > 0) return false;
   const name = type.path[0]!;
-  if (fn.fact.typeParameters.includes(name)) return true;
-  const sites = values.world.stateOf(fn).names.variable(0, name);
-  return sites.length === 1 && sites[0]!.from >= 0 && isMadeByTypeVar(values, sites[0]!.fn, sites[0]!.from);
-}
-
-function isMadeByTypeVar(values: Values, fn: FunctionUnit, from: number): boolean {
-  const step = fn.flow.step(from);
-  return step.kind === 'call' && values.origins(fn, step.callee).of.some((o) => o.form === 'symbol' && /^typing(_extensions)?:TypeVar$/.test(o.symbol));
+  return fn.fact.typeParameters.includes(name) || isTypeVariable(values, values.world.stateOf(fn), name);
 }
 
 function isCoroutineOf(values: Values, fn: FunctionUnit, type: TypeRef, result: TypeRef): boolean {

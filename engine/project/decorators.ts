@@ -1,6 +1,7 @@
 import type { Value } from '../flow/step.js';
 import { awaitableOf, joinAll, unknown, wrap, type Origin, type Origins } from './origins.js';
 import { declaredBy } from './declared-decorators.js';
+import { declaredObject } from './decorated-objects.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -11,15 +12,37 @@ import type { Values } from './values.js';
  * change the type of what they decorate.
  */
 export function decorated(values: Values, state: FileState, fn: FunctionUnit, result: Origins): Origins {
-  if (state.unit.language === 'typescript' || fn.fact.decorators.length === 0) return result;
+  return state.unit.language === 'typescript' || fn.fact.decorators.length === 0 ? result : held(values, state, fn, result).yields;
+}
+
+/** The object of the project that a function's decorators put in its place, as their annotations say; undefined where they do not. */
+export function decoratedObject(values: Values, state: FileState, fn: FunctionUnit): Origins | undefined {
+  return held(values, state, fn, values.results.undecorated(state, fn)).object;
+}
+
+/** What the name of a decorated function holds: a function, by what its calls yield, or an object. */
+interface Held {
+  readonly yields: Origins;
+  readonly object: Origins | undefined;
+}
+
+function held(values: Values, state: FileState, fn: FunctionUnit, result: Origins): Held {
   const around = state.unit.functions[fn.fact.parent]!;
-  let origins = result;
-  for (const decorator of [...fn.fact.decorators].reverse()) {
-    const next = apply(values, state, around, decorator, fn, origins);
-    if (next === undefined) return unknown;
-    origins = next;
-  }
-  return origins;
+  let now: Held = { yields: result, object: undefined };
+  for (const decorator of [...fn.fact.decorators].reverse()) now = replaced(values, state, around, decorator, fn, now);
+  return now;
+}
+
+function replaced(values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, { yields, object }: Held): Held {
+  const next = apply(values, state, around, decorator, fn, yields);
+  // What wraps an object leaves it as it is, or makes something unknown of it.
+  if (object !== undefined) return { yields: unknown, object: next?.of.length === 0 ? object : undefined };
+  if (next !== undefined) return { yields: next, object };
+  const step = around.flow.step(decorator);
+  const named = single(values.origins(around, step.kind === 'call' ? step.callee : decorator));
+  const declared = declaredObject(values, named, around, decorator, yields);
+  const isFunction = declared !== undefined && declared.of.every(({ form }) => form === 'callable');
+  return isFunction ? { yields: values.results.ofFunction(declared), object: undefined } : { yields: unknown, object: declared };
 }
 
 /** The class outside the project of which a decorator makes the function an instance (a task of Celery), or undefined. */

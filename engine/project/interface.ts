@@ -1,8 +1,11 @@
+import type { FunctionFact } from '../facts/facts.js';
 import { madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
+import { variablesReturned } from './generics.js';
 import { textOf } from './origins.js';
 import type { FileState } from './state.js';
+import { aliasNamed, isTypeVariable } from './type-variables.js';
 import type { Values } from './values.js';
 
 /**
@@ -14,7 +17,7 @@ export function interfaceText(values: Values, state: FileState): string {
   return values.world.inNameOf(state, () => {
     const { facts, functions } = state.unit;
     const lines: string[] = [];
-    for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)}`);
+    for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`);
     for (const e of facts.exports) lines.push(`e ${e.exported} ${e.local} ${e.module} ${e.name} ${textOf(values.members.exported(state.unit.path, e.exported) ?? { of: [], unknown: true })}`);
     for (const i of facts.imports) lines.push(`i ${i.module} ${i.name} ${i.local}`);
     facts.classes.forEach((c, index) => {
@@ -22,16 +25,18 @@ export function interfaceText(values: Values, state: FileState): string {
       const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
       const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
       const bases = values.members.bases(owner).map(textOf);
-      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
+      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
     });
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
       const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       // What a generic function yields may depend on how its types are written.
-      const generic = fact.typeParameters.length === 0 ? '' : `<${fact.typeParameters.join()}>${JSON.stringify(fact.returns)}`;
+      const generic = fact.typeParameters.length === 0 && variablesReturned(values, fn).length === 0 && !makesFunction(fact) ? ''
+        : `<${fact.typeParameters.join()}>${JSON.stringify(fact.returns)}`;
+      const object = values.objectOf(fn);
       const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
-      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))}`);
+      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)}`);
     }
     lines.push(...objects(values, state));
     return lines.join('\n');
@@ -41,6 +46,18 @@ export function interfaceText(values: Values, state: FileState): string {
 function originsOf(values: Values, state: FileState, name: string): string {
   const origins = values.moduleVariable(state, name);
   return origins === undefined ? '' : textOf(origins);
+}
+
+/** Whether a name is a type variable, or a type under a name of its own, whose text others read. */
+function typeNamed(values: Values, state: FileState, name: string): string {
+  if (state.unit.language === 'typescript') return '';
+  const alias = aliasNamed(values, state, name);
+  return alias !== undefined ? `${alias.state.unit.path} ${JSON.stringify(alias.type)}` : isTypeVariable(values, state, name) ? 'variable' : '';
+}
+
+/** Whether a function may be called to make a decorator, of which others read how it is declared. */
+function makesFunction({ returns }: FunctionFact): boolean {
+  return returns?.form === 'function';
 }
 
 /** Object literals are looked into from outside: what their items hold is part of what is seen. */

@@ -3,6 +3,7 @@ import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { methodOfContainer } from './containers.js';
 import { madeInto } from './decorators.js';
+import { bindingsOf, variablesReturned } from './generics.js';
 import { mayBeReplaced } from './doubts.js';
 import type { WriteSite } from './names.js';
 import type { FileState } from './state.js';
@@ -49,6 +50,8 @@ export class Members {
         const fn = world.functionOf(origin);
         const made = fn === undefined ? undefined : madeInto(this.values, fn);
         if (made !== undefined) return this.ofSymbol(language, world.symbols.canonical(language, made), key, true);
+        const object = fn === undefined ? undefined : this.values.objectOf(fn);
+        if (object !== undefined) return joinAll(object.of.map((of) => this.of(state, of, key)));
         return world.symbols.fact(language, `builtins:function.${key}`) === null ? unknown : one({ form: 'symbol', symbol: `builtins:function.${key}` });
       }
       case 'collection':
@@ -143,6 +146,12 @@ export class Members {
       return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
     }
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
+    const bindings = receiver?.form === 'instance' && members.length > 0 ? bindingsOf(this.values, receiver, owner) : null;
+    if (bindings !== null) {
+      const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self: one(receiver!), bindings };
+      const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
+      if (!declared.unknown) return joinAll([declared, ...doubt]);
+    }
     const sites = state.names.attribute(index, key);
     if (members.length === 0 && sites.length === 0) return undefined;
     return this.values.world.answer(state, state.cell(`attribute ${index} ${key}`), () => {
@@ -158,11 +167,20 @@ export class Members {
   }
 
   private method(fn: FunctionUnit, receiver: Origin | undefined): Origins {
-    if (fn.fact.form === 'getter' && receiver !== undefined) return this.values.results.of(fn);
+    if (fn.fact.form === 'getter' && receiver !== undefined) return this.got(fn, receiver);
     if (fn.fact.form === 'setter') return unknown;
     const bound = receiver !== undefined && !fn.fact.static;
     const open = receiver !== undefined && !(receiver.form === 'instance' && receiver.exact) && receiver.form !== 'super';
     return one({ form: 'function', path: fn.file.path, name: fn.qualifiedName, bound, open });
+  }
+
+  /** What a property yields: by the type arguments of the receiver, where its type names them. */
+  private got(fn: FunctionUnit, receiver: Origin): Origins {
+    const names = receiver.form === 'instance' ? variablesReturned(this.values, fn) : [];
+    if (names.length === 0 || receiver.form !== 'instance') return this.values.results.of(fn);
+    const state = this.values.world.stateOf(fn);
+    const known = bindingsOf(this.values, receiver, { path: fn.file.path, name: state.classNames[fn.fact.class]! });
+    return this.values.results.with(fn, new Map([...known ?? [], ['Self', one(receiver)]]));
   }
 
   private inherited(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {

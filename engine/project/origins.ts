@@ -25,7 +25,11 @@ export type Origin =
   | { readonly form: 'function'; readonly path: string; readonly name: string; readonly bound: boolean; readonly open: boolean }
   | { readonly form: 'class'; readonly path: string; readonly name: string }
   /** `exact`: constructed as this very class; else it may be of a subclass. */
-  | { readonly form: 'instance'; readonly path: string; readonly name: string; readonly exact: boolean }
+  | {
+    readonly form: 'instance'; readonly path: string; readonly name: string; readonly exact: boolean;
+    /** What the type parameters of its class stand for, in order; absent where that is not known. */
+    readonly arguments?: readonly Origins[];
+  }
   /** What `super` looks its members up in: the bases of this class. */
   | { readonly form: 'super'; readonly path: string; readonly name: string }
   /** A literal of an object or dict: the n-th of its function. */
@@ -122,12 +126,19 @@ export function tupleOf(parts: readonly Origins[]): Origins {
   return one({ form: 'tuple', parts: parts.map((part) => cut(part, deepest - 1)) });
 }
 
+/** An instance of a class with type arguments, if any is known; what lies deeper than three is unknown. */
+export function instanceOf({ path, name }: { readonly path: string; readonly name: string }, given: readonly Origins[]): Origins {
+  const isKnown = given.some(({ of }) => of.length > 0);
+  return one({ form: 'instance', path, name, exact: false, ...isKnown && { arguments: given.map((each) => cut(each, deepest - 1)) } });
+}
+
 function cut(origins: Origins, depth: number): Origins {
-  if (!origins.of.some((o) => 'of' in o || 'parts' in o)) return origins;
+  if (!origins.of.some((o) => 'of' in o || 'parts' in o || 'arguments' in o)) return origins;
   if (depth === 0) return unknown;
   const of = origins.of.map((o): Origin => {
     if (o.form === 'tuple') return { ...o, parts: o.parts.map((part) => cut(part, depth - 1)) };
     if (o.form === 'mapping') return { ...o, keys: cut(o.keys, depth - 1), of: cut(o.of, depth - 1) };
+    if (o.form === 'instance' && o.arguments !== undefined) return { ...o, arguments: o.arguments.map((each) => cut(each, depth - 1)) };
     return 'of' in o ? { ...o, of: cut(o.of, depth - 1) } : o;
   });
   return { of, unknown: origins.unknown };
@@ -160,7 +171,11 @@ function keyOf(origin: Origin): string {
 
 function merge(a: Origin, b: Origin): Origin {
   if (a.form === 'function' && b.form === 'function') return { ...a, open: a.open || b.open };
-  if (a.form === 'instance' && b.form === 'instance') return { ...a, exact: a.exact && b.exact };
+  if (a.form === 'instance' && b.form === 'instance') {
+    const { arguments: given, ...either } = a;
+    const both = given !== undefined && given.length === b.arguments?.length ? given.map((each, i) => join(each, b.arguments![i]!)) : undefined;
+    return { ...either, exact: a.exact && b.exact, ...both && { arguments: both } };
+  }
   if (a.form === 'external' && b.form === 'external') {
     const given = a.given.join() === b.given.join() ? a.given : ['*'];
     return { ...a, given };
@@ -180,7 +195,7 @@ function fullText(origin: Origin): string {
   const key = keyOf(origin);
   switch (origin.form) {
     case 'function': return `${key} ${origin.open}`;
-    case 'instance': return `${key} ${origin.exact}`;
+    case 'instance': return `${key} ${origin.exact}${origin.arguments === undefined ? '' : ` [${origin.arguments.map(textOf).join(', ')}]`}`;
     case 'external': return `${key} ${origin.given.join()}`;
     case 'awaitable': return `${key} ${origin.mayBeDropped} (${textOf(origin.of)})`;
     case 'settling':

@@ -1,7 +1,9 @@
 import type { TypeRef } from '../facts/facts.js';
 import type { CallStep, Value } from '../flow/step.js';
-import { joinAll, type Origin, type Origins } from './origins.js';
+import { bindingsOfCall, unify, type Bindings, type Fit } from './generics.js';
+import { join, joinAll, one, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
+import { isTypeVariable } from './type-variables.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
@@ -10,23 +12,46 @@ import type { Values } from './values.js';
  * surely takes the call's arguments, and of those before it that may. Literals decide (`Literal[True]`), names and
  * number of the arguments, None, and classes of the project.
  * Source: https://typing.python.org/en/latest/spec/overload.html
- * @param bound the receiver is not among the arguments.
+ * @param bound the receiver is not among the arguments. @param receiver the instance that is called upon, where it is known.
  * @returns undefined where the function declares no overloads, or the call fits none of them.
  */
-export function overloaded(values: Values, target: FunctionUnit, fn: FunctionUnit, call: CallStep, bound: boolean): Origins | undefined {
-  const state = values.world.stateOf(target);
+export function overloaded(
+  values: Values, target: FunctionUnit, fn: FunctionUnit, call: CallStep, bound: boolean, receiver: Origin & { form: 'instance' } | undefined,
+): Origins | undefined {
   const found: Origins[] = [];
-  for (const overload of overloadsOf(values, state, target)) {
-    const fit = fits(values, state, overload, fn, call, bound);
+  const overloads = overloadsOf(values, values.world.stateOf(target), target);
+  for (const overload of overloads) {
+    const fit = fits(values, overload, overloads, fn, call, bound, receiver);
     if (fit === 'no') continue;
-    found.push(named(values.results.of(overload), overload, target));
+    const told = bindingsOfCall(values, overload, fn, call, bound, receiver);
+    const bindings = told !== null && receiver !== undefined && isTakenApart(values, overloads, overload, receiver) ? doubted(values, told) : told;
+    found.push(named(bindings === null ? values.results.of(overload) : values.results.with(overload, bindings), overload, target));
     if (fit === 'yes') break;
   }
   return found.length === 0 ? undefined : joinAll(found);
 }
 
+/**
+ * Whether a later signature takes the type arguments of the receiver apart (`self: "Task[P, Coroutine[Any, Any, R]]"`) that this
+ * one takes as they are (`self: "Task[P, R]"`): the first one counts, but it may well be the later one that was meant.
+ */
+function isTakenApart(values: Values, overloads: readonly FunctionUnit[], overload: FunctionUnit, receiver: Origin & { form: 'instance' }): boolean {
+  const takesApart = ({ fact }: FunctionUnit): boolean => {
+    const own = fact.parameters[0]?.annotation;
+    return own?.form === 'name' && own.arguments.some((argument) => argument.form === 'name' && argument.arguments.length > 0);
+  };
+  if (takesApart(overload)) return false;
+  const later = overloads.slice(overloads.indexOf(overload) + 1).filter(takesApart);
+  return later.some((other) => takesReceiver(values, values.world.stateOf(other), other, receiver) === 'yes');
+}
+
+/** What may be an awaitable or what it yields. */
+function doubted(values: Values, bindings: Bindings): Bindings {
+  return new Map([...bindings].map(([name, given]) => [name, given.of.some(({ form }) => form === 'awaitable') ? join(given, values.awaited('python', given)) : given]));
+}
+
 /** The overloads that stand before a function, itself included where it is one (in a stub all are). */
-function overloadsOf(values: Values, state: FileState, target: FunctionUnit): readonly FunctionUnit[] {
+export function overloadsOf(values: Values, state: FileState, target: FunctionUnit): readonly FunctionUnit[] {
   if (target.file.language === 'typescript' || !target.qualifiedName.includes('#')) return [];
   const name = target.qualifiedName.replace(/#\d+$/, '');
   let found: FunctionUnit[] = [];
@@ -55,13 +80,21 @@ function named(origins: Origins, overload: FunctionUnit, target: FunctionUnit): 
   return { ...origins, of };
 }
 
-type Fit = 'yes' | 'maybe' | 'no';
-
-function fits(values: Values, state: FileState, overload: FunctionUnit, fn: FunctionUnit, call: CallStep, bound: boolean): Fit {
+/**
+ * Whether a signature takes a call.
+ * @param others all signatures that the function declares, this one included.
+ */
+export function fits(
+  values: Values, overload: FunctionUnit, others: readonly FunctionUnit[], fn: FunctionUnit, call: CallStep, bound: boolean,
+  receiver?: Origin & { form: 'instance' },
+): Fit {
+  const state = values.world.stateOf(overload);
   const parameters = overload.fact.parameters.slice(bound ? 1 : 0);
   const isSpread = call.arguments.some((argument) => argument.spread);
   const given = new Set<string>();
-  let fit: Fit = isSpread ? 'maybe' : 'yes';
+  let fit: Fit = receiver === undefined || !bound ? 'yes' : takesReceiver(values, state, overload, receiver);
+  if (fit === 'no') return 'no';
+  if (isSpread) fit = 'maybe';
   const positional = parameters.filter(({ form }) => form === 'plain' || form === 'positional');
   let position = 0;
   for (const argument of call.arguments) {
@@ -71,6 +104,9 @@ function fits(values: Values, state: FileState, overload: FunctionUnit, fn: Func
     if (parameter === undefined) {
       const rest = argument.name === null ? 'rest' : 'namedRest';
       if (!parameters.some(({ form }) => form === rest) && !(isSpread && argument.name === null)) return 'no';
+      // Of `**kwargs: P.kwargs` an argument is one only where the wrapped function has it, not one that another signature names.
+      const { name } = argument;
+      if (name !== null && others.some((other) => other.fact.parameters.some((p) => p.name === name && p.form !== 'namedRest'))) fit = 'maybe';
       continue;
     }
     given.add(parameter.name);
@@ -80,6 +116,13 @@ function fits(values: Values, state: FileState, overload: FunctionUnit, fn: Func
   }
   const lacks = parameters.some(({ name, form, hasDefault }) => !hasDefault && form !== 'rest' && form !== 'namedRest' && !given.has(name));
   return lacks && !isSpread ? 'no' : fit;
+}
+
+/** Whether a signature is one of the instance's, by the type that it gives to its receiver (`self: "Task[P, Coroutine[Any, Any, T]]"`). */
+function takesReceiver(values: Values, state: FileState, overload: FunctionUnit, receiver: Origin & { form: 'instance' }): Fit {
+  const own = overload.fact.parameters[0]?.annotation;
+  if (own == null) return 'yes';
+  return unify(values, state, own, one(receiver), (name) => isTypeVariable(values, state, name), new Map());
 }
 
 /** Whether a parameter of this type takes a value. */

@@ -1,20 +1,21 @@
 import type { CallStep, Value } from '../flow/step.js';
 import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
-import { typeOf } from './annotations.js';
 import { argumentOf, holds } from './arguments.js';
 import { ofContainer } from './callbacks.js';
 import { ofBuiltin } from './containers.js';
 import { decorated, yielded } from './decorators.js';
 import { elementsOf } from './elements.js';
+import type { Bindings } from './generics.js';
 import { onlyRaises } from './left-to-others.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
-import { overloaded } from './overloads.js';
+import { ofFunctionCall, ofInstanceCall } from './python-calls.js';
 import { resultOfText } from './text-methods.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
+import { boundOf } from './type-variables.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
@@ -30,11 +31,11 @@ export class Results {
       case 'function': {
         const target = world.functionOf(callee);
         if (target === undefined) return unknown;
-        return this.passedThrough(target, fn, call) ?? overloaded(this.values, target, fn, call, callee.bound) ?? this.of(target);
+        return this.passedThrough(target, fn, call) ?? (language === 'typescript' ? this.of(target) : ofFunctionCall(this.values, target, fn, call, callee.bound));
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
-      case 'instance': return this.ofMethod(callee, language === 'python' ? '__call__' : '()');
+      case 'instance': return language === 'python' ? ofInstanceCall(this.values, fn, call, callee) : this.ofMethod(callee, '()');
       case 'settling': return awaitableOf('promise', callee.method, false, this.settled(fn, call, callee));
       case 'callable':
       case 'type': return callee.of;
@@ -108,10 +109,17 @@ export class Results {
     return world.answer(state, state.cell(`returns ${fn.index}`), () => decorated(this.values, state, fn, this.undecorated(state, fn)));
   }
 
-  private undecorated(state: FileState, fn: FunctionUnit): Origins {
+  /** The same where the type variables in what it is declared to return stand for something; `Self` is one of them. */
+  with(fn: FunctionUnit, bindings: Bindings): Origins {
+    const state = this.values.world.stateOf(fn);
+    return this.values.world.inNameOf(state, () => decorated(this.values, state, fn, this.undecorated(state, fn, bindings)));
+  }
+
+  /** What a call of a function yields that its decorators have not replaced. */
+  undecorated(state: FileState, fn: FunctionUnit, bindings?: Bindings): Origins {
     const { fact } = fn;
     const name = fn.qualifiedName;
-    const declared = fact.returns === null ? unknown : this.values.declared(state, fact.returns, fn);
+    const declared = fact.returns === null ? unknown : this.values.declared(state, fact.returns, fn, bindings);
     if (fact.generator) {
       const isIterator = !declared.unknown && declared.of.length > 0 && declared.of.every(({ form }) => form === 'collection');
       return isIterator ? declared : wrap('collection', state.unit.language === 'python' ? yielded(this.values, fn) : unknown);
@@ -157,7 +165,7 @@ export class Results {
       return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
     }
     if (language === 'python') {
-      if (symbol === 'typing:TypeVar' || symbol === 'typing_extensions:TypeVar') return this.typeVariable(state, fn, call);
+      if (symbol === 'typing:TypeVar' || symbol === 'typing_extensions:TypeVar') return boundOf(this.values, state, fn, call);
       const contained = ofBuiltin(this.values, fn, call, symbol);
       if (contained !== undefined) return contained;
     }
@@ -189,16 +197,6 @@ export class Results {
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
-  }
-
-  /** What values of a type variable may be, by its bound or its constraints. */
-  private typeVariable(state: FileState, fn: FunctionUnit, call: CallStep): Origins {
-    const bound = call.arguments.find(({ name }) => name === 'bound');
-    const classes = bound === undefined ? call.arguments.filter(({ name }) => name === null).slice(1) : [bound];
-    if (classes.length === 0 || call.arguments.some(({ spread }) => spread)) return unknown;
-    const { of, unknown: open } = joinAll(classes.map(({ value }) => this.values.origins(fn, value)));
-    const instances = joinAll(of.map((origin) => this.values.annotations.ofClass(state, origin)));
-    return open || instances.unknown ? unknown : typeOf(instances);
   }
 
   /** What `returns` or `yields` names: an instance of a class, or of that on which the method is called. */

@@ -29,6 +29,7 @@ export class FileState {
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
   private cells = new Map<string, Cell>();
   private variableCells = new Map<string, Cell>();
+  private readonly nameLists = new Map<string, readonly string[]>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   constructor(text: string, facts: FileFacts) {
@@ -117,6 +118,13 @@ export class FileState {
     return cellIn(this.cells, key);
   }
 
+  /** A list of names that answers for something of this file, kept until a file that it looked at changes. */
+  namesFor(key: string, find: () => readonly string[]): readonly string[] {
+    let names = this.nameLists.get(key);
+    if (names === undefined) this.nameLists.set(key, (names = find()));
+    return names;
+  }
+
   /** The cell of a variable of the module. */
   variableCell(name: string): Cell {
     return cellIn(this.variableCells, name);
@@ -146,6 +154,7 @@ export class FileState {
     this.cells = new Map();
     this.variableCells = new Map();
     this.stepCells = [];
+    this.nameLists.clear();
   }
 }
 

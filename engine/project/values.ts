@@ -3,7 +3,9 @@ import type { CallStep, Place, Value } from '../flow/step.js';
 import type { Language } from '../text.js';
 import { Annotations } from './annotations.js';
 import { givenParameter } from './callbacks.js';
+import { decoratedObject } from './decorators.js';
 import { elementOf, itemsOf } from './elements.js';
+import type { Bindings } from './generics.js';
 import { Members } from './members.js';
 import { mayBeReplaced } from './doubts.js';
 import { narrowed } from './narrowing.js';
@@ -197,8 +199,23 @@ export class Values {
     return site.from < 0 ? nothing : this.origins(site.fn, site.from);
   }
 
-  declared(state: FileState, type: TypeRef, fn: FunctionUnit): Origins {
-    return this.annotations.origins(state, type, { function: fn.index, parameters: [], self: this.selfOf(state, fn, false) });
+  /** @param bindings what type variables stand for there, where something tells it. */
+  declared(state: FileState, type: TypeRef, fn: FunctionUnit, bindings?: Bindings): Origins {
+    const self = bindings?.get('Self') ?? this.selfOf(state, fn, false);
+    return this.annotations.origins(state, type, { function: fn.index, parameters: [], self, ...bindings && { bindings } });
+  }
+
+  /**
+   * The object that a function's decorators have put in its place (`@task` makes a `Task[P, R]` of it), as far as their
+   * annotations say it; undefined for all other functions.
+   */
+  objectOf(fn: FunctionUnit): Origins | undefined {
+    if (fn.fact.decorators.length === 0 || fn.file.language === 'typescript') return undefined;
+    const state = this.world.stateOf(fn);
+    const found = this.world.answer(state, state.cell(`object ${fn.index}`), () => decoratedObject(this, state, fn) ?? nothing);
+    // What a descriptor yields for an instance is for its `__get__` to say.
+    const isBound = fn.fact.class >= 0 && found.of.some((origin) => origin.form === 'instance' && this.members.attribute(origin, '__get__', origin)?.of.length);
+    return found.of.length === 0 || found.unknown || isBound ? undefined : found;
   }
 
   /** What an import binds. */

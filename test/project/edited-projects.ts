@@ -111,15 +111,48 @@ class Late[T]:
     def __init__(self, wait):
         self.wait = wait
 `,
+  'app/tasks.py': `
+from typing import Any, Callable, Coroutine, Generic, Optional, overload
+from .variables import P, R, T
+class Task(Generic[P, R]):
+    last: R
+    @overload
+    def __call__(self: "Task[P, Coroutine[Any, Any, T]]", *args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, T]: ...
+    @overload
+    def __call__(self: "Task[P, T]", *args: P.args, **kwargs: P.kwargs) -> T: ...
+    def __call__(self, *args, **kwargs): ...
+    def named(self, name: str) -> "Task[P, R]": ...
+@overload
+def task(fn: Callable[P, R]) -> Task[P, R]: ...
+@overload
+def task(fn: None = None, *, name: str = "") -> Callable[[Callable[P, R]], Task[P, R]]: ...
+def task(fn=None, *, name=""): ...
+Wrapped = Callable[P, R]
+def wrapped(fn: "Wrapped[P, R]") -> Wrapped[P, R]: ...
+def unwrapped(items: list[T], other: Optional[T] = None) -> T: ...
+`,
+  'app/variables.py': `
+from typing import ParamSpec, TypeVar
+P = ParamSpec('P')
+R = TypeVar('R')
+T = TypeVar('T')
+`,
   'app/kinds.py': `
 from typing import Optional, Type, TypeAlias, TypeVar, Union
 from .service import Service, Special
+from .tasks import Task, task, unwrapped, wrapped
 Some = Union[Service, Special]
 B = TypeVar('B', bound=Service)
 Kind: TypeAlias = "Type[Service]"
 def same(some: B) -> B:
     some.run()
     return some
+@task
+async def sent() -> Service: ...
+@task(name='held')
+def kept() -> Service: ...
+@wrapped
+async def passed(n): ...
 `,
   'app/passed.py': 'from .base import Base as Passed\nfrom .pool import *\n',
   'app/main.py': `
@@ -127,7 +160,8 @@ import asyncio
 from fastapi import FastAPI
 from app import Exported
 from app.service import Special
-from app.kinds import Kind, Some
+from app.kinds import Kind, Some, kept, passed, sent
+from app.tasks import Task, unwrapped
 from app.passed import Passed, opened, held, job, handlers, grown, Late
 app = FastAPI()
 service = Exported()
@@ -155,7 +189,16 @@ async def handler():
 def made(kind: Kind, some: Some):
     kind().connect()
     some.run()
+    sent()
+    sent.named('x')()
+    kept().run()
+    kept.last.run()
+    passed(1)
+    unwrapped([kind()]).run()
     return kind
+def told(task: Task[int, Service]):
+    task.last.run()
+    task().run()
 async def main():
     handler()
     made(Special, service).pong()

@@ -89,7 +89,8 @@ function subscript(tree: PythonTree, node: Node, depth: number): TypeRef {
     case 'Callable': {
       const returns = parts.length < 2 ? unknown : typeOf(parts.at(-1)!);
       const isList = parts.length === 2 && tree.kind(parts[0]!) === Kind.List;
-      return isList ? { form: 'function', returns, parameters: Array.from(tree.list(parts[0]!, At.List.elts), typeOf) } : { form: 'function', returns };
+      return isList ? { form: 'function', returns, parameters: Array.from(tree.list(parts[0]!, At.List.elts), typeOf) }
+        : parts.length === 2 ? { form: 'function', returns, rest: typeOf(parts[0]!) } : { form: 'function', returns };
     }
     case 'Literal': return union(parts.map((part) => ({ form: 'literal', text: tree.source(part) })));
     default: return { form: 'name', path, arguments: parts.map(typeOf) };
