@@ -81,7 +81,7 @@ function tryAll(root: string): Tried[] {
     const source = readSource(path, language);
     return typeof source === 'string' ? [] : [{ path, text: source.text, linted: artificial(path, source.text, language) === null }];
   });
-  const house = houseOf(root);
+  const houses = { python: houseOf(root, ['pyproject.toml', 'ruff.toml']), typescript: houseOf(root, ['.prettierrc', '.prettierrc.json', 'prettier.config.js', 'prettier.config.mjs', 'biome.json', 'package.json']) };
   const libraries = librariesOf(root, root, undefined);
   const session = openSession({ root, libraries, readText: textOf }, rules, { ...defaultSettings, preset: values.preset as 'strict' });
   const all: Tried[] = [];
@@ -90,6 +90,7 @@ function tryAll(root: string): Tried[] {
     for (const { path, text, linted } of sources) {
       if (!linted) continue;
       const findings = session.findings(path);
+      const house = houses[languageOf(path) as Language];
       const errors = session.problems(path).length;
       for (const finding of findings) {
         const key = `${finding.rule} ${languageOf(path)}`;
@@ -118,8 +119,7 @@ function tryAll(root: string): Tried[] {
 }
 
 /** How wide lines may be in a project, by its configuration of formatters, and which packages are its own. */
-function houseOf(root: string): Pick<Judged, 'width' | 'own'> {
-  const configurations = ['pyproject.toml', 'ruff.toml', '.prettierrc', '.prettierrc.json', 'prettier.config.js', 'prettier.config.mjs', 'biome.json', 'package.json'];
+function houseOf(root: string, configurations: readonly string[]): Pick<Judged, 'width' | 'own'> {
   const width = configurations.map((name) => /["']?(?:line-length|printWidth|lineWidth)["']?\s*[:=]\s*(\d+)/.exec(textOf(join(root, name)) ?? '')?.[1]).find((each) => each !== undefined);
   const own = [root, join(root, 'src')].flatMap((folder) => (textOf(join(folder, '__init__.py')) === undefined ? foldersOf(folder) : []));
   return { width: width === undefined ? null : Number(width), own };

@@ -17,6 +17,7 @@ import { applyEdits } from './edit/edits.js';
 import type { Merged } from './edit/merge.js';
 import type { FileFacts } from './facts/facts.js';
 import { Finish } from './finish.js';
+import { LineWidths } from './line-widths.js';
 import type { Offer, Refactoring } from './refactoring.js';
 import type { Finding, Fix, Rule, TextEdit } from './rule.js';
 import { applyPolicy, runRules, type RawFindings } from './run.js';
@@ -64,7 +65,7 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
-    this.finish = new Finish(this.files, syntax);
+    this.finish = new Finish(this.files, syntax, new LineWidths(host.root, (path) => host.readText(path)));
     this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : {
       python: new PythonDeclarations(host.libraries),
       typescript: new TypeScriptDeclarations(host.libraries, (texts) => this.syntax.parse(texts), () => this.packageFolders()),

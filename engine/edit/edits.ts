@@ -33,3 +33,12 @@ export function lineEndOf(text: string): '\n' | '\r\n' | '\r' {
   const first = /\r\n|\n|\r/.exec(text)?.[0];
   return first === '\r\n' || first === '\r' ? first : '\n';
 }
+
+/** The edit that makes one text of another, without what both begin and end with. */
+export function difference(at: number, before: string, after: string): TextEdit {
+  let from = 0;
+  while (from < before.length && before[from] === after[from]) from++;
+  let to = 0;
+  while (to < Math.min(before.length, after.length) - from && before.at(-1 - to) === after.at(-1 - to)) to++;
+  return { start: at + from, end: at + before.length - to, text: after.slice(from, after.length - to) };
+}

@@ -3,7 +3,7 @@ import type { Mention } from '../facts/mention.js';
 import type { FileUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
-import { applyEdits } from './edits.js';
+import { applyEdits, difference } from './edits.js';
 import { withoutItems } from './import-items.js';
 import { lineEndAt, lineStartAt, statementIn, type Statement } from './statements.js';
 import { partsOf } from './typescript-imports.js';
@@ -179,15 +179,6 @@ function mayVanish({ text, facts, language }: FileUnit, { start, end }: Statemen
 
 function blockAround(functions: FileUnit['facts']['functions'], offset: number): Span {
   return functions.findLast(({ bodySpan }) => bodySpan.start <= offset && offset < bodySpan.end)?.bodySpan ?? functions[0]!.bodySpan;
-}
-
-/** The edit that makes one text of another, without what both begin and end with. */
-function difference(at: number, before: string, after: string): TextEdit {
-  let from = 0;
-  while (from < before.length && before[from] === after[from]) from++;
-  let to = 0;
-  while (to < Math.min(before.length, after.length) - from && before.at(-1 - to) === after.at(-1 - to)) to++;
-  return { start: at + from, end: at + before.length - to, text: after.slice(from, after.length - to) };
 }
 
 /** Whether an edit adds a line before or behind a statement. */

@@ -225,7 +225,7 @@ describe('fixes of one file', () => {
   });
 
   it('keep an import that one of them would leave unused and another uses', () => {
-    const text = 'import asyncio\nimport time\n\n\nasync def save(): ...\n\n\nasync def f():\n    asyncio.create_task(save())\n\n\nasync def g():\n    time.sleep(2)\n';
+    const text = 'import asyncio\nimport time\n\nfrom db import write\n\n\nasync def save():\n    await write()\n\n\nasync def f():\n    asyncio.create_task(save())\n\n\nasync def g():\n    time.sleep(2)\n';
     const { each, all } = fixed(text, 'Await asyncio.sleep', 'Await it instead of starting a task');
     assert.deepEqual(each.map((after) => after.includes('import asyncio\n')), [false, true]);
     assert.equal(all, text.replace('import time\n', '').replace('asyncio.create_task(save())', 'await save()').replace('time.sleep', 'await asyncio.sleep'));
