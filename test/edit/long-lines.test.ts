@@ -63,7 +63,7 @@ describe('a line that edits make too long, in TypeScript', () => {
     assert.equal(ts(`const response = await fetch(aaaaaaaaaaaaa, { method: 'POST'‹|, signal: AbortSignal.timeout(30_000)› });\n`), `const response = await fetch(aaaaaaaaaaaaa, {\n  method: 'POST',\n  signal: AbortSignal.timeout(30_000),\n});\n`);
     assert.equal(ts(`this.getChatHistory(body)‹|.catch((error: unknown) => console.error('getChatHistory failed', error))›;\n`), `this.getChatHistory(body).catch((error: unknown) =>\n  console.error('getChatHistory failed', error),\n);\n`);
     assert.equal(ts(`const x = await read(${long}‹|, ${long}›)\n`), `const x = await read(\n  ${long.replaceAll(', ', ',\n  ')},\n  ${long.replaceAll(', ', ',\n  ')},\n)\n`);
-    assert.equal(ts(`await Promise.all([aaaaaaaaaaaaaaaaa(), ‹|await ›${long.replaceAll('a, ', 'a(), ')}, cc]);\n`, 70), `await Promise.all([\n  aaaaaaaaaaaaaaaaa(),\n  await aaaaaaaaaaaaaaaaaaaa(),\n  bbbbbbbbbbbbbbbbbbbb,\n  cc,\n]);\n`);
+    assert.equal(ts(`await Promise.all([aaaaaaaaaaaaaaaaa(), ‹|await ›${long.replaceAll('a, ', 'a(), ')}, cc]);\n`, 92), `await Promise.all([\n  aaaaaaaaaaaaaaaaa(),\n  await aaaaaaaaaaaaaaaaaaaa(),\n  bbbbbbbbbbbbbbbbbbbb,\n  cc,\n]);\n`);
     assert.equal(ts('f(\n  a\n);\nconst x = await read(`a/${b("}")}`, ‹|' + long + '›, c);\n', 60), `f(\n  a\n);\nconst x = await read(\n  \`a/\${b("}")}\`,\n  ${long.replace(', ', ',\n  ')},\n  c\n);\n`);
   });
 
