@@ -91,7 +91,7 @@ function orderByTarget(project: Project, fn: FunctionUnit, call: CallStep): Orde
 }
 
 /** Names of functions that nobody knows and that promise an order. They are read only to keep silent. */
-const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|next|put|recv|receive|commit|rollback)\w*$|(limiter|throttle|semaphore|mutex)\.\w+$/i;
+const ordering = /(sleep|delay|wait|pause|acquire|throttle|limiter|lock|queue|next|put|recv|receive|commit|rollback|join)\w*$|(limiter|throttle|semaphore|mutex)\.\w+$/i;
 
 /**
  * Whether awaiting a call never waits, so that nothing is gained by running it beside others: none of the functions that it

@@ -14,7 +14,7 @@ const speaking = new RegExp('^_*(?:(?:a?send|publish|emit|dispatch|enqueue|appen
 const listening = /(?:writer|stream|archive|zip|printer|terminal|console|pipe|keyboard|mouse|page|frame|browser|driver)$/i;
 
 /** What is done one after another by its nature: whoever installs holds a lock, whoever joins is seen to. */
-const successive = /^_*(?:(?:un|re)?install|migrate|rollback|join|leave)(?![a-z])/;
+const successive = /^_*(?:(?:un|re)?install|(?:un|re)?load_?(?:[Ee]xtension|[Pp]lugin|[Cc]og)|migrate|rollback|join|leave)(?![a-z])/;
 
 /** Variables that hold code which somebody has put in a row. */
 const inRow = /^(?:hook|middleware|plugin|interceptor|step|stage|phase|transform|transformer|renderer|visitor|migration|seeder|fixture|handler|callback|listener)(?:Fn|_?fn|Func|_?func)?(?:#\d+)?$/i;
@@ -31,12 +31,19 @@ export function orderByName(project: Project, fn: FunctionUnit, loop: LoopStep, 
   const method = callee.place.keys.at(-1) ?? callee.place.name;
   const named = flow.step(root);
   if (isOfItem && (!hasReceiver || (named.kind === 'read' && inRow.test(named.place.name)) || readsElement(fn, call.callee))) return 'chosen';
+  if (call.arguments.some(({ value }) => isCodeInRow(project, fn, loop, value))) return 'chosen';
   if (successive.test(method)) return 'promised';
   if (isOfItem || !hasReceiver) return mentionsCarrier(project, fn, loop, call) ? 'connection' : null;
   const isModule = callee.place.keys.length === 1 && callee.place.scope === 'module' && project.known(fn, call.index) !== null;
   const names = namesWithin(flow, callee, call.callee);
   if (!isModule && (speaking.test(method) || names.some((name) => listening.test(name)))) return 'listener';
   return mentionsCarrier(project, fn, loop, call) ? 'connection' : null;
+}
+
+/** `run(hook, event)`: code of the row is handed on, to be run. */
+function isCodeInRow(project: Project, fn: FunctionUnit, loop: LoopStep, value: Value): boolean {
+  const step = fn.flow.step(value);
+  return step.kind === 'read' && step.place.scope !== 'value' && step.place.keys.length === 0 && inRow.test(step.place.name) && isOfIteration(project, fn, loop, value);
 }
 
 /** `target.actions[event](page)`: what is called is looked up. */
