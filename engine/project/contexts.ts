@@ -22,7 +22,7 @@ export type Entry =
   | { readonly key: string; readonly kind: ContextKind }
   /**
    * A request or event of the product itself, and not of its tests or of what is run by hand. `by`: a task that this
-   * function starts, which serves if the function does.
+   * function starts, or a function that it hands on, which serves if the function does.
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
   /** What stands in the file makes a program serve, or tells it of rejections: `key` is the program's folder. */
@@ -32,7 +32,8 @@ export type Entry =
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
   return values.world.inNameOf(state, () => {
     const entries: Entry[] = [];
-    const tasks: { readonly key: string; readonly by: string }[] = [];
+    const tasks: Started[] = [];
+    const handed: Started[] = [];
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
     let serves = false;
@@ -46,8 +47,9 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
         const fact = factOf(calls, fn, i);
-        const step = fact === null ? undefined : fn.flow.step(i);
-        if (fact === null || step?.kind !== 'call') continue;
+        const step = fn.flow.step(i);
+        if (step.kind === 'call') handed.push(...handedOn(values, fn, step, fact));
+        if (fact === null || step.kind !== 'call') continue;
         serves ||= fact.serves === true;
         reports ||= fact.reportsRejections?.some((test) => holds(fn, step, test) === true) === true;
         entries.push(...callEntries(values, fn, step, fact));
@@ -58,7 +60,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
     if (!isProduct(world, state.unit.path)) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
-    entries.push(...started, ...tasks.map(({ key, by }): Entry => ({ key, kind: 'served', by })));
+    entries.push(...started, ...[...tasks, ...handed].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
     if (reports) entries.push({ key: world.programOf(state), kind: 'reporting' });
     return entries;
@@ -146,10 +148,29 @@ function callEntries(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
   return entries;
 }
 
+/** A function that another one starts, or hands on to be called. */
+interface Started {
+  readonly key: string;
+  readonly by: string;
+}
+
 /** The functions that a call starts as tasks, and the function that starts them. */
-function tasksOf(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly { readonly key: string; readonly by: string }[] {
+function tasksOf(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): readonly Started[] {
   if (fact.takes !== 'task') return [];
   return call.arguments.flatMap(({ value }) => functionsOf(values, fn, value).map((task) => ({ key: task.key, by: fn.key })));
+}
+
+/**
+ * The async functions that are given to a call of which knowledge says nothing: whoever calls them does so on a loop, and
+ * not before they are handed on.
+ */
+function handedOn(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact | null): readonly Started[] {
+  if (fact !== null && fact.declared === undefined) return [];
+  return call.arguments.flatMap(({ value }) => {
+    const kind = fn.flow.kind(value);
+    if (kind !== 'read' && kind !== 'fn') return [];
+    return functionsOf(values, fn, value).filter((each) => each.fact.async).map(({ key }) => ({ key, by: fn.key }));
+  });
 }
 
 /** The functions that a value is, or whose coroutine it is. */

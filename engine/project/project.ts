@@ -164,7 +164,7 @@ export interface Contexts {
   readonly test: boolean;
   /** It is reached from `main`, module level or a command-line entry; perhaps from elsewhere as well. */
   readonly main: boolean;
-  /** Others are served meanwhile: a request or event of a program that serves reaches it, or a task that one of these starts. */
+  /** Others are served meanwhile: a request or event of a program that serves reaches it, a task that one of these starts, or a function that one hands on. */
   readonly serves: boolean;
   /** Its program has a listener of its own for rejections that nobody handles. */
   readonly reportsRejections: boolean;

@@ -119,8 +119,14 @@ export class Symbols {
   }
 
   private inherited(language: Language, symbol: string, key: string): string | undefined {
-    const owner = this.line(language, symbol).find((name) => name === '' || this.entry(language, `${name}.${key}`) !== undefined);
-    return owner === undefined || owner === '' ? undefined : `${owner}.${key}`;
+    const line = this.line(language, symbol);
+    const at = line.findIndex((name) => name === '' || this.entry(language, `${name}.${key}`) !== undefined);
+    if (at < 0 || line[at] === '') return undefined;
+    // What classes written by hand have of each other comes before what is only declared of them.
+    for (let i = at; i < line.length && this.written(language, line[i]!) !== undefined; i++) {
+      if (this.written(language, `${line[i]!}.${key}`) !== undefined) return `${line[i]!}.${key}`;
+    }
+    return `${line[at]!}.${key}`;
   }
 
   /** Whether a class is another one or inherits from it. */

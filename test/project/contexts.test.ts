@@ -44,6 +44,22 @@ asyncio.run(main())
 `,
   }), ['index', 'helper', 'first', 'second']));
 
+  it('an async function that what serves hands on, whoever calls it; not a sync one, which may run in a thread', () => assert.deepEqual(serving({
+    'a.py': routes,
+    'b.py': `from c import background, Jobs
+def helper(): return background(Jobs().run, work)
+class Store:
+    async def load(self): return 1
+async def unasked(): return 1
+async def main(): await background(unasked)
+`,
+    'c.py': `async def background(job, *args): await job(*args)
+class Jobs:
+    async def run(self): return 1
+def work(): return 1
+`,
+  }), ['index', 'helper', 'background', 'Jobs.run']));
+
   it('of two programs only the one that serves', () => assert.deepEqual(serving({
     'api/pyproject.toml': '', 'api/a.py': routes, 'api/b.py': 'def helper(): return 1\n',
     'tool/pyproject.toml': '', 'tool/c.py': 'async def step(): return 1\n',

@@ -18,6 +18,10 @@ const io: Record<string, SymbolFact | string> = {
   ...members('TextIOWrapper', 'read readline readlines', read),
   ...members('TextIOWrapper', 'write writelines flush truncate', change),
   ...members('TextIOWrapper', 'seek tell fileno isatty readable writable seekable', sync),
+  // These are declared to be files, and are memory.
+  ...each('StringIO BytesIO', { class: true }),
+  ...members('StringIO', 'read readline readlines write writelines flush truncate getvalue', sync),
+  ...members('BytesIO', 'read readline readlines write writelines flush truncate getvalue getbuffer', sync),
 };
 
 const os: Record<string, SymbolFact | string> = {
