@@ -6,10 +6,12 @@ import { positionAt, type Span } from './text.js';
  * Suppressions of other tools that are written already and mean the same: `# noqa: RUF006`,
  * `// eslint-disable-next-line no-await-in-loop`. They count for a rule whose `related` names the other tool's rule; a
  * bare `# noqa`, `eslint-disable-line` or `eslint-disable-next-line` silences its line. A bare directive for a whole file
- * or block silences the rules that have any relative in that tool, as it silences these relatives.
+ * or block silences the rules that have any relative in that tool, as it silences these relatives. Of type checkers only
+ * comments that name a rule count: a bare `# type: ignore` is about types.
  *
  * Sources: https://docs.astral.sh/ruff/linter/#error-suppression,
- * https://flake8.pycqa.org/en/stable/user/violations.html, https://eslint.org/docs/latest/use/configure/rules#disabling-rules
+ * https://flake8.pycqa.org/en/stable/user/violations.html, https://mypy.readthedocs.io/en/stable/error_codes.html,
+ * https://microsoft.github.io/pyright/#/comments, https://eslint.org/docs/latest/use/configure/rules#disabling-rules
  */
 export function silencedElsewhere(
   file: SuppressedFile, rules: readonly Rule[],
@@ -25,13 +27,18 @@ const codes = String.raw`[A-Z]+[0-9]*(?:[\s,]+[A-Z]+[0-9]+)*`;
 const fileNoqa = new RegExp(String.raw`#\s*(?:ruff|flake8)\s*:\s*noqa(?:\s*:\s*(${codes}))?`, 'i');
 const lineNoqa = new RegExp(String.raw`#\s*noqa(?:\s*:\s*(${codes}))?`, 'i');
 
+const typeIgnore = /#\s*(?:type|pyright)\s*:\s*ignore\s*\[([\w\s,-]*)\]/g;
+
 /** The form of a rule code of Ruff, flake8 and their plugins. */
 const code = /^[A-Z]+[0-9]+$/;
 
 function noqa({ facts: { directives, lineStarts } }: SuppressedFile): Silences {
   const wholeFile: (readonly string[])[] = [];
   const byLine = new Map<number, readonly string[]>();
+  const byTypes = new Map<number, readonly string[]>();
   for (const { text, start } of directives) {
+    const named = [...text.matchAll(typeIgnore)].flatMap(([, list]) => split(list));
+    if (named.length > 0) byTypes.set(positionAt(lineStarts, start).line, named);
     const forFile = fileNoqa.exec(text);
     const forLine = lineNoqa.exec(text);
     if (forFile !== null) wholeFile.push(split(forFile[1]));
@@ -42,6 +49,7 @@ function noqa({ facts: { directives, lineStarts } }: SuppressedFile): Silences {
     const names = (list: readonly string[]): boolean => related.some((name) => list.some((prefix) => name.startsWith(prefix.toUpperCase())));
     const here = byLine.get(line);
     if (here !== undefined && (here.length === 0 || names(here))) return true;
+    if (byTypes.get(line)?.some((name) => related.includes(name)) === true) return true;
     return wholeFile.some((list) => list.length === 0 ? related.some((name) => code.test(name)) : names(list));
   };
 }

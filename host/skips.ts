@@ -103,6 +103,8 @@ const generatedMark = new RegExp([
   String.raw`\bauto(?:matically)?[\s-]?generated\b.*\bdo not (?:edit|modify|change)\b`,
   String.raw`\bdo not (?:edit|modify|change)\b.*\bauto(?:matically)?[\s-]?generated\b`,
   String.raw`<auto-?generated`,
+  // Mock Service Worker's file says no more than that.
+  String.raw`^[\s#/*;"'-]*(?:please )?do not (?:edit|modify|change) this file\b`,
 ].join('|'), 'i');
 
 function isOpening(line: string): boolean {

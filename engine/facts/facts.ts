@@ -36,7 +36,7 @@ export interface FileFacts {
   readonly statements: Int32Array;
   /** What the parser could not read. */
   readonly problems: readonly SyntaxProblem[];
-  /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable`, `eslint-enable` or `pragma`. */
+  /** Comments that may be addressed to a linter: those that contain `asynclint`, `noqa`, `eslint-disable`, `eslint-enable` or `pragma`, in Python also `ignore[…]`. */
   readonly directives: readonly Directive[];
   /** Comments that say that nobody waits for something: `// fire and forget`, `# not awaited on purpose`. */
   readonly unawaited: readonly Span[];

@@ -164,7 +164,7 @@ export function calleeText(fn: FunctionUnit, value: Value, depth = 0): string {
   const text = (of: Value): string => calleeText(fn, of, depth + 1);
   const place = fn.flow.kind(value) === 'read' ? fn.flow.placeOf(value) : undefined;
   if (place !== undefined) {
-    const root = place.scope === 'value' ? text(place.of) : place.name;
+    const root = place.scope === 'value' ? text(place.of) : place.name.replace(/#\d+$/, '');
     return place.keys.length === 0 ? root : `${root}.${place.keys.join('.')}`;
   }
   const step = fn.flow.step(value);

@@ -30,7 +30,7 @@ export const danglingTask: Rule = {
   level: 'warning',
   fixes: ['suggestion'],
   since: '0.1.0',
-  related: ['RUF006'],
+  related: ['RUF006', 'unused-awaitable'],
   snippets: ['async-background', 'async-taskgroup'],
   messages: {
     dropped: {

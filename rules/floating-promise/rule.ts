@@ -23,7 +23,7 @@ export const floatingPromise: Rule = {
   level: 'error',
   fixes: ['safe', 'suggestion'],
   since: '0.1.0',
-  related: ['@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-coroutine'],
+  related: ['@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-coroutine', 'unused-awaitable'],
   snippets: ['async-background', 'async-gather'],
   messages: {
     neverRuns: { text: '`{callee}` is called but never awaited, so it never runs', help: 'Await it, or start it as a task that somebody keeps.' },

@@ -8,7 +8,7 @@ const rule = (id: string, related: readonly string[]): Rule => ({
   messages: {}, examines: '', reasons: {}, check: () => [],
 });
 const rules = [
-  rule('floating-promise', ['RUF006', '@typescript-eslint/no-floating-promises']),
+  rule('floating-promise', ['RUF006', '@typescript-eslint/no-floating-promises', 'reportUnusedCoroutine', 'unused-awaitable']),
   rule('blocking-call', ['ASYNC210', 'ASYNC251', 'n/no-sync']),
   rule('serial-await-in-loop', ['no-await-in-loop']),
 ];
@@ -132,6 +132,10 @@ describe('suppressions of other tools', () => {
     assert.deepEqual(outcome('python', '<floating-promise>  # noqa: RUF006'), silent);
     assert.deepEqual(outcome('python', '<floating-promise>  # NOQA:E501,RUF006 reason'), silent);
     assert.deepEqual(outcome('python', '<floating-promise>  # type: ignore # noqa: E501 RUF006'), silent);
+    assert.deepEqual(outcome('python', '<floating-promise>  # type: ignore[unused-awaitable]'), silent);
+    assert.deepEqual(outcome('python', '<floating-promise>  # pyright: ignore[reportUnusedCoroutine, reportAny] # noqa: E501'), silent);
+    assert.deepEqual(outcome('python', '<floating-promise>  # type: ignore[arg-type]').kept, ['floating-promise']);
+    assert.deepEqual(outcome('python', '<floating-promise>  # type: ignore').kept, ['floating-promise']);
     assert.deepEqual(outcome('python', '<floating-promise>  # noqa: RUF005').kept, ['floating-promise']);
     assert.deepEqual(outcome('python', '<floating-promise>\n# noqa: RUF006').kept, ['floating-promise']);
     assert.deepEqual(outcome('python', '<blocking-call>  # noqa: ASYNC'), silent);

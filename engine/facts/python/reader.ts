@@ -41,7 +41,7 @@ export function readPython(path: string, text: string): FileFacts {
   };
 }
 
-const addressed = /asynclint|noqa|eslint-disable|pragma/i;
+const addressed = /asynclint|noqa|eslint-disable|pragma|ignore\s*\[/i;
 
 function directivesOf(tree: PythonTree): readonly Directive[] {
   return commentsWith(tree, (comment) => addressed.test(comment));
