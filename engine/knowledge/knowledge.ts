@@ -196,6 +196,8 @@ export interface SymbolFact {
 
   /** A program that calls it, where any of the tests holds, is told of every rejection that nobody handles, and goes on. */
   readonly reportsRejections?: readonly ArgumentTest[];
+  /** A program that calls it, where any of the tests holds, handles failed requests of its client in one place: an interceptor. */
+  readonly reportsRequests?: readonly ArgumentTest[];
 
   /** The same thing without blocking, for a fix: `module:path`. */
   readonly instead?: string;

@@ -25,8 +25,8 @@ export type Entry =
    * function starts, or a function that it hands on, which serves if the function does.
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
-  /** What stands in the file makes a program serve, or tells it of rejections: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' | 'reporting' };
+  /** What stands in the file makes a program serve, or tells it of rejections or of failed requests: `key` is the program's folder. */
+  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'intercepting' };
 
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
@@ -38,6 +38,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const isTest = world.isTest(state.unit.path);
     let serves = false;
     let reports = false;
+    let intercepts = false;
     const ancestors = state.unit.facts.classes.map((_, index) => ancestorsOf(values, state, index));
     for (const fn of state.unit.functions) {
       if (isTest) entries.push({ key: fn.key, kind: 'test' });
@@ -52,6 +53,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
         if (fact === null || step.kind !== 'call') continue;
         serves ||= fact.serves === true;
         reports ||= fact.reportsRejections?.some((test) => holds(fn, step, test) === true) === true;
+        intercepts ||= fact.reportsRequests?.some((test) => holds(fn, step, test) === true) === true;
         entries.push(...callEntries(values, fn, step, fact));
         tasks.push(...tasksOf(values, fn, step, fact));
       }
@@ -63,6 +65,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     entries.push(...started, ...[...tasks, ...handed].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
     if (reports) entries.push({ key: world.programOf(state), kind: 'reporting' });
+    if (intercepts) entries.push({ key: world.programOf(state), kind: 'intercepting' });
     return entries;
   });
 }
@@ -199,6 +202,8 @@ export class ContextMap {
   private readonly serving = new Set<string>();
   /** The folders of the programs that are told of rejections. */
   private readonly reporting = new Set<string>();
+  /** The folders of the programs whose clients' failed requests are handled in one place. */
+  private readonly intercepting = new Set<string>();
 
   constructor(private readonly graph: CallGraph, entries: Iterable<readonly Entry[]>, private readonly world: World) {
     const seeds = new Map<Reach, number[]>();
@@ -215,6 +220,7 @@ export class ContextMap {
         const { key, kind } = entry;
         if (kind === 'serving') this.serving.add(key);
         else if (kind === 'reporting') this.reporting.add(key);
+        else if (kind === 'intercepting') this.intercepting.add(key);
         else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], graph.find(key)]);
         else seed(kind, key);
         if (kind === 'request') seed('loop', key);
@@ -235,6 +241,7 @@ export class ContextMap {
       main: this.has('main', key),
       serves: this.serving.has(this.programOf(key)) && this.has('served', key),
       reportsRejections: this.reporting.has(this.programOf(key)),
+      reportsRequests: this.intercepting.has(this.programOf(key)),
     };
   }
 

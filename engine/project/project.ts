@@ -168,4 +168,6 @@ export interface Contexts {
   readonly serves: boolean;
   /** Its program has a listener of its own for rejections that nobody handles. */
   readonly reportsRejections: boolean;
+  /** Its program handles failed requests of a client in one place. */
+  readonly reportsRequests: boolean;
 }

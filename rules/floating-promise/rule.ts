@@ -45,6 +45,7 @@ export const floatingPromise: Rule = {
   reasons: {
     guarded: 'what is called handles the failures of all that it awaits',
     browser: 'it runs in a browser, which goes on after a rejection',
+    intercepted: 'it runs in a browser, and its program handles failed requests in one place, by an interceptor',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     meant: 'a comment says that nobody waits for it on purpose',
     void: '`void` says that nobody waits for it on purpose',
@@ -163,8 +164,16 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pic
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
   if (fn.index === 0) return { level: 'info', lowered: 'module' };
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
+  if (project.runsInBrowser(fn.file) && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
   if (project.runsInBrowser(fn.file)) return { level: 'warning', lowered: 'browser' };
   return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+}
+
+/** Whether what a call does are requests, and its program tells people of those that fail. */
+function isIntercepted(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  if (!project.contexts(fn).reportsRequests) return false;
+  const { targets } = project.callee(fn, call.index);
+  return targets.length > 0 && targets.every((target) => (target.form === 'symbol' ? target.fact?.io === true : target.form === 'function' && project.doesIo(target.function)));
 }
 
 /** The reason for which a call may be left alone, or null where it surely yields an awaitable that has to be taken. */

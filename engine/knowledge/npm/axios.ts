@@ -33,6 +33,12 @@ export const axios: Library = {
       // `axios(config)` or `axios(url, config)`: the configuration stands last.
       'AxiosInstance.__call__': configuredAt(-1),
       'AxiosInstance.getUri': {},
+      // A second function is given every response that failed: most show it to the user, and reject on.
+      'AxiosInstance.interceptors': { property: true, returns: 'axios:Interceptors' },
+      Interceptors: { class: true },
+      'Interceptors.response': { property: true, returns: 'axios:ResponseInterceptors' },
+      ResponseInterceptors: { class: true },
+      'ResponseInterceptors.use': { reportsRequests: [{ position: 1, form: 'function' }] },
       // Only the default instance has these.
       AxiosStatic: { class: true, bases: ['axios:AxiosInstance'] },
       'AxiosStatic.all': { awaitable: 'promise', takes: 'together' },
