@@ -76,5 +76,5 @@ export function saysSo({ file: { text }, flow }: FunctionUnit, { start, over }: 
   if (/\breversed\(|\.(?:reverse|toReversed)\(|\[::-1\]|migration/i.test(source)) return true;
   const above = /(?:(?:^|[\r\n])[ \t]*(?:\/\/|#|\*|\/\*)[^\r\n]*(?=[\r\n]))+\s*$/.exec(text.slice(Math.max(0, start - 1000), start))?.[0] ?? '';
   const within = text.slice(start, start + 300).split(/\r\n|\n|\r/).slice(0, 2).map((line) => /(?:\/\/|#).*$/.exec(line)?.[0] ?? '').join(' ');
-  return /\b(?:one (?:at a time|by one|after (?:another|the other))|sequential(?:ly)?|serial(?:ly)?|in (?:order|sequence|series)|not (?:in )?parallel|avoid (?:parallel|concurren\w+))\b/i.test(`${above} ${within}`);
+  return /\b(?:one (?:at a time|by one|after (?:another|the other))|sequential(?:ly)?|serial(?:ly)?(?!-)|in (?:order|sequence|series)|not (?:in )?parallel|avoid (?:parallel|concurren\w+))\b/i.test(`${above} ${within}`);
 }
