@@ -58,7 +58,7 @@ async def test_example(page: Page) -> None:
     page.get_by_role('link', name='x').click() #! floating-promise error
     expect(page.locator('h1')).to_be_visible() #! floating-promise error
     for link in await page.locator('a').all():
-        print(await link.text_content())
+        print(await link.text_content()) #! serial-await-in-loop info
     async with page.expect_download() as info:
         await page.get_by_text('Download').click()
     return await info.value
