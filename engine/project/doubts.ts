@@ -1,6 +1,6 @@
 import type { Place, Value } from '../flow/step.js';
 import { receiverName, type Assignment } from './names.js';
-import type { Origin, Origins } from './origins.js';
+import { unknown as anything, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -14,17 +14,33 @@ import type { Values } from './values.js';
  */
 export function mayBeReplaced(values: Values, state: FileState, key: string, holders: Origins, reader?: FunctionUnit): boolean {
   return state.names.assignments(key).some((assignment) => {
+    // What a test patches is put back before the next one; what else patches may do so for all.
+    const { fn, patch } = assignment;
+    const isOfAnother = patch !== undefined && fn.fact.name.startsWith('test') && (reader === undefined || outermost(state, fn) !== outermost(state, reader));
+    if (isOfAnother) return false;
     const { of, unknown } = assigned(values, state, assignment);
     if (of.some((a) => holders.of.some((b) => mayBeSame(values, state, a, b)))) return true;
     return unknown && isWithinReach(state, assignment, reader);
   });
 }
 
-function assigned(values: Values, state: FileState, { fn, holder, element }: Assignment): Origins {
-  if (holder === null) return values.origins(fn, element);
+function assigned(values: Values, state: FileState, { fn, holder, element, patch }: Assignment): Origins {
+  if (holder === null) return patch === undefined ? values.origins(fn, element) : atPath(values, state, patch);
   // A cell of its own, since the holder may have attributes of the same name (`node.next.next = x`), doubted in turn.
   const place = `${holder.scope === 'value' ? holder.of : holder.name} ${holder.scope} ${holder.keys.join('.')}`;
   return values.world.answer(state, state.cell(`holder ${fn.index} ${place}`), () => values.holderOf(state, fn, holder));
+}
+
+/** What lies at a dotted path: `app.store` or `app.store.Service`. */
+function atPath(values: Values, state: FileState, path: string): Origins {
+  const names = path.split('.');
+  for (let length = names.length; length > 0; length--) {
+    const module = values.world.moduleOf(state, names.slice(0, length).join('.'));
+    if ('outside' in module && length > 1) continue;
+    const found = 'outside' in module ? values.world.symbol('python', `${module.outside}:`) : module;
+    return names.slice(length).reduce((of, name) => values.member(state, of, name), found);
+  }
+  return anything;
 }
 
 function mayBeSame(values: Values, state: FileState, a: Origin, b: Origin): boolean {

@@ -86,8 +86,11 @@ function variableIn(values: Values, state: FileState, fn: FunctionUnit): (name: 
 /**
  * What the type variables stand for that a function is declared to return, in one call of it; null where nothing tells any.
  * @param receiver the instance whose method it is, where that is known.
+ * @param tellsApart another signature of it says what becomes of coroutines among the type arguments of the receiver.
  */
-export function bindingsOfCall(values: Values, target: FunctionUnit, fn: FunctionUnit, call: CallStep, bound: boolean, receiver: Instance | undefined): Bindings | null {
+export function bindingsOfCall(
+  values: Values, target: FunctionUnit, fn: FunctionUnit, call: CallStep, bound: boolean, receiver: Instance | undefined, tellsApart = false,
+): Bindings | null {
   const names = variablesReturned(values, target);
   if (names.length === 0) return null;
   const state = values.world.stateOf(target);
@@ -97,11 +100,29 @@ export function bindingsOfCall(values: Values, target: FunctionUnit, fn: Functio
   const isVariable = variableIn(values, state, target);
   const own = target.fact.parameters[0];
   if (bound && receiver !== undefined && own?.annotation != null) unify(values, state, own.annotation, one(receiver), isVariable, found);
+  if (receiver !== undefined && owner !== undefined && !tellsApart && target.fact.name !== '__call__') doubtCoroutines(values, target.fact.returns!, owner, found);
   for (const [annotation, value] of annotatedArguments(target, call, bound)) {
     const asked = variablesOf(annotation, isVariable).filter((name) => !found.has(name));
     if (asked.length > 0) unify(values, state, annotation, values.origins(fn, value), (name) => asked.includes(name), found);
   }
   return names.some((name) => found.has(name)) ? found : null;
+}
+
+/** Whether a method takes the type arguments of its receiver apart: `self: "Task[P, Coroutine[Any, Any, R]]"`. */
+export function takesApart({ fact }: FunctionUnit): boolean {
+  const own = fact.parameters[0]?.annotation;
+  return own?.form === 'name' && own.arguments.some((argument) => argument.form === 'name' && argument.arguments.length > 0);
+}
+
+/**
+ * A type argument that is a coroutine was often no more than passed on: what `Task[P, R]` of an async function yields as
+ * `Future[R]` is hardly ever that coroutine, but its result. Only an object of the same class and a function keep it.
+ */
+export function doubtCoroutines(values: Values, type: TypeRef, owner: string, bindings: Map<string, Origins>): void {
+  if (type.form === 'function' || (type.form === 'name' && type.path.at(-1) === owner)) return;
+  for (const [name, given] of bindings) {
+    if (given.of.some(({ form }) => form === 'awaitable')) bindings.set(name, join(given, values.awaited('python', given)));
+  }
 }
 
 /** The arguments of a call with the types of the parameters that take them, as far as both are written. */

@@ -2,6 +2,7 @@ import type { FunctionFact } from '../facts/facts.js';
 import { madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
+import { fixtureName, fixtureValue } from './fixtures.js';
 import { variablesReturned } from './generics.js';
 import { textOf } from './origins.js';
 import type { FileState } from './state.js';
@@ -35,8 +36,9 @@ export function interfaceText(values: Values, state: FileState): string {
       const generic = fact.typeParameters.length === 0 && variablesReturned(values, fn).length === 0 && !makesFunction(fact) ? ''
         : `<${fact.typeParameters.join()}>${JSON.stringify(fact.returns)}`;
       const object = values.objectOf(fn);
+      const fixture = fact.decorators.length === 0 || state.unit.language === 'typescript' ? undefined : fixtureName(values, fn);
       const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
-      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)}`);
+      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`);
     }
     lines.push(...objects(values, state));
     return lines.join('\n');

@@ -3,7 +3,7 @@ import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { methodOfContainer } from './containers.js';
 import { madeInto } from './decorators.js';
-import { bindingsOf, variablesReturned } from './generics.js';
+import { bindingsOf, doubtCoroutines, variablesReturned } from './generics.js';
 import { mayBeReplaced } from './doubts.js';
 import type { WriteSite } from './names.js';
 import type { FileState } from './state.js';
@@ -146,8 +146,10 @@ export class Members {
       return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
     }
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
-    const bindings = receiver?.form === 'instance' && members.length > 0 ? bindingsOf(this.values, receiver, owner) : null;
-    if (bindings !== null) {
+    const told = receiver?.form === 'instance' && members.length > 0 ? bindingsOf(this.values, receiver, owner) : null;
+    if (told !== null) {
+      const bindings = new Map(told);
+      for (const { type } of members) doubtCoroutines(this.values, type!, owner.name, bindings);
       const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self: one(receiver!), bindings };
       const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
       if (!declared.unknown) return joinAll([declared, ...doubt]);
@@ -180,7 +182,9 @@ export class Members {
     if (names.length === 0 || receiver.form !== 'instance') return this.values.results.of(fn);
     const state = this.values.world.stateOf(fn);
     const known = bindingsOf(this.values, receiver, { path: fn.file.path, name: state.classNames[fn.fact.class]! });
-    return this.values.results.with(fn, new Map([...known ?? [], ['Self', one(receiver)]]));
+    const bindings = new Map([...known ?? [], ['Self', one(receiver)] as const]);
+    doubtCoroutines(this.values, fn.fact.returns!, state.classNames[fn.fact.class]!, bindings);
+    return this.values.results.with(fn, bindings);
   }
 
   private inherited(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {

@@ -11,11 +11,16 @@ export interface WriteSite {
   readonly keys: readonly string[];
 }
 
-/** A write of an attribute or element of a value: of what a place holds, or else of the collection `element`. */
+/**
+ * A write of an attribute or element of a value: of what a place holds, or else of the collection `element`; of neither where
+ * a test names what it replaces by its path (`patch("app.store.load")`).
+ */
 export interface Assignment {
   readonly fn: FunctionUnit;
   readonly holder: Place | null;
   readonly element: Value;
+  /** It is a patch of a test, put back after it: of the holder, or of what lies at this dotted path. */
+  readonly patch?: string;
 }
 
 /**
@@ -42,12 +47,14 @@ export class Names {
     const { facts, functions } = state.unit;
     this.functions = functions;
     this.stars = facts.imports.filter((imported) => imported.name === '*');
+    const mayPatch = facts.language === 'python' && /test/i.test(facts.path);
     for (const fn of functions) {
       for (let i = 0; i < fn.flow.length; i++) {
         const kind = fn.flow.kind(i);
         if (kind === 'write') this.note(state, fn, fn.flow.step(i));
         else if (kind === 'fn') this.noteLiteral(fn.flow.step(i));
         else if (kind === 'call' && facts.language === 'typescript') this.noteMock(fn, fn.flow.step(i));
+        else if (kind === 'call' && mayPatch) this.notePatch(fn, i);
       }
     }
   }
@@ -86,6 +93,18 @@ export class Names {
     if (key == null || isExport) return;
     const holder = element === undefined ? { ...place, keys: place.keys.slice(0, -1) } : null;
     append(this.assigned, key, { fn, holder, element: element?.of ?? -1 });
+  }
+
+  /** `monkeypatch.setattr(service, "load", fake)`, `mocker.patch.object(Service, "load")`, `patch("app.store.load")`. */
+  private notePatch(fn: FunctionUnit, call: Value): void {
+    const callee = fn.flow.placeOf(fn.flow.callee(call));
+    const names = callee === undefined ? [] : [callee.name, ...callee.keys];
+    const isPatch = names.at(-1) === 'setattr' || names.at(-1) === 'patch' || (names.at(-1) === 'object' && names.at(-2) === 'patch');
+    const step = isPatch ? fn.flow.step(call) : undefined;
+    const [target, name] = step?.kind === 'call' ? step.arguments.map(({ value }) => fn.flow.step(value)) : [];
+    const dot = target?.kind === 'const' ? target.text.lastIndexOf('.') : -1;
+    if (target?.kind === 'const' && dot > 0) append(this.assigned, target.text.slice(dot + 1), { fn, holder: null, element: -1, patch: target.text.slice(0, dot) });
+    if (target?.kind === 'read' && name?.kind === 'const') append(this.assigned, name.text, { fn, holder: target.place, element: -1, patch: '' });
   }
 
   /** `vi.mock('module')` and `jest.mock('module')`, which are carried out before the imports. */

@@ -1,7 +1,7 @@
 import type { TypeRef } from '../facts/facts.js';
 import type { CallStep, Value } from '../flow/step.js';
-import { bindingsOfCall, unify, type Bindings, type Fit } from './generics.js';
-import { join, joinAll, one, type Origin, type Origins } from './origins.js';
+import { bindingsOfCall, takesApart, unify, type Fit } from './generics.js';
+import { joinAll, one, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import { isTypeVariable } from './type-variables.js';
 import type { FunctionUnit } from './unit.js';
@@ -23,31 +23,13 @@ export function overloaded(
   for (const overload of overloads) {
     const fit = fits(values, overload, overloads, fn, call, bound, receiver);
     if (fit === 'no') continue;
-    const told = bindingsOfCall(values, overload, fn, call, bound, receiver);
-    const bindings = told !== null && receiver !== undefined && isTakenApart(values, overloads, overload, receiver) ? doubted(values, told) : told;
+    // Who has told coroutines apart before means what is said of the others.
+    const tellsApart = overloads.slice(0, overloads.indexOf(overload)).some(takesApart);
+    const bindings = bindingsOfCall(values, overload, fn, call, bound, receiver, tellsApart);
     found.push(named(bindings === null ? values.results.of(overload) : values.results.with(overload, bindings), overload, target));
     if (fit === 'yes') break;
   }
   return found.length === 0 ? undefined : joinAll(found);
-}
-
-/**
- * Whether a later signature takes the type arguments of the receiver apart (`self: "Task[P, Coroutine[Any, Any, R]]"`) that this
- * one takes as they are (`self: "Task[P, R]"`): the first one counts, but it may well be the later one that was meant.
- */
-function isTakenApart(values: Values, overloads: readonly FunctionUnit[], overload: FunctionUnit, receiver: Origin & { form: 'instance' }): boolean {
-  const takesApart = ({ fact }: FunctionUnit): boolean => {
-    const own = fact.parameters[0]?.annotation;
-    return own?.form === 'name' && own.arguments.some((argument) => argument.form === 'name' && argument.arguments.length > 0);
-  };
-  if (takesApart(overload)) return false;
-  const later = overloads.slice(overloads.indexOf(overload) + 1).filter(takesApart);
-  return later.some((other) => takesReceiver(values, values.world.stateOf(other), other, receiver) === 'yes');
-}
-
-/** What may be an awaitable or what it yields. */
-function doubted(values: Values, bindings: Bindings): Bindings {
-  return new Map([...bindings].map(([name, given]) => [name, given.of.some(({ form }) => form === 'awaitable') ? join(given, values.awaited('python', given)) : given]));
 }
 
 /** The overloads that stand before a function, itself included where it is one (in a stub all are). */

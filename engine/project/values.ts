@@ -5,6 +5,7 @@ import { Annotations } from './annotations.js';
 import { givenParameter } from './callbacks.js';
 import { decoratedObject } from './decorators.js';
 import { elementOf, itemsOf } from './elements.js';
+import { fixtureParameter } from './fixtures.js';
 import type { Bindings } from './generics.js';
 import { Members } from './members.js';
 import { mayBeReplaced } from './doubts.js';
@@ -333,7 +334,11 @@ export class Values {
   private parameterAt(state: FileState, fn: FunctionUnit, position: number): Origins {
     const parameter = fn.fact.parameters[position];
     if (parameter === undefined) return unknown;
-    if (parameter.annotation === null) return parameter.form === 'plain' ? givenParameter(this, state, fn, position) : unknown;
+    if (parameter.annotation === null) {
+      if (parameter.form !== 'plain') return unknown;
+      if (state.unit.language === 'typescript') return givenParameter(this, state, fn, position);
+      return parameter.hasDefault ? unknown : fixtureParameter(this, state, fn, parameter.name);
+    }
     const declared = this.declared(state, parameter.annotation, fn);
     if (parameter.form === 'namedRest') return plainOrigins;
     return parameter.form === 'rest' && state.unit.language === 'python' ? wrap('collection', declared) : declared;

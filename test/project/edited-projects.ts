@@ -131,6 +131,42 @@ Wrapped = Callable[P, R]
 def wrapped(fn: "Wrapped[P, R]") -> Wrapped[P, R]: ...
 def unwrapped(items: list[T], other: Optional[T] = None) -> T: ...
 `,
+  'app/conftest.py': `
+import pytest
+from .given import *
+@pytest.fixture
+def kept(given):
+    return Service()
+`,
+  'app/given.py': `
+import pytest
+from .service import Service, Special
+@pytest.fixture
+async def given() -> Special: ...
+@pytest.fixture(name='other')
+def renamed():
+    yield Service()
+`,
+  'app/test_app.py': `
+import pytest
+from unittest.mock import patch
+@pytest.fixture
+def own(given):
+    given.run()
+    return given
+@pytest.mark.asyncio
+async def test_one(kept, given, other, own):
+    kept.run()
+    given.connect()
+    other.run()
+    own.run()
+@pytest.mark.parametrize('kept', [1])
+def test_two(kept, given, monkeypatch):
+    kept.run()
+    given.pong()
+    monkeypatch.setattr(given, 'ping', None)
+    given.ping()
+`,
   'app/variables.py': `
 from typing import ParamSpec, TypeVar
 P = ParamSpec('P')
