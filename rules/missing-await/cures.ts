@@ -2,6 +2,7 @@ import { insertAwait } from '../../engine/edit/await.js';
 import { isInGenerator, makeAsync, wholeOf } from '../../engine/edit/make-async.js';
 import { importMember } from '../../engine/edit/python-imports.js';
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import { argumentOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, FixKind, TextEdit } from '../../engine/rule.js';
@@ -13,12 +14,20 @@ import type { Fate } from './fate.js';
 
 /** The cures of a coroutine or promise that is used as its result, or that nobody uses. */
 export function curesOf(project: Project, fn: FunctionUnit, call: CallStep, of: readonly Possibility[], fates: readonly Fate[]): readonly Fix[] {
-  const edits = isWithinBody(fn, call) ? insertAwait(fn.file.text, fn.file.language, wholeOf(fn, call)) : null;
+  const edits = isWithinBody(fn, call) ? insertAwait(fn.file.text, fn.file.language, wholeOf(fn, madeBy(project, fn, call))) : null;
   const whereUsed = awaitedWhereUsed(project, fn, call, fates);
   return [
     ...(edits === null ? [] : inAsync(project, fn, 'Add await', isPlain(project, fn, call, of, fates) ? 'safe' : 'suggestion', edits)),
     ...(whereUsed === null ? [] : [{ title: 'Add await where it is used', kind: 'suggestion', edits: whereUsed } satisfies Fix]),
   ];
+}
+
+/** The call that makes a value: `cast(str, load())` only hands on what `load()` yields, and says of what type the result is. */
+function madeBy(project: Project, fn: FunctionUnit, call: CallStep): CallStep {
+  const passes = project.known(fn, call.index)?.fact.passes;
+  const value = passes === undefined ? undefined : argumentOf(fn, call, passes);
+  const step = typeof value === 'number' ? fn.flow.step(value) : undefined;
+  return step?.kind === 'call' ? madeBy(project, fn, step) : call;
 }
 
 /** The cure of a list of coroutines or promises that nobody gathers: a list of their results. */
