@@ -30,7 +30,7 @@ export function keepTask(project: Project, fn: FunctionUnit, start: Span, { isCo
   if (statement === null || !statement.alone || statement.end !== start.end) return null;
   const taken = file.text.slice(statement.start, start.start);
   if (name === null ? taken !== '' : !taken.startsWith(name) || !/^\s*(?::[^=]*)?=\s*$/.test(taken.slice(name.length))) return null;
-  const asyncio = importModule(file.text, file.facts, 'asyncio', fn.index);
+  const asyncio = beforeVariable(importModule(file.text, file.facts, 'asyncio', fn.index));
   if (isCoroutine && asyncio === null) return null;
   const set = taskSet(project, fn, asyncio);
   const imports = isCoroutine && !asyncio!.edits.some((edit) => set.added.includes(edit)) ? asyncio!.edits : [];
@@ -42,6 +42,11 @@ export function keepTask(project: Project, fn: FunctionUnit, start: Span, { isCo
   if (before !== '') edits.push({ start: start.start, end: start.start, text: before });
   if (isCoroutine) edits.push({ start: start.end, end: start.end, text: ')' });
   return { set, edits: [...edits, below(file, statement, [`${set.name}.add(${task})`, `${task}.add_done_callback(${set.name}.discard)`])] };
+}
+
+/** An import that a variable of the module follows, where a definition would want two blank lines. */
+function beforeVariable(asyncio: KnownName | null): KnownName | null {
+  return asyncio === null ? null : { ...asyncio, edits: asyncio.edits.map((edit) => ({ ...edit, text: edit.text.replace(/(\r\n|\n|\r)\1\1$/, '$1$1') })) };
 }
 
 /** Lines of the same block below a statement. */
@@ -63,7 +68,8 @@ function taskSet(project: Project, fn: FunctionUnit, asyncio: KnownName | null):
   const isTyped = isKnown && file.functions.some(({ fact }) => fact.returns !== null || fact.parameters.some(({ annotation }) => annotation !== null));
   // An annotation of a module is evaluated: what it names has to be imported before.
   const { last } = headOf(file);
-  const isLate = file.facts.imports.some(({ module, start }) => module === 'asyncio' && start > (last?.end ?? 0));
+  const isLate = file.facts.imports.some(({ module, start }) => module === 'asyncio' && start > (last?.end ?? 0))
+    || (last !== null && asyncio?.edits.some(({ start }) => start > last.lineEnd) === true);
   if (!isTyped || asyncio === null || isLate) return { name, added: [moduleVariable(file, `${name} = set()`, asyncio?.edits ?? [])] };
   return { name, added: [...asyncio.edits, moduleVariable(file, `${name}: set[${asyncio.name}.Task[object]] = set()`, asyncio.edits)] };
 }

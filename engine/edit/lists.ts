@@ -26,12 +26,18 @@ export function insertItem(text: string, items: readonly Span[], at: number, ite
   return comma === '' ? [insertion(end, ','), line] : [line];
 }
 
-/** Where an item belongs among names: in their order, where they are in order without regard to case, else at their end. */
-export function placeAmong(names: readonly string[], name: string): number {
-  const lower = names.map((each) => each.toLowerCase());
-  const isOrdered = lower.every((each, i) => i === 0 || lower[i - 1]! <= each);
-  const at = lower.findIndex((each) => each > name.toLowerCase());
-  return isOrdered && at >= 0 ? at : names.length;
+/**
+ * Where an item belongs among names: in their order, where they are in order without regard to case, else at their end.
+ * @param rank an order of names that goes before the alphabet, where the names keep it.
+ */
+export function placeAmong(names: readonly string[], name: string, rank: (name: string) => number = () => 0): number {
+  for (const first of [rank, () => 0]) {
+    const before = (a: string, b: string): boolean => first(a) < first(b) || (first(a) === first(b) && a.toLowerCase() <= b.toLowerCase());
+    if (!names.every((each, i) => i === 0 || before(names[i - 1]!, each))) continue;
+    const at = names.findIndex((each) => !before(each, name));
+    return at < 0 ? names.length : at;
+  }
+  return names.length;
 }
 
 /** The white space before something that begins its line; null where more stands before it, or a backslash joins its line to the one before. */

@@ -61,7 +61,7 @@ function outlineOf(code: string, pairs: readonly Pair[]): string | null {
 
 /** Statements without operators, in which formatters break at the last brackets. */
 const simple: Readonly<Record<Language, RegExp>> = {
-  python: /^\s*(?:(?:async )?with |(?:async )?for [\w, ]+ in |return |yield |raise |(?:if|elif|while) (?:not )?|[\w.,[\] ]+(?:: ?[\w.[\]]+)? ?\+?= ?)?(?:await )?[\w.()[\]]+(?: as [\w.]+)?:?$/,
+  python: /^\s*from [\w.]+ import [\w, ]+$|^\s*(?:(?:async )?with |(?:async )?for [\w, ]+ in |return |yield |raise |(?:if|elif|while) (?:not )?|[\w.,[\] ]+(?:: ?[\w.[\]]+)? ?\+?= ?)?(?:await )?[\w.()[\]]+(?: as [\w.]+)?:?$/,
   typescript: /^\s*(?:return |throw |(?:export )?(?:const|let|var) (?:[\w$]+|\{\}|\[\])(?:: ?[\w$.]+)? ?= ?|[\w$.()[\]!?]+ ?= ?)?(?:await |void )?(?:new )?[\w$.()[\]!?]+;?$/,
 };
 
@@ -75,6 +75,8 @@ interface Layout {
 
 /** The last brackets that hold something: their content on a line of its own, or one argument to a line. */
 function brokenPython({ code, indentation, inner, width }: Layout, pairs: readonly Pair[]): readonly string[] | null {
+  const { from, names } = /^(?<from>\s*from [\w.]+ import )(?<names>[\w, ]+)$/.exec(code)?.groups ?? {};
+  if (from !== undefined) return [`${from}(`, ...names!.split(',').map((name) => `${inner}${name.trim()},`), `${indentation})`];
   const pair = pairs.findLast(({ open, close }) => code.slice(open + 1, close).trim() !== '');
   if (pair === undefined || code[pair.open] !== '(') return null;
   const head = code.slice(0, pair.open + 1);

@@ -1,10 +1,9 @@
 import type { FileFacts, ImportFact } from '../facts/facts.js';
-import { standardModules } from '../knowledge/python/standard-modules.js';
 import type { TextEdit } from '../rule.js';
-import { lineEndOf } from './edits.js';
 import { insertItem, placeAmong } from './lists.js';
 import { isHidden, isTaken, timesWritten } from './names.js';
-import { headerEnd, importModule, isTopLevel, lineAt, newGroup, statementAt, statementsOf, type Statement } from './python-imports.js';
+import { newLines, rankOf, statementAt, type Line } from './python-import-blocks.js';
+import { importModule, isTopLevel } from './python-imports.js';
 
 /** A name that code which is to be inserted takes for granted: a module (`name` null), or a member of one. */
 export interface WantedImport {
@@ -40,7 +39,7 @@ export function importAll(text: string, facts: FileFacts, wanted: readonly Wante
       if (known.name !== each.local) renamed.set(each.local, known.name);
     }
   }
-  return { edits: [...edits, ...newLines(text, facts, fresh)], renamed };
+  return { edits: [...edits, ...newLines(text, facts, linesOf(fresh), fn)], renamed };
 }
 
 interface Known {
@@ -63,19 +62,12 @@ function knownMember(text: string, facts: FileFacts, module: string, name: strin
   if (last === undefined) return 'missing';
   const { start, end } = statementAt(facts, last.start);
   const items = facts.imports.filter((fact) => fact.start >= start && fact.end <= end);
-  const edits = insertItem(text, items, placeAmong(items.map((fact) => fact.name!), name), name);
+  const edits = insertItem(text, items, placeAmong(items.map((fact) => fact.name!), name, rankOf), name);
   return several && edits.length > 1 ? 'missing' : { name, edits };
 }
 
 function isFrom(fact: ImportFact, module: string): boolean {
   return fact.module === module && fact.name !== null && fact.local !== '' && !fact.typeOnly && fact.function === 0;
-}
-
-/** A statement to be written. */
-interface Line {
-  readonly module: string;
-  readonly plain: boolean;
-  readonly text: string;
 }
 
 function linesOf(wanted: readonly WantedImport[]): readonly Line[] {
@@ -86,67 +78,4 @@ function linesOf(wanted: readonly WantedImport[]): readonly Line[] {
     return { module, plain: false, text: `from ${module} import ${names.sort().join(', ')}` };
   });
   return [...plain, ...from].sort((a, b) => Number(b.plain) - Number(a.plain) || (a.module < b.module ? -1 : 1));
-}
-
-function newLines(text: string, facts: FileFacts, wanted: readonly WantedImport[]): readonly TextEdit[] {
-  if (wanted.length === 0) return [];
-  const lines = linesOf(wanted);
-  const lineEnd = lineEndOf(text);
-  const statements = statementsOf(text, facts);
-  const future = statements.filter(({ module }) => module === '__future__').at(-1);
-  const groups = groupsOf(text, statements.filter(({ module }) => module !== '__future__'));
-  const standard = lines.filter(({ module }) => isStandard(module));
-  const others = lines.filter(({ module }) => !isStandard(module));
-  const home = groups.find((group) => group.some(({ module }) => isStandard(module)));
-  const away = groups.findLast((group) => group.some(({ module }) => !isStandard(module) && !module.startsWith('.')));
-  const block = (of: readonly Line[]): string => of.map((line) => line.text + lineEnd).join('');
-  if (groups.length === 0) {
-    const both = [standard, others].filter((each) => each.length > 0).map(block).join(lineEnd);
-    return [newGroup(text, future?.end ?? headerEnd(text, facts), both, lineEnd)];
-  }
-  const edits: TextEdit[] = [];
-  if (standard.length > 0) edits.push(...(home === undefined ? [insertion(groups[0]![0]!.start, block(standard) + lineEnd)] : within(text, home, standard, lineEnd)));
-  if (others.length > 0) {
-    const behind = home?.at(-1) ?? undefined;
-    if (away !== undefined) edits.push(...within(text, away, others, lineEnd));
-    else if (behind !== undefined) edits.push(insertion(...lineAt(text, behind.end, lineEnd + block(others), lineEnd)));
-    else edits.push(insertion(groups[0]![0]!.start, block(others) + lineEnd));
-  }
-  return joined(edits);
-}
-
-/** Lines among the statements of a group, each before the first of its kind that comes later in the alphabet. */
-function within(text: string, group: readonly Statement[], lines: readonly Line[], lineEnd: string): readonly TextEdit[] {
-  return lines.map((line) => {
-    const alike = group.filter(({ plain }) => plain === line.plain);
-    const next = alike.find(({ module }) => module > line.module) ?? (line.plain && alike.length === 0 ? group[0] : undefined);
-    if (next !== undefined) return insertion(next.start, line.text + lineEnd);
-    return insertion(...lineAt(text, (alike.at(-1) ?? group.at(-1)!).end, line.text + lineEnd, lineEnd));
-  });
-}
-
-/** Insertions at one place become one, in their order. */
-function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
-  const by = new Map<number, string>();
-  for (const { start, text } of edits) by.set(start, (by.get(start) ?? '') + text);
-  return [...by].map(([start, text]) => insertion(start, text));
-}
-
-/** Statements that follow each other line by line. */
-function groupsOf(text: string, statements: readonly Statement[]): readonly (readonly Statement[])[] {
-  const groups: Statement[][] = [];
-  for (const statement of statements) {
-    const last = groups.at(-1);
-    if (last !== undefined && text.slice(last.at(-1)!.end, statement.start) === '') last.push(statement);
-    else groups.push([statement]);
-  }
-  return groups;
-}
-
-function isStandard(module: string): boolean {
-  return standardModules.has(module.split('.')[0]!);
-}
-
-function insertion(at: number, text: string): TextEdit {
-  return { start: at, end: at, text };
 }

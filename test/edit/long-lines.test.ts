@@ -36,6 +36,10 @@ describe('a line that edits make too long, in Python', () => {
     assert.equal(broken(`r = ‹|(await to_thread(›get‹(|, "a, (b", ›${long})‹|)›.json()\n`, 80), `r = (\n    await to_thread(get, "a, (b", ${long})\n).json()\n`);
   });
 
+  it('is broken at the names that it imports', () => {
+    assert.equal(broken(`from m import ‹|${'x'.repeat(40)}, ›${long}\n`, 80), `from m import (\n    ${'x'.repeat(40)},\n    ${long.replace(', ', ',\n    ')},\n)\n`);
+  });
+
   it('stays where it fits, was too long before, or is not simple', () => {
     const stays = (marked: string, width = 80): void => {
       const plain = marked.replace(/‹[^|]*\|([^›]*)›/g, '$1');

@@ -37,6 +37,27 @@ describe('importModule', () => {
     assert.equal(textAfter('import abc\nfrom re import match\n'), 'import abc\nimport asyncio\nfrom re import match\n');
   });
 
+  it('stands in a group of its own in front of those of other packages, behind the comment at the top', () => {
+    assert.equal(textAfter('import discord\nfrom attr import b\n\nfrom bot import c\n'), 'import asyncio\n\nimport discord\nfrom attr import b\n\nfrom bot import c\n');
+    assert.equal(textAfter('# Licence\n\n# Third party\nimport discord\n'), '# Licence\n\nimport asyncio\n\n# Third party\nimport discord\n');
+    assert.equal(textAfter('# Licence\nimport discord\n'), '# Licence\nimport asyncio\n\nimport discord\n');
+  });
+
+  it('stands in the group of the standard library, wherever that is', () => {
+    const text = 'from red import early\n\n# as early as possible\nearly()\n\nimport abc\nimport os\n\nimport httpx\n\ndef f():\n    pass\n';
+    assert.equal(textAfter(text), text.replace('from red', 'import asyncio\n\nfrom red'), 'but not behind code where the module uses it');
+    assert.equal(imported(text, 'asyncio', 'f')?.text, text.replace('import os', 'import asyncio\nimport os'));
+  });
+
+  it('goes by modules alone where the group does', () => {
+    assert.equal(textAfter('import abc\nfrom base64 import b64decode\nimport os\n'), 'import abc\nimport asyncio\nfrom base64 import b64decode\nimport os\n');
+    assert.equal(textAfter('from base64 import b64decode\nimport os\n'), 'import asyncio\nfrom base64 import b64decode\nimport os\n');
+  });
+
+  it('leaves two blank lines before a definition', () => {
+    assert.equal(textAfter('def f():\n    pass\n'), 'import asyncio\n\n\ndef f():\n    pass\n');
+  });
+
   it('stands apart from relative imports', () => {
     assert.equal(textAfter('from .a import b\n'), 'import asyncio\n\nfrom .a import b\n');
   });
@@ -58,7 +79,7 @@ describe('importModule', () => {
     assert.equal(textAfter('import abc\nx = 1; import re\n'), 'import abc\nimport asyncio\nx = 1; import re\n');
     assert.equal(textAfter('import abc, \\\n    re\nx = 1\n'), 'import abc, \\\n    re\nimport asyncio\nx = 1\n');
     assert.equal(textAfter('from zlib \\\nimport crc32\n'), 'import asyncio\nfrom zlib \\\nimport crc32\n');
-    assert.equal(textAfter('from a import (b)\nif b: import c\n'), 'import asyncio\nfrom a import (b)\nif b: import c\n');
+    assert.equal(textAfter('from a import (b)\nif b: import c\n'), 'import asyncio\n\nfrom a import (b)\nif b: import c\n');
     assert.equal(textAfter('import abc'), 'import abc\nimport asyncio\n');
   });
 
@@ -103,6 +124,14 @@ describe('importMember', () => {
     assert.equal(member('from asyncio import (\r\n    gather,\r\n    wait as w)\r\n')?.text, 'from asyncio import (\r\n    gather,\r\n    sleep,\r\n    wait as w)\r\n');
     assert.equal(member('from asyncio import (\n    gather\n)\n')?.text, 'from asyncio import (\n    gather,\n    sleep\n)\n');
     assert.equal(member('from asyncio import gather, \\\n    wait\n')?.text, 'from asyncio import gather, \\\n    sleep, wait\n');
+  });
+
+  it('keeps the order of the names: constants and classes first where the others keep that, else the alphabet, else the end', () => {
+    const names = (before: string): string | undefined => member(`from asyncio import ${before}\n`)?.text.slice('from asyncio import '.length).trimEnd();
+    assert.equal(names('ALL_COMPLETED, Task, wait'), 'ALL_COMPLETED, Task, sleep, wait');
+    assert.equal(names('Task'), 'Task, sleep');
+    assert.equal(names('gather, Task, wait'), 'gather, sleep, Task, wait');
+    assert.equal(names('wait, gather'), 'wait, gather, sleep');
   });
 
   it('imports the module where the name stands for something else, or nothing can be extended', () => {
