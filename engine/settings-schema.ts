@@ -46,7 +46,7 @@ type Fields<T> = Readonly<Record<keyof T, Schema>>;
 
 const argument: Fields<ArgumentRef> = { name: text, position: { type: 'integer' }, keys: list(text), rest: yes };
 const test: Fields<ArgumentTest> = { ...argument, is: text, flag: text, form: one('function') };
-const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'file', 'start', 'path', 'cpu');
+const blocking = one('sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input', 'copy', 'file', 'start', 'path', 'cpu');
 
 const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
   default: { anyOf: [{ const: 'none' }, { type: 'number' }] },

@@ -38,10 +38,11 @@ export interface Library {
 
 /**
  * How a call blocks its thread. `path` looks one path up, in microseconds; `file` reads or writes contents, lists or
- * changes directories: as long as the device and what is to be done take; `start` starts a process without waiting for it.
+ * changes directories: as long as the device and what is to be done take; `copy` copies, packs or unpacks contents as large as
+ * they come; `start` starts a process without waiting for it.
  */
 export type Blocking =
-  | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'file' | 'start' | 'path' | 'cpu';
+  | 'sleep' | 'network' | 'database' | 'subprocess' | 'lock' | 'join' | 'result' | 'input' | 'copy' | 'file' | 'start' | 'path' | 'cpu';
 
 /**
  * An argument, by its name and/or position (0-based; of a method, not counting the receiver; -1 is the last one given).

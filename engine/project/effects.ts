@@ -14,13 +14,14 @@ import type { BlockingWitness, Callers } from './project.js';
 /** How hard a call blocks: the first of these that is reached is what is told. */
 const hardness: readonly ReadonlySet<Blocking>[] = [
   new Set(['sleep', 'network', 'database', 'subprocess', 'lock', 'join', 'result', 'input']),
+  new Set(['copy']),
   new Set(['file', 'start']),
   new Set(['cpu']),
   new Set(['path']),
 ];
 
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
-const cause = { io: 1 << 4, fails: 1 << 5, writes: 1 << 6, unsure: 1 << 7, connection: 1 << 8, paces: 1 << 9, keeps: 1 << 10, loop: 1 << 11, waits: 1 << 12 } as const;
+const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13 } as const;
 
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
 export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings): number {
@@ -274,7 +275,7 @@ function isOfLoop(symbol: string): boolean {
   return /^(asyncio|anyio|trio)[.:]/.test(symbol) && !/_threadsafe$|\.from_thread:|^\w+:run$/.test(symbol);
 }
 
-const ioKinds = new Set(['network', 'database', 'subprocess', 'file']);
+const ioKinds = new Set(['network', 'database', 'subprocess', 'copy', 'file']);
 
 /** Of two ways of equal length the one whose target, then whose call comes first. */
 function isSmaller(keys: readonly string[], number: number, call: CallFact, than: Step): boolean {

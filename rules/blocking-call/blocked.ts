@@ -19,7 +19,7 @@ export function hasOneDirection(project: Project, fn: FunctionUnit): boolean {
   const directions = new Set<string>();
   for (const step of fn.flow) {
     const witness = step.kind === 'call' ? project.blockingCall(fn, step.index) : null;
-    if (witness?.how === 'file' || witness?.how === 'path') directions.add(witness.fact.does ?? 'unknown');
+    if (witness?.how === 'file' || witness?.how === 'copy' || witness?.how === 'path') directions.add(witness.fact.does ?? 'unknown');
   }
   return directions.size <= 1 && !directions.has('unknown');
 }

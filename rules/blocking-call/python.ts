@@ -91,7 +91,7 @@ function kindOfCall(project: Project, { fn, call, witness, isPlain }: Blocked, s
   const path = symbol.slice(symbol.indexOf(':') + 1);
   const isFunction = !path.includes('.') && fact.class !== true && !takesObjects.has(symbol);
   const isPath = symbol.startsWith('pathlib:Path.');
-  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || (witness.how === 'file' && hasOneDirection(project, fn));
+  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || ((witness.how === 'file' || witness.how === 'copy') && hasOneDirection(project, fn));
   const yieldsFile = fact.returns !== undefined && project.fact(fn, fact.returns)?.class === true && /^(io|tarfile):/.test(fact.returns);
   return isPlain && (isFunction || isPath) && isPlainKind && !yieldsFile && !takesFunction(project, fn, call) ? 'safe' : 'suggestion';
 }
@@ -120,7 +120,7 @@ function kindOfHelper(project: Project, { fn, call, witness, isPlain }: Blocked)
   if (unknown || reached.length !== targets.length || reached.some((each) => project.usesLoop(each))) return null;
   if (witness.how === 'lock' || witness.symbol.startsWith('sqlite3') || reached.some((each) => project.writesVariables(each))) return null;
   const isFree = reached.every((each) => each.fact.form === 'function' && project.writesShared(each) === 'no' && !project.usesConnection(each));
-  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || (witness.how === 'file' && hasOneDirection(project, fn));
+  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || ((witness.how === 'file' || witness.how === 'copy') && hasOneDirection(project, fn));
   return isPlain && isFree && isPlainKind && !takesFunction(project, fn, call) ? 'safe' : 'suggestion';
 }
 

@@ -14,7 +14,7 @@ import { isCallbackOfLoop, silences } from './silences.js';
  * Calls in asynchronous functions, and in callbacks of the loop, that block the thread, by themselves or through what
  * they reach. A direct one is a warning. Of a chain it has to be proved that it runs on the event loop for somebody who
  * waits: reached from a request or task, neither at start-up nor once only. Work with files is info, since how long it takes
- * can't be told; a look-up of a path is so only in a service while it serves; work of the processor is another defect.
+ * can't be told, but for contents that are copied or packed as a whole while others are served; a look-up of a path is so only in a service while it serves; work of the processor is another defect.
  */
 export const blockingCall: Rule = {
   id: 'blocking-call',
@@ -106,8 +106,9 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
   if (project.isTest(fn.file)) return 'test';
   if (isAside(project.pathWithin(fn.file))) return 'aside';
   if (how === 'file') return 'file';
-  if (how === 'start' || how === 'path' || how === 'input') {
+  if (how === 'start' || how === 'path' || how === 'input' || how === 'copy') {
     if (once) return 'once';
+    if (how === 'copy') return serves ? null : startup ? 'startup' : 'file';
     if (!serves) return startup ? 'startup' : how === 'input' ? 'input' : 'start';
     return how === 'path' ? 'path' : null;
   }

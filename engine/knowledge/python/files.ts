@@ -6,6 +6,7 @@ import type { Library, SymbolFact } from '../knowledge.js';
 const file: SymbolFact = { blocks: 'file', io: true };
 const read: SymbolFact = { ...file, does: 'read' };
 const change: SymbolFact = { ...file, does: 'change' };
+const copy: SymbolFact = { blocks: 'copy', io: true, does: 'change' };
 const look: SymbolFact = { blocks: 'path', io: true, does: 'read' };
 const sync: SymbolFact = {};
 /** What `open` yields. In binary mode it is another class with the same methods, of which the same is true. */
@@ -70,7 +71,9 @@ export const files: Library = {
     },
     pathlib,
     shutil: {
-      ...each('copy copy2 copyfile copyfileobj copytree move rmtree make_archive unpack_archive', change),
+      ...each('copy copy2 copyfile copyfileobj copytree make_archive unpack_archive', copy),
+      // Within one file system moving is renaming.
+      ...each('move rmtree', change),
       ...each('disk_usage which', look),
     },
     tempfile: {
@@ -82,12 +85,12 @@ export const files: Library = {
     zipfile: {
       // A ZipFile may as well be made of bytes in memory, so making one says nothing.
       ZipFile: { class: true },
-      ...members('ZipFile', 'extract extractall write', change),
+      ...members('ZipFile', 'extract extractall write', copy),
     },
     tarfile: {
       open: { ...file, returns: 'tarfile:TarFile' },
       TarFile: { class: true },
-      ...members('TarFile', 'extract extractall add', change),
+      ...members('TarFile', 'extract extractall add', copy),
     },
     gzip: { open: file, ...each('compress decompress', { blocks: 'cpu' }) },
     bz2: { open: file, ...each('compress decompress', { blocks: 'cpu' }) },
