@@ -52,13 +52,23 @@ export function isTiny(project: Project, fn: FunctionUnit, loop: LoopStep): bool
     return test.kind === 'operate' && test.of.some((value) => isFew(constant(fn.flow.step(value))));
   }
   if (loop.over < 0) return false;
-  const over = fn.flow.step(loop.over);
+  const given = fn.flow.step(loop.over);
+  const over = given.kind === 'call' && symbolOf(project, fn, loop.over) === 'builtins:enumerate' && given.arguments.length > 0
+    ? fn.flow.step(given.arguments[0]!.value) : given;
+  if (isShortSlice(fn, over)) return true;
   if (over.kind === 'make') return over.items.length <= few && !over.items.some((item) => item.spread);
   if (over.kind === 'call' && symbolOf(project, fn, loop.over) === 'builtins:range') {
     return over.arguments.length === 1 && isFew(constant(fn.flow.step(over.arguments[0]!.value)));
   }
   const { of, unknown } = project.origins(fn, loop.over);
   return !unknown && of.length > 0 && of.every((origin) => origin.form === 'tuple' && origin.parts.length <= few);
+}
+
+/** `items[:3]`, `items[2:5]`. */
+function isShortSlice({ file, flow }: FunctionUnit, over: Step): boolean {
+  const slice = over.kind === 'element' && over.form === 'rest' && over.at >= 0 ? file.text.slice(flow.start(over.at), flow.end(over.at)) : '';
+  const [, from, to] = /^(\d*)\s*:\s*(\d+)$/.exec(slice) ?? [];
+  return to !== undefined && Number(to) - Number(from) <= few;
 }
 
 const manageable = 10;

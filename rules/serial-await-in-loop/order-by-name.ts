@@ -7,7 +7,7 @@ import { isCarrier } from '../order-names.js';
 /** What only names and comments say of an order that somebody counts on. They are read only to keep silent. */
 
 /** Methods by which one thing is put behind another: what is said, written, or done by keyboard and mouse. */
-const speaking = new RegExp('^_*(?:(?:a?send|publish|emit|dispatch|enqueue|append|say|speak|log)$|(?:reply|respond|print|write_?(?:ln|line|row|rows)?|add_?reaction)(?![a-z])'
+const speaking = new RegExp('^_*(?:(?:a?send|publish|emit|dispatch|enqueue|append|xadd|[lr]push|say|speak|log)$|(?:reply|respond|print|write_?(?:ln|line|row|rows)?|add_?reaction)(?![a-z])'
   + '|(?:press|type|click|fill|tap|hover|focus|drag|goto|navigate)(?![a-z]))', 'i');
 
 /** Variables that hold what takes one thing after another, or is driven by one hand. */
