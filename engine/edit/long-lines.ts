@@ -43,7 +43,8 @@ function brokenLine(file: FileUnit, line: string, width: number): readonly strin
   const outline = pairs === null ? null : outlineOf(code, pairs);
   if (pairs === null || outline === null || !simple[file.language].test(outline)) return null;
   const indentation = /^[ \t]*/.exec(code)![0];
-  const layout = { code, indentation, inner: indentation + indentUnitOf(file), width };
+  const unit = indentUnitOf(file);
+  const layout = { code, indentation, inner: indentation + unit, width, unit };
   return file.language === 'python' ? brokenPython(layout, pairs) : brokenTypeScript(file, layout, pairs);
 }
 
@@ -71,10 +72,12 @@ interface Layout {
   /** The indentation of what stands within. */
   readonly inner: string;
   readonly width: number;
+  /** One step of indentation. */
+  readonly unit: string;
 }
 
 /** The last brackets that hold something: their content on a line of its own, or one argument to a line. */
-function brokenPython({ code, indentation, inner, width }: Layout, pairs: readonly Pair[]): readonly string[] | null {
+function brokenPython({ code, indentation, inner, width, unit }: Layout, pairs: readonly Pair[]): readonly string[] | null {
   const { from, names } = /^(?<from>\s*from [\w.]+ import )(?<names>[\w, ]+)$/.exec(code)?.groups ?? {};
   if (from !== undefined) return [`${from}(`, ...names!.split(',').map((name) => `${inner}${name.trim()},`), `${indentation})`];
   const pair = pairs.findLast(({ open, close }) => code.slice(open + 1, close).trim() !== '');
@@ -86,7 +89,18 @@ function brokenPython({ code, indentation, inner, width }: Layout, pairs: readon
   if (widthOf(inner + body) <= width && !body.endsWith(',')) return [head, inner + body, tail];
   const isCall = /[\w)\]]$/.test(head.slice(0, -1));
   const items = isCall && !/\b(?:for|if|else|lambda)\b/.test(body) ? itemsIn(body, 'python') : null;
-  return items === null ? null : [head, ...items.map((item) => `${inner}${item},`), tail];
+  if (items === null) return null;
+  // One argument has no comma behind it. What is still too long is broken in turn.
+  const comma = items.length > 1 ? ',' : '';
+  const rows = items.flatMap((item) => {
+    const row = inner + item;
+    const pairsWithin = widthOf(row + comma) > width ? bracketsIn(row, 'python') : null;
+    const outline = pairsWithin === null ? null : outlineOf(row, pairsWithin);
+    const isSimple = outline !== null && /^\s*(?:\w+=)?(?:await )?[\w.()[\]]+$/.test(outline);
+    const broken = isSimple ? brokenPython({ code: row, indentation: inner, inner: inner + unit, width, unit }, pairsWithin!) : null;
+    return broken === null ? [row + comma] : [...broken.slice(0, -1), broken.at(-1)! + comma];
+  });
+  return [head, ...rows, tail];
 }
 
 /** The last call: the properties of its last argument, the body of its only function, or its arguments, each on a line. */

@@ -36,6 +36,11 @@ describe('a line that edits make too long, in Python', () => {
     assert.equal(broken(`r = ‹|(await to_thread(›get‹(|, "a, (b", ›${long})‹|)›.json()\n`, 80), `r = (\n    await to_thread(get, "a, (b", ${long})\n).json()\n`);
   });
 
+  it('is broken again where an argument is too long for a line of its own', () => {
+    assert.equal(broken(`x = run(‹|None, partial(›call(a, b, c), ${long}‹|, f=g)›)\n`, 67), `x = run(\n    None,\n    partial(\n        call(a, b, c),\n        aaaaaaaaaaaaaaaaaaaa,\n        bbbbbbbbbbbbbbbbbbbb,\n        f=g,\n    ),\n)\n`);
+    assert.equal(broken(`r.set(‹|str(›${long}‹|, ${long})›)\n`, 60), `r.set(\n    str(\n        ${`${long}, ${long}`.replaceAll(', ', ',\n        ')},\n    )\n)\n`);
+  });
+
   it('is broken at the names that it imports', () => {
     assert.equal(broken(`from m import ‹|${'x'.repeat(40)}, ›${long}\n`, 80), `from m import (\n    ${'x'.repeat(40)},\n    ${long.replace(', ', ',\n    ')},\n)\n`);
   });
