@@ -44,12 +44,13 @@ export function shifted(text: string, from: string, to: string): string {
   return text.replace(/(\r\n|\n|\r)([^\r\n]+)/g, (whole, lineEnd: string, line: string) => (line.startsWith(from) ? lineEnd + to + line.slice(from.length) : whole));
 }
 
-/** Whether the file puts a comma behind the last of several lines in brackets; yes where it shows neither. */
-function hasTrailingCommas({ language, text }: FileUnit): boolean {
+/** Whether the file puts a comma behind the last of several lines in brackets; where it shows neither, yes, but for code without semicolons, whose style (standard) has none. */
+function hasTrailingCommas(file: FileUnit): boolean {
+  const { language, text } = file;
   if (language === 'python') return true;
   const trailing = text.match(/,[ \t]*(?:\r\n|\n|\r)[ \t]*[\])}]/g)?.length ?? 0;
   const bare = text.match(/[\w'"`)\]}][ \t]*(?:\r\n|\n|\r)[ \t]*[\])]/g)?.length ?? 0;
-  return trailing > 0 || bare === 0;
+  return trailing > 0 || (bare === 0 && terminatorOf(file) === ';');
 }
 
 /** What a statement of TypeScript ends with in this file: a semicolon, unless most do without. */

@@ -72,7 +72,9 @@ function runnerOf(project: Project, fn: FunctionUnit): Runner | null {
   const library = project.concurrency(fn);
   if (library === 'asyncio' && !project.isAtLeast(fn.file, [3, 9])) {
     const known = importModule(text, facts, library, fn.index);
-    return known === null ? null : { by: 'run_in_executor', open: `${known.name}.get_running_loop().run_in_executor(None, `, keywords: false, edits: known.edits };
+    // Within a coroutine both give the loop that runs (since 3.5.3); `get_running_loop` came with 3.7.
+    const loop = project.isAtLeast(fn.file, [3, 7]) ? 'get_running_loop' : 'get_event_loop';
+    return known === null ? null : { by: 'run_in_executor', open: `${known.name}.${loop}().run_in_executor(None, `, keywords: false, edits: known.edits };
   }
   const known = importMember(text, facts, library, 'to_thread', fn.index);
   if (known === null) return null;

@@ -1,4 +1,4 @@
-import type { CallStep, Value } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
@@ -12,16 +12,24 @@ export interface Blocked {
 }
 
 /**
- * Whether a function works with files in one direction only. One that looks or reads before it changes may rely on nobody else
- * running in between, which an `await` would allow.
+ * Whether a function works with files in one direction only, and with the file of this call by itself. One that looks or reads
+ * before it changes may rely on nobody else running in between, which an `await` would allow; so may a loop over files of
+ * which none waits yet, for they may be gone or changed when their turn comes.
  */
-export function hasOneDirection(project: Project, fn: FunctionUnit): boolean {
+export function isSingle(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  if (project.index(fn).enclosing(call.index).some((region) => region.kind === 'loop' && !waitsWithin(fn, region))) return false;
   const directions = new Set<string>();
   for (const step of fn.flow) {
     const witness = step.kind === 'call' ? project.blockingCall(fn, step.index) : null;
     if (witness?.how === 'file' || witness?.how === 'copy' || witness?.how === 'path') directions.add(witness.fact.does ?? 'unknown');
   }
   return directions.size <= 1 && !directions.has('unknown');
+}
+
+function waitsWithin({ flow }: FunctionUnit, loop: LoopStep): boolean {
+  if (loop.async) return true;
+  for (let i = loop.index + 1; i < loop.last; i++) if (flow.kind(i) === 'await') return true;
+  return false;
 }
 
 /** Whether an `await` may stand at a step of an async function. */

@@ -7,7 +7,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, FixKind } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
-import { hasOneDirection, type Blocked } from './blocked.js';
+import { isSingle, type Blocked } from './blocked.js';
 
 /** The cures in Python: the sleep of the loop, the asynchronous client of the same library, a route that is no coroutine, a thread. */
 export function pythonFixes(project: Project, blocked: Blocked): readonly Fix[] {
@@ -83,7 +83,8 @@ function outermost(project: Project, fn: FunctionUnit, call: CallStep): CallStep
  * that belong to a thread, or keep what they do in themselves, need somebody who looks; null where a thread is no cure.
  */
 function kindOfCall(project: Project, { fn, call, witness, isPlain }: Blocked, symbol: string | undefined): FixKind | null {
-  if (symbol === undefined) return null;
+  // A thread that waits at the terminal is not woken by Ctrl+C, and keeps the process from its end.
+  if (symbol === undefined || witness.how === 'input') return null;
   const fact = project.fact(fn, symbol);
   // A connection to SQLite belongs to the thread that opened it.
   if (fact === null || symbol.startsWith('sqlite3:') || fact.yields !== undefined || lazy.has(symbol)) return null;
@@ -91,9 +92,9 @@ function kindOfCall(project: Project, { fn, call, witness, isPlain }: Blocked, s
   const path = symbol.slice(symbol.indexOf(':') + 1);
   const isFunction = !path.includes('.') && fact.class !== true && !takesObjects.has(symbol);
   const isPath = symbol.startsWith('pathlib:Path.');
-  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || ((witness.how === 'file' || witness.how === 'copy') && hasOneDirection(project, fn));
+  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || ((witness.how === 'file' || witness.how === 'copy') && isSingle(project, fn, call));
   const yieldsFile = fact.returns !== undefined && project.fact(fn, fact.returns)?.class === true && /^(io|tarfile):/.test(fact.returns);
-  return isPlain && (isFunction || isPath) && isPlainKind && !yieldsFile && !takesFunction(project, fn, call) ? 'safe' : 'suggestion';
+  return isPlain && (isFunction || isPath) && isPlainKind && !yieldsFile && !takesFunction(project, fn, call) && !hasTwin(fn) ? 'safe' : 'suggestion';
 }
 
 /** What is walked over only when it is iterated. */
@@ -108,6 +109,12 @@ const takesObjects: ReadonlySet<string> = new Set([
   'gzip:open', 'bz2:open', 'lzma:open', 'tempfile:TemporaryFile', 'tempfile:NamedTemporaryFile', 'runpy:run_path', 'runpy:run_module', 'signal:pause',
 ]);
 
+/** `PathIO` beside `AsyncPathIO`: who wants it not to block takes the other, so that this one may block by design. */
+function hasTwin({ fact, file: { facts: { classes } } }: FunctionUnit): boolean {
+  const name = classes[fact.class]?.name;
+  return name !== undefined && classes.some((other) => other.name === `Async${name}`);
+}
+
 /** Whether a function of the program is among the arguments: it would run in the thread too. */
 function takesFunction(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   return call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn' || project.origins(fn, value).of.some(({ form }) => form === 'function'));
@@ -118,10 +125,10 @@ function kindOfHelper(project: Project, { fn, call, witness, isPlain }: Blocked)
   const { targets, unknown } = project.callee(fn, call.index);
   const reached = targets.flatMap((target) => (target.form === 'function' ? [target.function] : target.form === 'class' && target.init !== null ? [target.init] : []));
   if (unknown || reached.length !== targets.length || reached.some((each) => project.usesLoop(each))) return null;
-  if (witness.how === 'lock' || witness.symbol.startsWith('sqlite3') || reached.some((each) => project.writesVariables(each))) return null;
+  if (witness.how === 'lock' || witness.how === 'input' || witness.symbol.startsWith('sqlite3') || reached.some((each) => project.writesVariables(each))) return null;
   const isFree = reached.every((each) => each.fact.form === 'function' && project.writesShared(each) === 'no' && !project.usesConnection(each));
-  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || ((witness.how === 'file' || witness.how === 'copy') && hasOneDirection(project, fn));
-  return isPlain && isFree && isPlainKind && !takesFunction(project, fn, call) ? 'safe' : 'suggestion';
+  const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || ((witness.how === 'file' || witness.how === 'copy') && isSingle(project, fn, call));
+  return isPlain && isFree && isPlainKind && !takesFunction(project, fn, call) && !hasTwin(fn) ? 'safe' : 'suggestion';
 }
 
 /** Functions of httpx that have a method of the same name on `AsyncClient`, and what only the client is told. */

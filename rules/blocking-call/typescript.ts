@@ -7,7 +7,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, TextEdit } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
-import { hasOneDirection, type Blocked } from './blocked.js';
+import { isSingle, type Blocked } from './blocked.js';
 
 /** The cures in TypeScript and JavaScript: the promise form of what Node has in a blocking form too, and a timer for what only waits. */
 export function nodeFixes(project: Project, blocked: Blocked): readonly Fix[] {
@@ -49,7 +49,7 @@ function promiseOfFile(project: Project, { fn, call, isPlain }: Blocked, name: s
   } else {
     return [];
   }
-  return [{ title: `Await ${name} of node:fs/promises`, kind: isPlain && hasOneDirection(project, fn) ? 'safe' : 'suggestion', edits }];
+  return [{ title: `Await ${name} of node:fs/promises`, kind: isPlain && isSingle(project, fn, call) ? 'safe' : 'suggestion', edits }];
 }
 
 /** An open file is a number for the blocking functions, which the others do not take. Names are read only to offer nothing. */
@@ -74,7 +74,7 @@ function withoutSync(project: Project, { fn, call, isPlain }: Blocked, name: str
   const awaited = insertAwait(fn.file.text, 'typescript', call);
   if (callee === null || !callee.isMember || awaited === null || mayBeDescriptor(project, fn, call) || !hasPromise(project, fn, name)) return [];
   const edits = [...awaited, { start: callee.end - 'Sync'.length, end: callee.end, text: '' }];
-  return [{ title: `Await ${name} of fs-extra`, kind: isPlain && hasOneDirection(project, fn) ? 'safe' : 'suggestion', edits }];
+  return [{ title: `Await ${name} of fs-extra`, kind: isPlain && isSingle(project, fn, call) ? 'safe' : 'suggestion', edits }];
 }
 
 function hasPromise(project: Project, fn: FunctionUnit, name: string): boolean {

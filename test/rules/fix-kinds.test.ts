@@ -83,4 +83,33 @@ async def close(path: str, lock: Lock) -> None:
   it('is a suggestion within what changes the whole process, which others would see', () => (
     assert.deepEqual(within('contextlib.redirect_stdout(None)'), ['suggestion'])
   ));
+
+  it('is a suggestion in a class that has a twin for the event loop, and so blocks by design', () => {
+    const store = (twin: string): string => `import shutil
+
+class Store:
+    async def copy(self, source: str, target: str) -> None:
+        shutil.copyfile(source, target)
+
+class ${twin}:
+    pass
+`;
+    const thread = 'Run it in a thread: asyncio.to_thread';
+    assert.deepEqual(kindsOf('blocking-call', 'a.py', store('AsyncStore'), thread), ['suggestion']);
+    assert.deepEqual(kindsOf('blocking-call', 'a.py', store('Archive'), thread), ['safe']);
+  });
+
+  it('is a suggestion in a loop that does not wait yet, whose other files may be gone by then', () => {
+    const loop = (body: string): string => `import asyncio
+import shutil
+
+async def copy(names: list[str]) -> None:
+    for name in names:
+        ${body}
+        shutil.copyfile(name, name + '.bak')
+`;
+    const thread = 'Run it in a thread: asyncio.to_thread';
+    assert.deepEqual(kindsOf('blocking-call', 'a.py', loop('print(name)'), thread), ['suggestion']);
+    assert.deepEqual(kindsOf('blocking-call', 'a.py', loop('await asyncio.sleep(0)'), thread), ['safe']);
+  });
 });
