@@ -2,6 +2,7 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
 import { methodsNamed } from './members.js';
+import { overloadsOf } from './overloads.js';
 import { textMethod } from './text-methods.js';
 import type { Callee, Target } from './project.js';
 import type { FunctionUnit } from './unit.js';
@@ -43,7 +44,19 @@ export class Calls {
       if (found.length === 0) unknown = true;
       targets = targets.length === 0 && found.length < 2 ? found : [...targets, ...found.filter((target, i) => ![...targets, ...found.slice(0, i)].some((known) => same(known, target)))];
     }
-    return { targets, unknown: unknown || targets.length > 4 };
+    const followed = targets.filter((target) => !this.isOneOfTwins(fn, call, target));
+    return { targets: followed, unknown: unknown || targets.length > 4 || followed.length < targets.length };
+  }
+
+  /**
+   * A sync function of several signatures, of which the one that is meant yields a coroutine: its body does one thing for callers
+   * that await and another for those that do not, and which part of it belongs to whom can't be told.
+   */
+  private isOneOfTwins(fn: FunctionUnit, call: Value, target: Target): boolean {
+    if (target.form !== 'function' || target.function.fact.async || !target.function.qualifiedName.includes('#')) return false;
+    const { of, unknown } = this.values.origins(fn, call);
+    const isCoroutine = !unknown && of.length > 0 && of.every(({ form }) => form === 'awaitable');
+    return isCoroutine && overloadsOf(this.values, this.values.world.stateOf(target.function), target.function).length > 0;
   }
 
   private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {
