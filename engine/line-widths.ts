@@ -9,17 +9,23 @@ import type { Language } from './text.js';
  * Black 25 and Ruff 0.14 break at 88 columns (`line-length`), Prettier 3 (`printWidth`) and Biome 2 (`lineWidth`) at 80.
  */
 export class LineWidths {
+  private readonly widths = new WeakMap<FileUnit, number>();
   private readonly configured = new Map<string, number | null>();
 
   /** @param root the folder at which the search for configurations ends. */
   constructor(private readonly root: string, private readonly readText: (path: string) => string | undefined) {}
 
-  of({ path, language, text }: FileUnit): number {
-    const configured = this.within(folderOf(path), language);
-    if (configured !== null) return configured;
-    let widest: number = leastWidths[language];
-    for (const line of text.split(/\r\n|\n|\r/)) widest = Math.max(widest, line.length);
-    return widest;
+  of(file: FileUnit): number {
+    const known = this.widths.get(file);
+    if (known !== undefined) return known;
+    const { path, language, text } = file;
+    let width = this.within(folderOf(path), language);
+    if (width === null) {
+      width = leastWidths[language];
+      for (const line of text.split(/\r\n|\n|\r/)) width = Math.max(width, line.length);
+    }
+    this.widths.set(file, width);
+    return width;
   }
 
   private within(folder: string, language: Language): number | null {

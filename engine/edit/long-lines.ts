@@ -13,21 +13,25 @@ import { indentUnitOf, lineStartAt } from './statements.js';
  */
 export function withoutLongLines(file: FileUnit, edits: readonly TextEdit[], allowed: () => number): readonly TextEdit[] {
   const { text } = file;
-  const starts = new Set<number>();
-  for (let at = 0; at < file.facts.statements.length; at += 3) starts.add(file.facts.statements[at]!);
   let left = edits;
   for (const line of new Set(edits.map(({ start }) => lineStartAt(text, start)))) {
     const end = line + /^[^\r\n]*/.exec(text.slice(line))![0].length;
     const within = edits.filter((edit) => edit.start >= line && edit.end <= end && !(edit.end === line && /[\r\n]$/.test(edit.text)));
     const isAlone = within.length > 0 && within.every((edit) => !/[\r\n]/.test(edit.text)) && !edits.some((edit) => !within.includes(edit) && edit.start < end && line < edit.end);
     const before = text.slice(line, end);
-    if (!isAlone || !starts.has(line + /^[ \t]*/.exec(before)![0].length)) continue;
+    if (!isAlone) continue;
     const after = applyEdits(before, within.map((edit) => ({ ...edit, start: edit.start - line, end: edit.end - line })));
     const width = widthOf(after) <= narrowest ? narrowest : allowed();
-    const broken = widthOf(after) <= width || widthOf(before) > width ? null : brokenLine(file, after, width);
+    const isSubject = widthOf(after) > width && widthOf(before) <= width && startsStatement(file, line + /^[ \t]*/.exec(before)![0].length);
+    const broken = isSubject ? brokenLine(file, after, width) : null;
     if (broken !== null) left = [...left.filter((edit) => !within.includes(edit)), difference(line, before, broken.join(lineEndOf(text)))];
   }
   return left;
+}
+
+function startsStatement({ facts: { statements } }: FileUnit, offset: number): boolean {
+  for (let at = 0; at < statements.length && statements[at]! <= offset; at += 3) if (statements[at] === offset) return true;
+  return false;
 }
 
 /** Nobody breaks lines that are no wider. */
