@@ -191,10 +191,13 @@ export class LiveSession implements Session {
       for (const other of others) this.empty(project, other);
       const isOtherHierarchy = reaches && project.hierarchyChanged();
       if (isOtherHierarchy) for (const other of this.files.values()) this.empty(project, other);
-      const isSame = theirs !== null && !isOtherHierarchy && project.contribution(path) === before.contribution
-        && others.every(({ unit }, i) => project.contribution(unit.path) === theirs[i]);
-      if (isSame) for (const changed of [path, ...others.map(({ unit }) => unit.path)]) project.refreshEffects(changed);
-      else this.forgetEffects(project);
+      if (theirs === null || isOtherHierarchy) {
+        this.forgetEffects(project, true);
+        return;
+      }
+      const pairs = [{ path, was: before.contribution }, ...others.map(({ unit }, i) => ({ path: unit.path, was: theirs[i]! }))].map((one) => ({ ...one, is: project.contribution(one.path) }));
+      if (pairs.every(({ was, is }) => is.effects === was.effects && is.contexts === was.contexts)) for (const changed of pairs) project.refreshEffects(changed.path);
+      else this.forgetEffects(project, pairs.some(({ was, is }) => is.contexts !== was.contexts));
     });
   }
 
@@ -265,8 +268,8 @@ export class LiveSession implements Session {
     this.kept.delete(state.unit.path);
   }
 
-  private forgetEffects(project: LinkedProject): void {
-    project.forgetEffects();
+  private forgetEffects(project: LinkedProject, contextsToo: boolean): void {
+    project.forgetEffects(contextsToo);
     this.effectsAt++;
   }
 

@@ -4,6 +4,7 @@ import type { StepPlace } from '../rule.js';
 import { argumentsOf, holds } from './arguments.js';
 import type { CallGraph } from './call-graph.js';
 import type { Calls } from './calls.js';
+import type { FunctionDoings } from './doings.js';
 import { isAside } from './places.js';
 import type { Contexts } from './project.js';
 import type { FileState } from './state.js';
@@ -68,6 +69,12 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     if (intercepts) entries.push({ key: world.programOf(state), kind: 'intercepting' });
     return entries;
   });
+}
+
+/** What of a file's doings and entry points contexts spread over, as a text without positions. */
+export function spreadText(doings: readonly FunctionDoings[], entries: readonly Entry[]): string {
+  const functions = doings.map((fn) => `${fn.key} ${fn.async} ${fn.calls.flatMap(({ runs }) => runs).join(' ')}`);
+  return [...functions, '', ...entries.map((entry) => `${entry.kind} ${entry.key} ${'by' in entry ? entry.by : ''}`)].join('\n');
 }
 
 /** Whether a file belongs to what its program is for: it holds neither tests nor what is run by hand. */

@@ -6,7 +6,7 @@ import { answerText, type Answer, type Asked } from './asked.js';
 import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
-import { ContextMap, entriesOf, type Entry } from './contexts.js';
+import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects } from './effects.js';
 import { runsInBrowser } from './environment.js';
@@ -24,6 +24,12 @@ const no: Awaitable = { answer: 'no' };
 const unanswered: Awaitable = { answer: 'unknown' };
 /** What is there at once, and need not be awaited. */
 const plainForms: ReadonlySet<Origin['form']> = new Set(['plain', 'collection', 'map', 'mapping', 'callable', 'class', 'module', 'function']);
+
+/** What a file contributes to effects, and what it contributes to contexts: where a text is equal, an edit concerns nobody's. */
+export interface Contribution {
+  readonly effects: string;
+  readonly contexts: string;
+}
 
 /**
  * The project over one state of the world. Answers are computed when asked for and kept with the file they concern;
@@ -237,12 +243,12 @@ export class LinkedProject implements Project {
     return this.calls.hierarchyChanged();
   }
 
-  /** The text of what a file contributes to effects and contexts. */
-  contribution(path: string): string {
+  /** What a file contributes to effects and contexts, as texts. */
+  contribution(path: string): Contribution {
     const state = this.world.files.get(path);
-    if (state === undefined) return '';
-    const entries = this.entriesOf(state).map((e) => `${e.kind} ${e.key}`).join('\n');
-    return `${doingsText(this.doingsOf(state))}\n\n${entries}\n\n${[...importedBy(state)].sort().join()}`;
+    if (state === undefined) return { effects: '', contexts: '' };
+    const doings = this.doingsOf(state);
+    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, contexts: spreadText(doings, this.entriesOf(state)) };
   }
 
   /** Forgets what a file contributed to effects and contexts; these stand until `forgetEffects` or `refreshEffects`. */
@@ -295,9 +301,10 @@ export class LinkedProject implements Project {
     return this.allEffects !== undefined;
   }
 
-  forgetEffects(): void {
+  /** @param contextsToo Contexts, which take longer to compute than effects, stand where nothing that they spread over has changed. */
+  forgetEffects(contextsToo: boolean): void {
     this.allEffects = undefined;
-    this.contextMap = undefined;
+    if (contextsToo) this.contextMap = undefined;
   }
 
   /** The position of a place that a finding carries, looked up in the file as it is now. */
