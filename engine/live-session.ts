@@ -8,6 +8,7 @@ import { LinkedProject } from './project/linked.js';
 import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
 import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
+import { Outdated } from './project/outdated.js';
 import { FileState } from './project/state.js';
 import { InstalledVersions } from './project/installed-versions.js';
 import { SymbolTables } from './project/symbol-tables.js';
@@ -40,16 +41,19 @@ interface Kept {
   checkedAt: number;
 }
 
-/** So many files that an edit reaches are looked at one by one. */
-const few = 20;
+/** Source files that decide which program a file belongs to. */
+const isManifest = (path: string): boolean => path.endsWith('/setup.py');
 
 /**
  * The session of one project. An edit costs what it concerns: the file itself is read again; if what others can see of
- * it is as before, nobody else's values are touched; if what it contributes to effects is as before, nobody else's
- * effects are; and a file is linted again only where an answer that its rules were given has changed.
+ * it is as before, nobody else's values are touched, else those of the files that looked at it; if what it contributes to
+ * effects is as before, nobody else's effects are; and a file is linted again only where an answer that its rules were
+ * given has changed.
  */
 export class LiveSession implements Session {
   private readonly files = new Map<string, FileState>();
+  /** The paths of these, as a set that stays the same. */
+  private readonly known = new Set<string>();
   private readonly kept = new Map<string, Kept>();
   private readonly finish: Finish;
   private readonly symbols: SymbolTables;
@@ -57,8 +61,7 @@ export class LiveSession implements Session {
   private readonly counts = new Map<string, number>();
   private world: World | undefined;
   private project: LinkedProject | undefined;
-  /** Counts the changes of effects, so that what was checked once is not checked again. */
-  private effectsAt = 0;
+  private outdated: Outdated | undefined;
 
   /** @param syntax TypeScript's parser: sessions one after another may share one. */
   constructor(
@@ -75,23 +78,24 @@ export class LiveSession implements Session {
   update(files: readonly SourceFile[]): void {
     const known = files.filter(({ path, text }) => languageOf(path) !== undefined && this.files.get(path)?.unit.text !== text);
     if (known.length === 0) return;
-    const isNew = known.some(({ path }) => !this.files.has(path));
-    const project = this.project;
-    if (isNew || project === undefined || known.length > 1) {
-      for (const state of this.read(known)) this.replace(state);
-      this.relink();
+    const isNewManifest = known.some(({ path }) => isManifest(path) && !this.files.has(path));
+    if (this.outdated !== undefined && !isNewManifest) {
+      this.change(this.outdated, known, []);
       return;
     }
-    this.edit(project, known[0]!);
+    for (const state of this.read(known)) this.replace(state);
+    this.relink();
   }
 
   remove(paths: readonly string[]): void {
-    let removed = false;
-    for (const path of paths) {
-      removed = this.files.delete(path) || removed;
-      this.kept.delete(path);
+    const known = paths.filter((path) => this.files.has(path));
+    if (known.length === 0) return;
+    if (this.outdated !== undefined && !known.some(isManifest)) {
+      this.change(this.outdated, [], known);
+      return;
     }
-    if (removed) this.relink();
+    for (const path of known) this.forget(path);
+    this.relink();
   }
 
   findings(path: string): readonly Finding[] {
@@ -161,8 +165,12 @@ export class LiveSession implements Session {
   }
 
   advance(work: number): boolean {
-    const project = this.linked();
-    return this.timed('effects', () => project.prepareSome(work));
+    const project = this.project ?? this.link();
+    return this.timed('link', () => this.catchUp(work)) && this.timed('effects', () => project.prepareSome(work));
+  }
+
+  waiting(): number {
+    return this.outdated?.size ?? 0;
   }
 
   measure(): Readonly<Record<string, number>> {
@@ -174,115 +182,33 @@ export class LiveSession implements Session {
     this.syntax.close();
   }
 
-  /** Takes in one edit of a file that was there before. */
-  private edit(project: LinkedProject, file: SourceFile): void {
-    const { path } = file;
-    const before = this.timed('link', () => ({
-      visible: project.interfaceText(path), contribution: project.contribution(path),
-    }));
-    const [state] = this.read([file]);
-    this.replace(state!);
-    this.timed('link', () => {
-      project.forget(path);
-      const reaches = this.visible(project, path) !== before.visible;
-      const others = reaches ? this.dependents(path) : [];
-      // Of a few others it is quicker to see whether they contribute what they did than to search all effects anew.
-      const theirs = others.length <= few && project.hasEffects ? others.map(({ unit }) => project.contribution(unit.path)) : null;
-      for (const other of others) this.empty(project, other);
-      const isOtherHierarchy = reaches && project.hierarchyChanged();
-      if (isOtherHierarchy) for (const other of this.files.values()) this.empty(project, other);
-      if (theirs === null || isOtherHierarchy) {
-        this.forgetEffects(project, true);
-        return;
-      }
-      const pairs = [{ path, was: before.contribution }, ...others.map(({ unit }, i) => ({ path: unit.path, was: theirs[i]! }))].map((one) => ({ ...one, is: project.contribution(one.path) }));
-      if (pairs.every(({ was, is }) => is.effects === was.effects && is.contexts === was.contexts)) for (const changed of pairs) project.refreshEffects(changed.path);
-      else this.forgetEffects(project, pairs.some(({ was, is }) => is.contexts !== was.contexts));
-    });
+  /** Takes in edits, new files and files that are gone, where the project is linked. */
+  private change(outdated: Outdated, files: readonly SourceFile[], gone: readonly string[]): void {
+    const paths = [...files.map(({ path }) => path), ...gone];
+    const before = this.timed('link', () => outdated.before(paths));
+    for (const state of this.read(files)) this.replace(state);
+    for (const path of gone) this.forget(path);
+    this.timed('link', () => outdated.changed(paths, before));
   }
 
-  /**
-   * What other files see of a file that was just read. Answers of files that look at it, and that it looks at in turn,
-   * are still those of its old text, so they are given anew with it.
-   */
-  private visible(project: LinkedProject, path: string): string {
-    const text = project.interfaceText(path);
-    const cycle = this.cycleOf(path);
-    if (cycle.length === 0) return text;
-    for (const state of cycle) state.emptyCells();
-    this.files.get(path)!.emptyCells();
-    return project.interfaceText(path);
-  }
-
-  /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
-  private cycleOf(path: string): readonly FileState[] {
-    if (!this.isConsulted(path)) return [];
-    const seen = new Set([path]);
-    const readers = new Map<string, string[]>();
-    for (const at of seen) {
-      for (const consulted of this.files.get(at)?.consulted ?? []) {
-        seen.add(consulted);
-        const known = readers.get(consulted);
-        if (known === undefined) readers.set(consulted, [at]);
-        else known.push(at);
-      }
-    }
-    const cycle = new Set([path]);
-    for (const at of cycle) for (const reader of readers.get(at) ?? []) cycle.add(reader);
-    cycle.delete(path);
-    return [...cycle].flatMap((other) => this.files.get(other) ?? []);
-  }
-
-  /** The files whose answers looked at a file, directly or through others. */
-  private dependents(path: string): readonly FileState[] {
-    if (!this.isConsulted(path)) return [];
-    const readers = new Map<string, FileState[]>();
-    for (const state of this.files.values()) {
-      for (const consulted of state.consulted) {
-        const known = readers.get(consulted);
-        if (known === undefined) readers.set(consulted, [state]);
-        else known.push(state);
-      }
-    }
-    const reached = new Set([path]);
-    const found: FileState[] = [];
-    for (const at of reached) {
-      for (const state of readers.get(at) ?? []) {
-        if (reached.has(state.unit.path)) continue;
-        reached.add(state.unit.path);
-        found.push(state);
-      }
-    }
-    return found;
-  }
-
-  /** Whether any file looked at a file. Most are looked at by none or few, and to ask is quicker than to turn all around. */
-  private isConsulted(path: string): boolean {
-    for (const state of this.files.values()) if (state.consulted.has(path)) return true;
-    return false;
-  }
-
-  private empty(project: LinkedProject, state: FileState): void {
-    state.empty();
-    project.forget(state.unit.path);
-    this.kept.delete(state.unit.path);
-  }
-
-  private forgetEffects(project: LinkedProject, contextsToo: boolean): void {
-    project.forgetEffects(contextsToo);
-    this.effectsAt++;
+  private forget(path: string): void {
+    this.files.delete(path);
+    this.known.delete(path);
+    this.kept.delete(path);
   }
 
   private replace(state: FileState): void {
     const { path } = state.unit;
     this.files.set(path, state);
+    this.known.add(path);
     this.kept.delete(path);
   }
 
-  /** Files came or went: imports may lead elsewhere, so all answers are computed anew (the facts stay). */
+  /** All answers are computed anew (the facts stay). */
   private relink(): void {
     this.world = undefined;
     this.project = undefined;
+    this.outdated = undefined;
     this.kept.clear();
     for (const state of this.files.values()) state.empty();
   }
@@ -302,26 +228,39 @@ export class LiveSession implements Session {
 
   /** The project over the files as they are now. */
   linked(): LinkedProject {
-    if (this.project === undefined) {
-      this.timed('link', () => {
-        const paths = new Set(this.files.keys());
-        const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
-        const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
-        const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
-        this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}));
-        this.project = new LinkedProject(this.world);
-      });
-      this.effectsAt++;
-    }
-    return this.project!;
+    const project = this.project ?? this.link();
+    if (this.host.prompt !== true) this.timed('link', () => this.catchUp(Number.POSITIVE_INFINITY));
+    return project;
+  }
+
+  private link(): LinkedProject {
+    return this.timed('link', () => {
+      const host: ModuleHost = { root: this.host.root, paths: this.known, readText: (path) => this.host.readText(path) };
+      const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
+      const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
+      this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}));
+      this.project = new LinkedProject(this.world);
+      this.outdated = new Outdated(this.world, this.project, (path) => void this.kept.delete(path));
+      return this.project;
+    });
+  }
+
+  /** Looks after the files that edits may concern, for as much work as is given. Returns whether none is left. */
+  private catchUp(work: number): boolean {
+    const { outdated, world } = this;
+    if (outdated === undefined || world === undefined) return true;
+    const { computed } = world.solver;
+    for (let taken = 1; outdated.step(); taken++) if (world.solver.computed - computed + taken >= work) return false;
+    return true;
   }
 
   private holds(path: string): boolean {
+    const project = this.linked();
     const kept = this.kept.get(path);
     if (kept === undefined) return false;
-    if (kept.checkedAt === this.effectsAt) return true;
-    if (!this.linked().stillHolds(kept.asked)) return false;
-    kept.checkedAt = this.effectsAt;
+    if (kept.checkedAt === project.version) return true;
+    if (!project.stillHolds(kept.asked)) return false;
+    kept.checkedAt = project.version;
     return true;
   }
 
@@ -341,7 +280,7 @@ export class LiveSession implements Session {
       const asked = project.recording(() => {
         raw = runRules(unit, project, this.rules, this.settings);
       });
-      this.kept.set(path, { raw: raw!, asked, checkedAt: this.effectsAt });
+      this.kept.set(path, { raw: raw!, asked, checkedAt: project.version });
     });
     this.files.get(path)!.forgetFlowIndexes();
     this.counts.set('linted', (this.counts.get('linted') ?? 0) + 1);

@@ -41,6 +41,11 @@ export interface SessionHost {
   readonly libraries?: LibraryHost;
   /** Milliseconds of a clock, for `measure`; the engine has none of its own. */
   now?(): number;
+  /**
+   * Answers are given at once: of files that an edit elsewhere may concern the former ones, until `advance` has looked after
+   * them. Without it an answer waits for all that concerns it.
+   */
+  readonly prompt?: boolean;
   /** The native executable of TypeScript, where it is not to be found beside the `typescript` package. */
   readonly tsserverPath?: string;
 }
@@ -87,11 +92,13 @@ export interface Session {
   /** Of the given paths, those whose findings may have changed since they were last asked for (edits of other files included). */
   changed(paths: readonly string[]): readonly string[];
   /**
-   * Does a part of the work that the first findings need of all files, so that a host can answer others in between.
+   * Does a part of the work that findings need of all files, at first or after an edit, so that a host can answer others in between.
    * @param work how many values to compute about; one file may exceed it.
    * @returns whether all is done: then findings cost their own file alone.
    */
   advance(work: number): boolean;
+  /** How many files wait for `advance` to look after them, since an edit may concern them. */
+  waiting(): number;
   /** Milliseconds that each layer took, and counts of work, for benchmarks and `--timing`. */
   measure(): Readonly<Record<string, number>>;
   /** Ends the syntax process of TypeScript. */

@@ -10,9 +10,13 @@ import type { Values } from './values.js';
 
 /** What calls reach, with overriding methods, and how they are written. */
 export class Calls {
-  private subclassesByBase: Map<string, { path: string; name: string }[]> | undefined;
+  /** The superclasses of the classes of each file. */
+  private inheritances: Map<string, readonly Inheritance[]> | undefined;
+  private subclassesByBase: ReadonlyMap<string, readonly ClassName[]> | undefined;
   /** The classes that inherit from a class, directly or through others, by `path\nname`; at most 64 are looked at. */
-  private readonly descendantsOf = new Map<string, readonly { path: string; name: string }[]>();
+  private readonly descendantsOf = new Map<string, readonly ClassName[]>();
+  /** The files for whose answers that was asked. */
+  private readonly askers = new Map<string, Set<string>>();
   private callees = new Map<FunctionUnit, (Callee | undefined)[]>();
 
   constructor(private readonly values: Values) {}
@@ -112,10 +116,20 @@ export class Calls {
     });
   }
 
-  private descendants(base: string): readonly { path: string; name: string }[] {
+  private descendants(base: string): readonly ClassName[] {
+    const { reading } = this.values.world;
+    if (reading !== undefined) {
+      const known = this.askers.get(base);
+      if (known === undefined) this.askers.set(base, new Set([reading]));
+      else known.add(reading);
+    }
+    return this.descendantsNow(base);
+  }
+
+  private descendantsNow(base: string): readonly ClassName[] {
     const cached = this.descendantsOf.get(base);
     if (cached !== undefined) return cached;
-    const found: { path: string; name: string }[] = [];
+    const found: ClassName[] = [];
     const queue = [base];
     for (let i = 0; i < queue.length && i < 64; i++) {
       for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
@@ -128,41 +142,61 @@ export class Calls {
     return found;
   }
 
-  /** Direct subclasses by `path\nname` of the base. */
-  private subclasses(): ReadonlyMap<string, readonly { path: string; name: string }[]> {
+  /** Direct subclasses by `path\nname` of the base, in the order of their names. */
+  private subclasses(): ReadonlyMap<string, readonly ClassName[]> {
     if (this.subclassesByBase !== undefined) return this.subclassesByBase;
-    const found = (this.subclassesByBase = new Map<string, { path: string; name: string }[]>());
     const { world } = this.values;
-    for (const state of world.files.values()) {
-      world.inNameOf(state, () => {
-        state.unit.facts.classes.forEach((fact, index) => {
-          if (fact.bases.length === 0) return;
-          const owner = { path: state.unit.path, name: state.classNames[index]! };
-          for (const base of this.values.members.bases(owner)) {
-            for (const origin of base.of) {
-              if (origin.form !== 'class') continue;
-              const key = `${origin.path}\n${origin.name}`;
-              const list = found.get(key);
-              if (list === undefined) found.set(key, [owner]);
-              else list.push(owner);
-            }
-          }
-        });
-      });
+    this.inheritances ??= new Map([...world.files.keys()].map((path) => [path, this.inheritancesOf(path)]));
+    const found = new Map<string, ClassName[]>();
+    for (const { base, owner } of [...this.inheritances.values()].flat()) {
+      const list = found.get(base);
+      if (list === undefined) found.set(base, [owner]);
+      else list.push(owner);
     }
-    return found;
+    const key = ({ path, name }: ClassName): string => `${path}\n${name}`;
+    for (const list of found.values()) list.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return (this.subclassesByBase = found);
   }
 
-  /** Looks anew which classes inherit from which, after an edit, and tells whether that has changed. */
-  hierarchyChanged(): boolean {
-    const before = this.subclassesByBase;
-    if (before === undefined) return false;
-    this.subclassesByBase = undefined;
-    this.descendantsOf.clear();
-    const now = this.subclasses();
-    const texts = (map: ReadonlyMap<string, unknown>): string => JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return texts(before) !== texts(now);
+  private inheritancesOf(path: string): readonly Inheritance[] {
+    const { world, members } = this.values;
+    const state = world.files.get(path);
+    if (state === undefined) return [];
+    return world.inNameOf(state, () => state.unit.facts.classes.flatMap((fact, index) => {
+      if (fact.bases.length === 0) return [];
+      const owner = { path, name: state.classNames[index]! };
+      const classes = members.bases(owner).flatMap(({ of }) => of.filter((origin) => origin.form === 'class'));
+      return classes.map((origin): Inheritance => ({ base: `${origin.path}\n${origin.name}`, owner }));
+    }));
   }
+
+  /**
+   * Looks anew which classes those of a file inherit from, since it has changed or is gone. Returns the files for whose
+   * answers it was asked what inherits from a class of which something else inherits now.
+   */
+  inheritAnew(path: string): readonly string[] {
+    if (this.inheritances === undefined) return [];
+    const before = JSON.stringify(this.inheritances.get(path) ?? []);
+    const now = this.inheritancesOf(path);
+    this.inheritances.set(path, now);
+    if (JSON.stringify(now) === before) return [];
+    this.subclassesByBase = undefined;
+    const asked = [...this.descendantsOf];
+    this.descendantsOf.clear();
+    return asked.flatMap(([base, known]) => (JSON.stringify(this.descendantsNow(base)) === JSON.stringify(known) ? [] : [...this.askers.get(base) ?? []]));
+  }
+}
+
+/** A class by its file and its qualified name. */
+interface ClassName {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** That a class inherits from another directly: `base` is that one's `path\nname`. */
+interface Inheritance {
+  readonly base: string;
+  readonly owner: ClassName;
 }
 
 function same(a: Target, b: Target): boolean {

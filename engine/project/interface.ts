@@ -3,8 +3,9 @@ import { madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
 import { fixtureName, fixtureValue } from './fixtures.js';
+import type { Argument } from '../flow/step.js';
 import { variablesReturned } from './generics.js';
-import { textOf } from './origins.js';
+import { textOf, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import { aliasNamed, isTypeVariable } from './type-variables.js';
 import type { Values } from './values.js';
@@ -18,7 +19,8 @@ export function interfaceText(values: Values, state: FileState): string {
   return values.world.inNameOf(state, () => {
     const { facts, functions } = state.unit;
     const lines: string[] = [];
-    for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`);
+    // Of a module of JavaScript only what it exports is seen; in Python every name can be imported.
+    if (state.unit.language === 'python') for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`);
     for (const e of facts.exports) lines.push(`e ${e.exported} ${e.local} ${e.module} ${e.name} ${textOf(values.members.exported(state.unit.path, e.exported) ?? { of: [], unknown: true })}`);
     for (const i of facts.imports) lines.push(`i ${i.module} ${i.name} ${i.local}`);
     facts.classes.forEach((c, index) => {
@@ -66,7 +68,9 @@ function makesFunction({ returns }: FunctionFact): boolean {
 function objects(values: Values, state: FileState): readonly string[] {
   return state.unit.functions.flatMap((fn) => state.objectsOf(fn).map((value, ordinal) => {
     const step = fn.flow.step(value);
-    const items = step.kind === 'make' ? step.items.map((item) => `${item.name}:${item.spread}:${textOf(values.origins(fn, item.value))}`) : [];
+    const origin = { form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal } as const;
+    const held = (item: Argument): Origins => (item.name === null ? values.origins(fn, item.value) : values.members.of(state, origin, item.name));
+    const items = step.kind === 'make' ? step.items.map((item) => `${item.name}:${item.spread}:${textOf(held(item))}`) : [];
     return `o ${fn.qualifiedName} ${ordinal} ${items.join()}`;
   }));
 }

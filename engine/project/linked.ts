@@ -43,7 +43,11 @@ export class LinkedProject implements Project {
   private readonly evidence: Evidence;
   private readonly doings = new Map<string, readonly FunctionDoings[]>();
   private readonly entries = new Map<string, readonly Entry[]>();
+  /** The files of which these two are as they were before an edit. */
+  private readonly former = new Set<string>();
   private readonly graph = new CallGraph(causesOf);
+  /** Counts the changes of effects, so that what was checked once is not checked again. */
+  version = 0;
   private allEffects: Effects | undefined;
   private contextMap: ContextMap | undefined;
   /** What the file that is linted has asked: kinds of questions with function keys, and the answers. */
@@ -238,24 +242,36 @@ export class LinkedProject implements Project {
     return state === undefined ? '' : interfaceText(this.values, state);
   }
 
-  /** Whether other classes inherit from others since this was last asked: then overriding may change anywhere. */
-  hierarchyChanged(): boolean {
-    return this.calls.hierarchyChanged();
+  /** Looks anew which classes the classes of a file inherit from; returns the files whose calls may reach other methods by that. */
+  inheritAnew(path: string): readonly string[] {
+    return this.calls.inheritAnew(path);
+  }
+
+  /** Whether it was computed what a file contributes. */
+  contributes(path: string): boolean {
+    return this.doings.has(path) && this.entries.has(path);
   }
 
   /** What a file contributes to effects and contexts, as texts. */
   contribution(path: string): Contribution {
     const state = this.world.files.get(path);
     if (state === undefined) return { effects: '', contexts: '' };
+    this.renew(path);
     const doings = this.doingsOf(state);
     return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, contexts: spreadText(doings, this.entriesOf(state)) };
   }
 
-  /** Forgets what a file contributed to effects and contexts; these stand until `forgetEffects` or `refreshEffects`. */
+  /** A file or its answers have changed: what it contributes is computed anew when it is asked for. Until then what it did stands. */
   forget(path: string): void {
     this.calls.forget();
-    this.doings.delete(path);
-    this.entries.delete(path);
+    if (this.doings.has(path) || this.entries.has(path)) this.former.add(path);
+  }
+
+  /** A file is gone. */
+  drop(path: string): void {
+    this.forget(path);
+    this.renew(path);
+    this.graph.put(path, []);
   }
 
   /** The file's contribution is as before, but for where its steps stand and for calls that do nothing. */
@@ -280,7 +296,7 @@ export class LinkedProject implements Project {
     const start = solver.computed;
     let taken = 0;
     for (const state of files.values()) {
-      if (this.doings.has(state.unit.path) && this.entries.has(state.unit.path)) continue;
+      if (this.contributes(state.unit.path)) continue;
       if (taken > 0 && solver.computed - start + taken >= work) return false;
       this.doingsOf(state);
       this.entriesOf(state);
@@ -296,15 +312,11 @@ export class LinkedProject implements Project {
     return true;
   }
 
-  /** Whether effects are computed, and with them what every file contributes. */
-  get hasEffects(): boolean {
-    return this.allEffects !== undefined;
-  }
-
   /** @param contextsToo Contexts, which take longer to compute than effects, stand where nothing that they spread over has changed. */
   forgetEffects(contextsToo: boolean): void {
     this.allEffects = undefined;
     if (contextsToo) this.contextMap = undefined;
+    this.version++;
   }
 
   /** The position of a place that a finding carries, looked up in the file as it is now. */
@@ -336,6 +348,12 @@ export class LinkedProject implements Project {
       this.contextMap = new ContextMap(this.graph, [...this.world.files.values()].map((state) => this.entriesOf(state)), this.world);
     }
     return this.contextMap;
+  }
+
+  private renew(path: string): void {
+    if (!this.former.delete(path)) return;
+    this.doings.delete(path);
+    this.entries.delete(path);
   }
 
   private doingsOf(state: FileState): readonly FunctionDoings[] {

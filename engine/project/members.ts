@@ -84,7 +84,12 @@ export class Members {
     if (found?.local != null) return this.values.moduleVariable(state, found.local) ?? unknown;
     if (found?.module != null) {
       const module = this.values.world.moduleOf(state, found.module);
-      if (!('outside' in module)) return found.name === '*' || found.name === null ? module : this.values.member(state, module, found.name);
+      if (!('outside' in module)) {
+        const { name: member } = found;
+        if (member === '*' || member === null) return module;
+        // Files may pass a name on to each other for ever.
+        return this.values.world.answer(state, state.cell(`export ${name}`), () => this.values.member(state, module, member));
+      }
       const { language } = state.unit;
       const symbol = `${module.outside}:`;
       return this.values.world.symbol(language, found.name === '*' || found.name === null ? symbol : this.values.world.symbols.member(language, symbol, found.name));

@@ -2,6 +2,7 @@ import type { FileFacts, TypeRef } from '../facts/facts.js';
 import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
+import type { Resolution } from './modules/modules.js';
 import { Names } from './names.js';
 import { narrowingOf, type Narrowing } from './narrowing.js';
 import { Cell } from './solver.js';
@@ -22,6 +23,8 @@ export class FileState {
   readonly classNames: readonly string[];
   /** Paths of the files that the answers kept here have looked at. */
   readonly consulted = new Set<string>();
+  /** Where the imports lead on which the answers kept here rest. */
+  readonly resolutions = new Set<Resolution>();
   private readonly flowIndexes: (FlowIndex | undefined)[] = [];
   private readonly narrowings: (Narrowing | null | undefined)[] = [];
   private readonly objects: (readonly Value[] | undefined)[] = [];
@@ -147,6 +150,18 @@ export class FileState {
   empty(): void {
     this.emptyCells();
     this.consulted.clear();
+    this.resolutions.clear();
+  }
+
+  /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
+  setAside(): () => void {
+    const { cells, variableCells, stepCells } = this;
+    this.emptyCells();
+    return () => {
+      this.cells = cells;
+      this.variableCells = variableCells;
+      this.stepCells = stepCells;
+    };
   }
 
   /** Forgets the answers, but not which files they looked at, for what was made of them is kept. */

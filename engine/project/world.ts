@@ -1,8 +1,9 @@
 import type { ClassFact, ImportFact } from '../facts/facts.js';
 import type { Language } from '../text.js';
 import { folderOf } from '../paths.js';
-import type { ModulesByLanguage } from './modules/modules.js';
+import type { ModulesByLanguage, Resolution } from './modules/modules.js';
 import { one, type Origins } from './origins.js';
+import { Readers } from './readers.js';
 import { Solver, type Cell } from './solver.js';
 import type { FileState } from './state.js';
 import { split, type Symbols } from './symbols.js';
@@ -16,6 +17,7 @@ import type { FunctionUnit } from './unit.js';
  */
 export class World {
   readonly solver = new Solver();
+  readonly readers: Readers;
   private reader: FileState | undefined;
   private readonly symbolsOf = new WeakMap<FileState, Symbols>();
 
@@ -28,7 +30,14 @@ export class World {
     readonly root: string,
     /** The least versions of Python and Node that a file has to run on. */
     readonly targets: Targets,
-  ) {}
+  ) {
+    this.readers = new Readers(files);
+  }
+
+  /** The path of the file in whose name something is answered. */
+  get reading(): string | undefined {
+    return this.reader?.unit.path;
+  }
 
   /** The symbols outside as the file knows them in whose name something is answered; else those of all versions. */
   get symbols(): Symbols {
@@ -56,7 +65,7 @@ export class World {
 
   /** The state of a file that the current answer looks at. */
   look(path: string): FileState | undefined {
-    if (this.reader !== undefined && this.reader.unit.path !== path) this.reader.consulted.add(path);
+    if (this.reader !== undefined && this.reader.unit.path !== path) this.readers.note(this.reader, path);
     return this.files.get(path);
   }
 
@@ -78,7 +87,7 @@ export class World {
 
   /** Notes that the current answer looks at a file. */
   noteReader(state: FileState): void {
-    if (this.reader !== undefined && this.reader !== state) this.reader.consulted.add(state.unit.path);
+    if (this.reader !== undefined && this.reader !== state) this.readers.note(this.reader, state.unit.path);
   }
 
   /** Runs something in the name of a file: what it looks at is what the file depends on. */
@@ -106,12 +115,25 @@ export class World {
   /** Where an import leads: a module (file or folder of the project) or a symbol outside. */
   moduleOf(state: FileState, module: string): Origins | { readonly outside: string } {
     const { path, language } = state.unit;
-    const resolution = this.modules[language].resolve(path, module);
+    const resolution = this.resolve(language, path, module);
     switch (resolution.form) {
       case 'file': return one({ form: 'module', path: resolution.path });
       case 'folder': return one({ form: 'module', path: resolution.paths[0]! });
       case 'outside': return { outside: resolution.module };
     }
+  }
+
+  private resolve(language: Language, from: string, module: string): Resolution {
+    const resolution = this.modules[language].resolve(from, module);
+    this.reader?.resolutions.add(resolution);
+    return resolution;
+  }
+
+  /** Files came or went: resolves all imports anew, and returns the files whose answers rest on one that leads elsewhere now. */
+  resolveAnew(): readonly FileState[] {
+    const gone = [...this.modules.python.refresh(), ...this.modules.typescript.refresh()];
+    if (gone.length === 0) return [];
+    return [...this.files.values()].filter(({ resolutions }) => gone.some((resolution) => resolutions.has(resolution)));
   }
 
   /** What `import x from 'module'` and the like bring from outside the project. */
@@ -135,7 +157,7 @@ export class World {
     const isFile = path.endsWith('.py') || path.endsWith('.pyi');
     if (isFile && !/\/__init__\.pyi?$/.test(path)) return undefined;
     const folder = isFile ? folderOf(path) : path;
-    const resolution = this.modules.python.resolve(`${folder}/__init__.py`, `.${name}`);
+    const resolution = this.resolve('python', `${folder}/__init__.py`, `.${name}`);
     if (resolution.form === 'file') return one({ form: 'module', path: resolution.path });
     return resolution.form === 'folder' ? one({ form: 'module', path: resolution.paths[0]! }) : undefined;
   }

@@ -42,6 +42,10 @@ class TestSession implements Session {
     return [...this.texts.keys()];
   }
 
+  waiting(): number {
+    return 0;
+  }
+
   changed(paths: readonly string[]): readonly string[] {
     return paths;
   }

@@ -58,6 +58,7 @@ function toySession(faults: Faults): Session {
     standing: () => null,
     refactor: () => [],
     advance: () => true,
+    waiting: () => 0,
     measure: () => ({}),
     close: () => {},
   };

@@ -53,33 +53,83 @@ function oneOf<T>(list: readonly T[], random: (n: number) => number): T {
   return list[random(list.length)]!;
 }
 
-/** Makes `count` edits in a session that is kept, and compares with a session opened anew after each. */
-function checkEdits(texts: Readonly<Record<string, string>>, count: number, seed: number): void {
+/** What happens to the files of a project: texts that are new, and paths that are gone. */
+interface Change {
+  readonly files: ReadonlyMap<string, string>;
+  readonly gone: readonly string[];
+}
+
+type Happen = (current: ReadonlyMap<string, string>, random: (n: number) => number) => Change;
+
+/** An edit of one file. From time to time one is put back, or the texts would only decay. */
+function edited(texts: Readonly<Record<string, string>>): Happen {
+  const originals = Object.values(texts);
+  return (current, random) => {
+    const path = oneOf([...current.keys()], random);
+    const original = texts[path.slice('/p/'.length)];
+    const text = random(12) === 0 && original !== undefined ? original : oneOf(edits, random)(current.get(path)!, originals, random);
+    return { files: new Map([[path, text]]), gone: [] };
+  };
+}
+
+/** Files are made, deleted, moved and put back, between edits of one or several. */
+function moved(texts: Readonly<Record<string, string>>): Happen {
+  const edit = edited(texts);
+  const originals = Object.keys(texts).map((path) => `/p/${path}`);
+  const folders = [...new Set(originals.map((path) => path.slice(0, path.lastIndexOf('/')))), '/p', '/p/other'];
+  return (current, random) => {
+    const missing = originals.filter((path) => !current.has(path));
+    const back = missing.length === 0 ? [] : [oneOf(missing, random)];
+    const file = (path: string): readonly [string, string] => [path, texts[path.slice('/p/'.length)]!];
+    const one = oneOf([...current.keys()], random);
+    switch (random(6)) {
+      case 0: return { files: new Map(), gone: current.size > 2 ? [one] : [] };
+      case 1: return { files: new Map(back.map(file)), gone: [] };
+      case 2: {
+        const to = `${oneOf(folders, random)}/${oneOf(originals, random).split('/').at(-1)!}`;
+        return to === one ? { files: new Map(), gone: [] } : { files: new Map([[to, current.get(one)!]]), gone: [one] };
+      }
+      case 3: return { files: new Map(missing.map(file)), gone: [...current.keys()].filter((path) => !originals.includes(path)) };
+      case 4: return { files: new Map([...edit(current, random).files, ...edit(current, random).files, ...back.map(file)]), gone: [] };
+      default: return edit(current, random);
+    }
+  };
+}
+
+/** Makes `count` changes in a session that is kept, and compares with a session opened anew after each. */
+function checkChanges(texts: Readonly<Record<string, string>>, count: number, seed: number, happen: Happen): void {
   const random = seeded(seed);
   const syntax = new TypeScriptSyntax();
-  const host = { root: '/p', readText: () => undefined };
-  const open = (): LiveSession => new LiveSession(host, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+  const open = (prompt: boolean): LiveSession => new LiveSession({ root: '/p', readText: () => undefined, prompt }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
   const current = new Map(Object.entries(texts).map(([path, text]) => [`/p/${path}`, text]));
-  const originals = [...current.values()];
-  const paths = [...current.keys()];
-  const kept = open();
-  kept.update([...current].map(([path, text]) => ({ path, text })));
-  for (const path of paths) kept.findings(path);
+  const kept = open(false);
+  // This one answers at once, at any time, and is compared where it says that it has looked after everything.
+  const prompt = open(true);
+  for (const session of [kept, prompt]) {
+    session.update([...current].map(([path, text]) => ({ path, text })));
+    for (const path of current.keys()) session.findings(path);
+  }
   for (let i = 0; i < count; i++) {
-    const path = oneOf(paths, random);
-    // From time to time a file is put back, or the texts would only decay.
-    const text = random(12) === 0 ? texts[path.slice('/p/'.length)]! : oneOf(edits, random)(current.get(path)!, originals, random);
-    const before = current.get(path)!;
-    current.set(path, text);
-    kept.update([{ path, text }]);
-    const cold = open();
-    cold.update([...current].map(([p, t]) => ({ path: p, text: t })));
-    // Which file is asked for first must not matter.
-    const order = random(2) === 0 ? paths : [...paths].reverse();
-    for (const p of order) {
-      const shown = (session: LiveSession): unknown => session.findings(p).map(({ start, end, message, related }) => ({ start, end, message, related }));
-      assert.deepEqual(shown(kept), shown(cold), `after edit ${i} (seed ${seed}) of ${path}, in ${p}\n--- before\n${before}\n--- after\n${text}`);
+    const { files, gone } = happen(current, random);
+    const before = [...files.keys(), ...gone].map((path) => `${path}\n${current.get(path)}`).join('\n\n');
+    for (const path of gone) current.delete(path);
+    for (const [path, text] of files) current.set(path, text);
+    for (const session of [kept, prompt]) {
+      session.remove(gone);
+      session.update([...files].map(([path, text]) => ({ path, text })));
     }
+    const paths = [...current.keys()];
+    // In what order files are read, and which is asked for first, must not matter.
+    const order = random(2) === 0 ? paths : [...paths].reverse();
+    const cold = open(false);
+    cold.update([...order].reverse().map((path) => ({ path, text: current.get(path)! })));
+    const shown = (session: LiveSession, path: string): unknown => session.findings(path).map(({ start, end, message, related }) => ({ start, end, message, related }));
+    const what = `after change ${i} (seed ${seed}); gone: ${gone.join()}\n--- before\n${before}\n--- after\n${[...files].map((file) => file.join('\n')).join('\n\n')}`;
+    for (const path of order) assert.deepEqual(shown(kept, path), shown(cold, path), `${path} ${what}`);
+    for (let slices = random(4); slices > 0 && !prompt.advance(1); slices--) prompt.findings(oneOf(paths, random));
+    if (random(3) > 0) continue;
+    while (!prompt.advance(1)) if (random(3) === 0) prompt.findings(oneOf(paths, random));
+    for (const path of order) assert.deepEqual(shown(prompt, path), shown(cold, path), `answering at once: ${path} ${what}`);
   }
   syntax.close();
 }
@@ -179,16 +229,31 @@ describe('an edit reaches other files through', () => {
     'a.py': 'class A:\n    async def run(self): ...\na = A()\ndef fake(): ...\na.walk = fake\n',
     'use.py': 'from a import A\nA().run()\n',
   }, 'a.py', 'a.walk', 'a.run'));
+
+  it('an item of an object that its file replaces', () => checkEdit({
+    'api.ts': 'async function one() {}\nexport const api = { load: one };\nfunction fake() {}\napi.load = fake;\n',
+    'use.ts': "import { api } from './api';\napi.load();\n",
+  }, 'api.ts', 'api.load = fake', 'api.lead = fake'));
 });
 
 describe('incremental equals cold', () => {
   it('in Python, after each of 2,000 random edits', function () {
     this.timeout(300_000);
-    checkEdits(python, 2000, 1);
+    checkChanges(python, 2000, 1, edited(python));
   });
 
   it('in TypeScript, after each of 2,000 random edits', function () {
     this.timeout(300_000);
-    checkEdits(typescript, 2000, 2);
+    checkChanges(typescript, 2000, 2, edited(typescript));
+  });
+
+  it('in Python, while files come, go and move', function () {
+    this.timeout(300_000);
+    checkChanges(python, 700, 3, moved(python));
+  });
+
+  it('in TypeScript, while files come, go and move', function () {
+    this.timeout(300_000);
+    checkChanges(typescript, 700, 4, moved(typescript));
   });
 });

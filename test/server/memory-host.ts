@@ -199,6 +199,11 @@ class MemorySession implements Session {
     return this.advances > 3;
   }
 
+  /** How many files wait until it has gone on often enough. */
+  waiting(): number {
+    return this.advances > 3 ? 0 : this.#texts.size;
+  }
+
   measure(): Readonly<Record<string, number>> {
     return {};
   }

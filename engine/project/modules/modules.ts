@@ -12,6 +12,9 @@ export interface Modules {
   /** @param from the importing file. @param module as written: dots of relative imports included. */
   resolve(from: string, module: string): Resolution;
 
+  /** Looks anew after files came or went; returns those of its resolutions that don't hold any more. The others stay the same objects. */
+  refresh(): ReadonlySet<Resolution>;
+
   /** The folder of the program that a file belongs to: the nearest with a manifest of its own, else the project's. */
   programOf(path: string): string;
 }
@@ -28,4 +31,29 @@ export interface ModulesByLanguage extends Readonly<Record<Language, Modules>> {
     /** The names of the packages that the nearest package.json above a file depends on, development included. */
     dependenciesOf(path: string): readonly string[];
   };
+}
+
+/**
+ * Finds all resolutions of a cache anew.
+ * @param resolved by folder and module, with a line end in between; left with those that hold now.
+ * @returns those that held before, and no longer do.
+ */
+export function resolvedAnew(resolved: Map<string, Resolution>, find: (folder: string, module: string) => Resolution): ReadonlySet<Resolution> {
+  const gone = new Set<Resolution>();
+  for (const [key, before] of resolved) {
+    const at = key.indexOf('\n');
+    const now = find(key.slice(0, at), key.slice(at + 1));
+    if (same(before, now)) continue;
+    gone.add(before);
+    resolved.set(key, now);
+  }
+  return gone;
+}
+
+function same(a: Resolution, b: Resolution): boolean {
+  switch (a.form) {
+    case 'file': return b.form === 'file' && a.path === b.path;
+    case 'folder': return b.form === 'folder' && a.paths.join('\n') === b.paths.join('\n');
+    case 'outside': return b.form === 'outside' && a.module === b.module;
+  }
 }

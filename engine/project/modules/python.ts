@@ -1,6 +1,6 @@
 import { standardModules, builtinModules } from '../../knowledge/python/standard-modules.js';
 import { folderOf } from '../../paths.js';
-import type { ModuleHost, Modules, Resolution } from './modules.js';
+import { resolvedAnew, type ModuleHost, type Modules, type Resolution } from './modules.js';
 
 /**
  * Python's import system as far as it can be told from the files alone. The import roots of a project are the folders
@@ -20,6 +20,19 @@ export class PythonModules implements Modules {
   private readonly programs = new Map<string, string>();
 
   constructor(private readonly host: ModuleHost) {
+    this.lookAround();
+  }
+
+  refresh(): ReadonlySet<Resolution> {
+    this.folders.clear();
+    this.rootsOf.clear();
+    this.rootOf.clear();
+    this.lookAround();
+    return resolvedAnew(this.resolved, (folder, module) => this.find(folder, module));
+  }
+
+  private lookAround(): void {
+    const { host } = this;
     const roots = new Set<string>();
     for (const path of host.paths) {
       if (!path.endsWith('.py') && !path.endsWith('.pyi')) continue;
@@ -43,13 +56,14 @@ export class PythonModules implements Modules {
 
   resolve(from: string, module: string): Resolution {
     const folder = folderOf(from);
-    const key = `${folder} ${module}`;
+    const key = `${folder}\n${module}`;
     let resolution = this.resolved.get(key);
-    if (resolution === undefined) {
-      resolution = module.startsWith('.') ? this.relative(folder, module) : this.absolute(folder, module);
-      this.resolved.set(key, resolution);
-    }
+    if (resolution === undefined) this.resolved.set(key, (resolution = this.find(folder, module)));
     return resolution;
+  }
+
+  private find(folder: string, module: string): Resolution {
+    return module.startsWith('.') ? this.relative(folder, module) : this.absolute(folder, module);
   }
 
   programOf(path: string): string {

@@ -1,7 +1,7 @@
 import { parse, type ParseError } from 'jsonc-parser';
 import { nodeModules } from '../../knowledge/node/node-modules.js';
 import { folderOf, joinPath } from '../../paths.js';
-import type { ModuleHost, Modules, Resolution } from './modules.js';
+import { resolvedAnew, type ModuleHost, type Modules, type Resolution } from './modules.js';
 
 /**
  * How Node and bundlers find modules, as far as the project's own files go: relative imports with their extensions,
@@ -19,10 +19,15 @@ export class TypeScriptModules implements Modules {
 
   resolve(from: string, module: string): Resolution {
     const folder = folderOf(from);
-    const key = `${folder} ${module}`;
+    const key = `${folder}\n${module}`;
     let resolution = this.resolved.get(key);
     if (resolution === undefined) this.resolved.set(key, (resolution = this.find(folder, module)));
     return resolution;
+  }
+
+  refresh(): ReadonlySet<Resolution> {
+    this.workspaces = undefined;
+    return resolvedAnew(this.resolved, (folder, module) => this.find(folder, module));
   }
 
   dependenciesOf(path: string): readonly string[] {
@@ -173,7 +178,9 @@ export class TypeScriptModules implements Modules {
         seen.add(folder);
         const manifest = this.manifest(folder);
         const name = manifest?.json['name'];
-        if (manifest !== null && typeof name === 'string') this.workspaces.set(name, manifest);
+        const known = typeof name === 'string' ? this.workspaces.get(name) : undefined;
+        // Of two of one name the same wins whatever the order of the files.
+        if (manifest !== null && typeof name === 'string' && (known === undefined || known.folder > folder)) this.workspaces.set(name, manifest);
       }
     }
     return this.workspaces;

@@ -1,0 +1,41 @@
+import type { FileState } from './state.js';
+
+/**
+ * Who has looked at whom: for each file the files whose answers looked at it. Noted while answers are given; that an answer
+ * was forgotten since shows in the reader's own list, which decides.
+ */
+export class Readers {
+  private readonly byPath = new Map<string, Set<string>>();
+
+  constructor(private readonly files: ReadonlyMap<string, FileState>) {}
+
+  /** Notes that an answer of a file looked at another, which need not exist. */
+  note(reader: FileState, path: string): void {
+    if (reader.consulted.has(path)) return;
+    reader.consulted.add(path);
+    const known = this.byPath.get(path);
+    if (known === undefined) this.byPath.set(path, new Set([reader.unit.path]));
+    else known.add(reader.unit.path);
+  }
+
+  /** The files whose answers looked at a file. */
+  of(path: string): readonly FileState[] {
+    const found: FileState[] = [];
+    for (const reader of this.byPath.get(path) ?? []) {
+      const state = this.files.get(reader);
+      if (state?.consulted.has(path) === true) found.push(state);
+    }
+    return found;
+  }
+
+  /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
+  cycleOf(path: string): readonly FileState[] {
+    const above = new Set([path]);
+    for (const at of above) for (const { unit } of this.of(at)) above.add(unit.path);
+    if (above.size === 1) return [];
+    const cycle = new Set([path]);
+    for (const at of cycle) for (const consulted of this.files.get(at)?.consulted ?? []) if (above.has(consulted)) cycle.add(consulted);
+    cycle.delete(path);
+    return [...cycle].flatMap((other) => this.files.get(other) ?? []);
+  }
+}
