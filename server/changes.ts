@@ -8,7 +8,11 @@ export interface Settled {
   readonly stale: ReadonlySet<string>;
   /** The documents that nothing happened to but edits of the client. */
   readonly edited: ReadonlySet<string>;
+  /** What may have changed them: the paths noted now, or before, where it took time to find out whom these concern. */
+  readonly causes: ReadonlySet<string>;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /**
  * Changes gathers the paths that something happened to, and hands them to the workspace after a short pause, so that
@@ -50,13 +54,29 @@ export class Changes {
 
   /** Tells the listeners that a folder was read, opened or closed, whatever was noted. */
   announce(): void {
-    this.#tell({ noted: new Set(), stale: new Set(), edited: new Set() });
+    this.#tell({ noted: none, stale: none, edited: none, causes: none });
+  }
+
+  /** Tells the listeners of open documents that have turned out to be concerned by what was noted before. */
+  announceStale(stale: ReadonlySet<string>, causes: ReadonlySet<string>): void {
+    this.#tell({ noted: none, stale, edited: none, causes });
+  }
+
+  /** Hands over the text of one document alone, for a request that needs no more; who else is concerned is found out later. */
+  bring(path: string): void {
+    if (this.#noted.has(path) && this.#begun) this.#workspace.bring(path);
   }
 
   /** Begins to hand over what was noted: the folders are there. */
   begin(): void {
     this.#begun = true;
     if (this.#noted.size > 0) this.#host.later(() => this.settle());
+  }
+
+  /** Tells nobody any more: the client has said that it ends. */
+  end(): void {
+    this.#begun = false;
+    this.#listeners.clear();
   }
 
   /** Hands over all that was noted. */
@@ -66,7 +86,7 @@ export class Changes {
     const edited = this.#edited;
     this.#noted = new Set();
     this.#edited = new Set();
-    this.#tell({ noted, stale: this.#workspace.refresh(noted), edited });
+    this.#tell({ noted, stale: this.#workspace.refresh(noted), edited, causes: noted });
   }
 
   #tell(settled: Settled): void {

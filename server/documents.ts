@@ -58,6 +58,12 @@ export class Documents {
     this.#eventsOfNotebooks().onDidChange(listener);
   }
 
+  /** Tells of each document that was opened. */
+  onOpen(listener: (path: string) => void): void {
+    this.#eventsOfDocuments().onDidOpen(listener);
+    this.#eventsOfNotebooks().onDidOpen(listener);
+  }
+
   /** Tells of each document that was saved. */
   onSave(listener: (path: string) => void): void {
     this.#eventsOfDocuments().onDidSave(listener);

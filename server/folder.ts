@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../engine/settings.js';
 import { isReportedBy, overlaid, type EditorSettings } from './editor-settings.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
+import { giveWay } from './turns.js';
 
 /**
  * How many values the session computes before the server looks at its messages again. On a project of 3,500 files of
@@ -12,8 +13,11 @@ import type { Journal } from './journal.js';
  */
 const sliceOfWork = 500;
 
-/** The number of files that are read before the server looks at its messages again. */
-const batchSize = 32;
+/** The same where somebody types: what an edit changes elsewhere is looked after in slices that nobody feels. */
+const sliceOfEdits = 150;
+
+/** The files that are read before the server looks at its messages again: so many, or fewer of so many characters. */
+const batch = { files: 32, characters: 200_000 };
 
 /**
  * A folder of the workspace with its settings and its session. All its files are read into a session beside the present
@@ -96,6 +100,9 @@ export class Folder {
     return !this.loose && this.#readings !== null && (this.#readings === 0 || this.#next !== undefined);
   }
 
+  /** Whether what an edit has changed in other files is looked after, and takes so long that the user is told. */
+  isCatchingUp = false;
+
   /** What keeps files of the folder from being linted as they are meant to be, in a sentence for the user; undefined where nothing does. */
   get problem(): string | undefined {
     return this.#configuration.form === 'broken' ? this.#configuration.message : this.#unlisted ?? this.unavailable;
@@ -129,15 +136,21 @@ export class Folder {
     this.#next = next;
     this.#files = this.#openFiles();
     const paths = this.#list();
-    for (let at = 0; at < paths.length && !signal.aborted; at += batchSize) {
+    for (let at = 0; at < paths.length && !signal.aborted;) {
       // Reading and handing over happen in one turn: a change that arrives later can't be overwritten by an older text.
-      this.#update(next, sourcesOf(paths.slice(at, at + batchSize), textOf));
-      report(Math.min(at + batchSize, paths.length), paths.length);
-      await new Promise(setImmediate);
+      const files: SourceFile[] = [];
+      for (let characters = 0; at < paths.length && files.length < batch.files && characters < batch.characters; at++) {
+        const text = textOf(paths[at]!);
+        if (text !== undefined) files.push({ path: paths[at]!, text });
+        characters += text?.length ?? 0;
+      }
+      this.#update(next, files);
+      report(at, paths.length);
+      await giveWay();
     }
     for (let done = false; !done && !signal.aborted;) {
       done = this.#guard(`linking ${this.root}`, true, () => next.advance(sliceOfWork));
-      await new Promise(setImmediate);
+      await giveWay();
     }
     if (signal.aborted) return false;
     const before = this.#session;
@@ -171,7 +184,12 @@ export class Folder {
 
   /** Does a part of the work that findings need of all files. Returns whether all of it is done. */
   advance(): boolean {
-    return this.#guard(`linking ${this.root}`, true, () => this.#session.advance(sliceOfWork));
+    return this.#readings === null || this.#guard(`linking ${this.root}`, true, () => this.#session.advance(sliceOfEdits));
+  }
+
+  /** How many files wait for `advance` since an edit may concern them; until then their former answers count. */
+  get waiting(): number {
+    return this.#readings === null ? 0 : this.#session.waiting();
   }
 
   /** Puts a question to the session as it is; `otherwise` is the answer where it fails. */
@@ -239,7 +257,7 @@ export class Folder {
     const settings = overlaid(this.#settings, this.#editor, root);
     const libraries = this.#host.libraries(root, settings);
     if (libraries.problem !== null) this.#journal.failure('looking for libraries', libraries.problem);
-    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path) }, this.#host.rules, settings);
+    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path), prompt: true }, this.#host.rules, settings);
   }
 
   #update(session: Session, files: readonly SourceFile[]): void {
@@ -271,13 +289,4 @@ export class Folder {
       return otherwise;
     }
   }
-}
-
-function sourcesOf(paths: readonly string[], textOf: (path: string) => string | undefined): SourceFile[] {
-  const files: SourceFile[] = [];
-  for (const path of paths) {
-    const text = textOf(path);
-    if (text !== undefined) files.push({ path, text });
-  }
-  return files;
 }

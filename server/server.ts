@@ -7,6 +7,7 @@ import { Changes } from './changes.js';
 import { readClientOptions, type ClientOptions } from './client-options.js';
 import { Documents } from './documents.js';
 import { Editor } from './editor.js';
+import { registerCatchingUp } from './features/catching-up.js';
 import { registerCodeActions } from './features/code-actions.js';
 import { registerCompletions } from './features/completions.js';
 import { registerDiagnostics } from './features/diagnostics.js';
@@ -133,7 +134,10 @@ export class Server {
       if (command === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `asynclint has no command ${params.command}`);
       return command(params, cancellation, progress);
     });
-    this.connection.onShutdown(() => this.workspace.closeAll());
+    this.connection.onShutdown(() => {
+      this.changes.end();
+      this.workspace.closeAll();
+    });
     this.documents.onChange((path) => this.changes.noteEdit(path));
     this.documents.onSave((path) => {
       const folder = this.workspace.ownerOf(path);
@@ -161,5 +165,6 @@ export function startServer(connection: Connection, host: ServerHost, version: s
   registerWatchedFiles(server);
   registerSettings(server);
   registerStatus(server);
+  registerCatchingUp(server);
   server.listen(version);
 }

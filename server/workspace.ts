@@ -113,6 +113,19 @@ export class Workspace {
     return stale;
   }
 
+  /** Of the open documents of a folder, those whose findings may have changed since they were last asked for. */
+  staleIn(folder: Folder): ReadonlySet<string> {
+    return new Set(folder.changed(this.openIn(folder)));
+  }
+
+  /** Tells all folders concerned of the text of an open document. */
+  bring(path: string): void {
+    for (const folder of this.#holding(path)) {
+      const text = this.#textIn(folder, path);
+      if (text !== undefined) folder.apply([{ path, text }], []);
+    }
+  }
+
   #around(path: string): Folder[] {
     return this.folders().filter((folder) => liesIn(path, folder.root));
   }

@@ -23,8 +23,11 @@ export function registerCompletions(server: Server): void {
     capabilities.completionProvider = { triggerCharacters: ['-'] };
   });
   server.connection.onCompletion(async ({ textDocument, position }, cancellation) => {
+    await server.ready;
     await stillWanted(cancellation);
-    server.changes.settle();
+    // The text of the document is all that is needed: whom its edits concern need not be known.
+    const path = server.documents.find(textDocument.uri)?.path;
+    if (path !== undefined) server.changes.bring(path);
     const subject = subjectOf(server, textDocument.uri);
     return subject === undefined ? [] : itemsAt(server, subject, position);
   });

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver';
 import { stillWanted } from '../cancellation.js';
 import type { Settled } from '../changes.js';
-import { pathOf, uriOf } from '../locations.js';
+import { isUntitled, pathOf, uriOf } from '../locations.js';
 import { diagnosticsOf, source } from '../protocol.js';
 import type { Server } from '../server.js';
 
@@ -37,8 +37,8 @@ export function asks(client: ClientCapabilities): boolean {
 }
 
 function registerPush(server: Server): void {
-  server.changes.onSettled(({ noted, stale }) => {
-    for (const path of stale) if (!waits(server, path, noted)) publish(server, path);
+  server.changes.onSettled(({ noted, stale, causes }) => {
+    for (const path of stale) if (!waits(server, path, causes)) publish(server, path);
     // What was told of a file that is not open, when the whole workspace was linted, holds for its old text.
     for (const path of noted) if (server.documents.get(path) === undefined) void server.connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
   });
@@ -56,9 +56,9 @@ function publish(server: Server, path: string): void {
  * Whether the findings of a document are to stay as they are until something is saved: where it was edited itself, and where
  * nothing has happened but that others were.
  */
-function waits(server: Server, path: string, noted: ReadonlySet<string>): boolean {
+function waits(server: Server, path: string, causes: ReadonlySet<string>): boolean {
   if (server.workspace.ownerOf(path)?.editor.run !== 'onSave') return false;
-  return server.documents.isEdited(path) || [...noted].every((other) => server.documents.isEdited(other));
+  return server.documents.isEdited(path) || [...causes].every((other) => server.documents.isEdited(other));
 }
 
 function registerPull(server: Server): void {
@@ -68,16 +68,21 @@ function registerPull(server: Server): void {
     server.changes.settle();
     return reportOf(server, params);
   });
+  // One that is opened under the name of one just closed VS Code may take for that one, and not ask for it, or forget what it was
+  // answered (`knowsSameVersion` and `forgetDocument` in diagnostic.js of vscode-languageclient 11.0.0): it is told to ask again.
+  server.documents.onOpen((path) => {
+    if (isUntitled(path)) server.host.atRest(() => server.changes.note(path));
+  });
   server.changes.onSettled((settled) => {
     refresh(server, settled).catch((error: unknown) => server.journal.failure('having the client ask again', error));
   });
 }
 
 /** Has the client ask again where findings of documents may have changed that it knows nothing new of. */
-async function refresh(server: Server, { noted, stale, edited }: Settled): Promise<void> {
+async function refresh(server: Server, { causes, stale, edited }: Settled): Promise<void> {
   // An edit of one cell concerns the other cells.
   const isKnown = (path: string): boolean => edited.has(path) && server.documents.get(path)?.parts.length === 1;
-  const others = [...stale].filter((path) => !isKnown(path) && !waits(server, path, noted));
+  const others = [...stale].filter((path) => !isKnown(path) && !waits(server, path, causes));
   if (others.length === 0) return;
   // The session answers for them now, so that the next edit does not count those again that the client never asks for.
   for (const path of others) server.workspace.ownerOf(path)?.findings(path);

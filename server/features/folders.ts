@@ -1,10 +1,8 @@
-import {
-  MessageType, ShowMessageNotification,
-  type InitializeParams, type WorkDoneProgressServerReporter,
-} from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification, type InitializeParams } from 'vscode-languageserver';
 import type { EditorSettings } from '../editor-settings.js';
 import type { Folder } from '../folder.js';
 import { liesIn, pathOf } from '../locations.js';
+import { Progress } from '../progress.js';
 import type { Server } from '../server.js';
 
 /** Opens the folders of the workspace, reads their files in the background, and follows folders that come and go. */
@@ -85,33 +83,6 @@ function showBroken(server: Server, { configuration }: Folder): void {
   if (configuration.form !== 'broken') return;
   const message = `${configuration.message}\nUntil this is mended, asynclint goes on with the last good settings.`;
   void server.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
-}
-
-/** Progress in the client's window. Reading goes on at once, however long the client takes to show it. */
-class Progress {
-  readonly #title: string;
-  readonly #reporter: Promise<WorkDoneProgressServerReporter | undefined>;
-  #shown: WorkDoneProgressServerReporter | undefined;
-
-  constructor(server: Server, title: string) {
-    this.#title = title;
-    // A client may refuse to show progress; the work is done all the same.
-    this.#reporter = server.connection.window.createWorkDoneProgress().then((reporter) => this.#begin(reporter), () => undefined);
-  }
-
-  report(files: number, of: number): void {
-    this.#shown?.report((100 * files) / of, `${files} of ${of} files`);
-  }
-
-  done(): void {
-    void this.#reporter.then((reporter) => reporter?.done());
-  }
-
-  #begin(reporter: WorkDoneProgressServerReporter): WorkDoneProgressServerReporter {
-    reporter.begin(this.#title, 0);
-    this.#shown = reporter;
-    return reporter;
-  }
 }
 
 /** The paths of the workspace's folders, however old the client is. */

@@ -40,7 +40,7 @@ export function registerStatus(server: Server): void {
 function statusOf(server: Server): Status {
   const problem = firstOf(server, (folder) => folder.problem);
   if (problem !== undefined) return { state: 'problem', message: problem };
-  return { state: server.workspace.all().some((folder) => folder.isReading) ? 'indexing' : 'ready', message: '' };
+  return { state: server.workspace.all().some((folder) => folder.isReading || folder.isCatchingUp) ? 'indexing' : 'ready', message: '' };
 }
 
 function firstOf(server: Server, of: (folder: Folder) => string | undefined): string | undefined {

@@ -207,7 +207,7 @@ export class Client {
   }
 }
 
-const started: { end(): void }[] = [];
+const started: { end(): Promise<void> }[] = [];
 
 /** Starts a server in this process and a client that is joined to it by two streams. Ended by `endAll`. */
 export function connect(host: ServerHost): Client {
@@ -218,7 +218,8 @@ export function connect(host: ServerHost): Client {
   const clientSide = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const client = new Client(clientSide);
   started.push({
-    end() {
+    async end() {
+      await clientSide.sendRequest('shutdown').catch(() => {});
       clientSide.dispose();
       serverSide.dispose();
     },
@@ -228,7 +229,7 @@ export function connect(host: ServerHost): Client {
 
 /** Ends all servers that a test has started. */
 export async function endAll(): Promise<void> {
-  for (const { end } of started.splice(0)) end();
+  for (const { end } of started.splice(0)) await end();
 }
 
 /** The range of a text in a document, wholly or the empty one at its start. */

@@ -141,6 +141,7 @@ describe('server: mending on save', () => {
     const host = new MemoryHost();
     const client = connect(host);
     await client.initialise(['/app']);
+    await client.progressEnds();
     await client.open('/app/a.py', 'lost()\n');
     await client.diagnostics('/app/a.py', (diagnostics) => diagnostics.length === 1);
     const whole = rangeIn(client.document('/app/a.py'), 'lost()\n');

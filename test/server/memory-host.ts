@@ -11,7 +11,7 @@ import { liesIn } from '../../server/locations.js';
  * `lost()` without `await` is an error with a safe fix, and a call of a function that another file defines as `def
  * name(): sleep()` is a warning with that place as related; `lost()!` is also an error of its own, with another safe fix,
  * and `useless` is a suppression that silences nothing. A text with `explode` makes linting throw, one with
- * `unreadable` makes reading throw. What is lost is told before all files are read.
+ * `unreadable` makes reading throw. What a text with `central` changes for other files they learn in slices. What is lost is told before all files are read.
  */
 export class MemoryHost implements ServerHost {
   readonly disk: Map<string, string>;
@@ -124,6 +124,9 @@ class MemorySession implements Session {
   updates = 0;
   /** How often it was asked to go on; it is done at the fourth time. */
   advances = 0;
+  /** How often it has to go on until others see the new text of a file with `central` in it. */
+  behind = 0;
+  readonly #former = new Map<string, string>();
   readonly #quiet: boolean;
   readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, string>();
@@ -137,6 +140,10 @@ class MemorySession implements Session {
     this.updates += files.length;
     for (const { path, text } of files) {
       if (text.includes('unreadable')) throw new Error(`cannot read ${path}`);
+      if (text.includes('central') && this.#texts.has(path)) {
+        this.behind = 5;
+        this.#former.set(path, this.#texts.get(path)!);
+      }
       this.#texts.set(path, text);
     }
   }
@@ -196,12 +203,12 @@ class MemorySession implements Session {
 
   advance(): boolean {
     this.advances++;
-    return this.advances > 3;
+    if (this.behind > 0 && --this.behind === 0) this.#former.clear();
+    return this.advances > 3 && this.behind === 0;
   }
 
-  /** How many files wait until it has gone on often enough. */
   waiting(): number {
-    return this.advances > 3 ? 0 : this.#texts.size;
+    return this.behind;
   }
 
   measure(): Readonly<Record<string, number>> {
@@ -233,7 +240,8 @@ class MemorySession implements Session {
   }
 
   *#slow(path: string, text: string): Iterable<Finding> {
-    for (const [other, body] of this.#texts) {
+    for (const [other, now] of this.#texts) {
+      const body = other === path ? now : this.#former.get(other) ?? now;
       for (const defined of body.matchAll(/def (\w+)\(\): (sleep)\(\)/g)) {
         const at = defined.index + defined[0].indexOf('sleep');
         for (const { index: start } of text.matchAll(new RegExp(`(?<!def )\\b${defined[1]!}\\(\\)`, 'g'))) {

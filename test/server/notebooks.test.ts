@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotebookCellKind, type CodeAction, type CompletionItem, type Diagnostic, type Hover, type NotebookDocumentChangeEvent, type TextEdit } from 'vscode-languageserver/node';
+import { NotebookCellKind, type CodeAction, type CompletionItem, type Diagnostic, type DocumentDiagnosticReport, type Hover, type NotebookDocumentChangeEvent, type TextEdit } from 'vscode-languageserver/node';
 import { diskHost } from '../../server/disk-host.js';
 import { asking, connect, endAll, modern, withSettings, type Client } from './client.js';
 import { FolderOnDisk } from './folder-on-disk.js';
@@ -218,6 +218,7 @@ describe('server: documents that were never saved', () => {
     const host = new MemoryHost({ '/app/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);
     await client.initialise(['/app']);
+    await client.progressEnds();
     await open(client, 'Untitled-1', 'python', 'def wait(): sleep()\n');
     await open(client, 'Untitled-2', 'typescriptreact', 'wait(); load(); lost()\n');
     await client.diagnosticsAt('untitled:Untitled-2', is('lost-work'));
@@ -229,6 +230,45 @@ describe('server: documents that were never saved', () => {
     await client.diagnosticsAt('untitled:Untitled-2', is());
     await client.settled();
     assert.equal(host.open().length, 2);
+  });
+
+  for (const [what, languageId, text] of [['the same text', 'python', 'lost()\n'], ['another', 'python', 'lost(); lost()\n'], ['another language', 'typescript', 'lost()\n']] as const) {
+    for (const [when, pause] of [['at once', 0], ['after a pause', 1], ['later', 30]] as const) {
+      it(`are linted where one is closed and replaced ${when} under its name, with ${what}`, async () => {
+        const client = connect(new MemoryHost());
+        await client.initialise(['/app']);
+        await client.progressEnds();
+        await open(client, 'Untitled-1', 'python', 'lost()\n');
+        await client.diagnosticsAt('untitled:Untitled-1', is('lost-work'));
+        client.told.length = 0;
+        await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: 'untitled:Untitled-1' } });
+        for (let i = 0; i < pause; i++) await new Promise(setImmediate);
+        await open(client, 'Untitled-1', languageId, text);
+        const count = text.split('lost').length - 1;
+        await client.diagnosticsAt('untitled:Untitled-1', (all) => all.length === count);
+        await client.settled();
+        await client.diagnosticsAt('untitled:Untitled-1', (all) => all.length === count);
+      });
+    }
+  }
+
+  it('are to be asked for again where one is closed and replaced under its name, which the client may not notice', async () => {
+    const client = connect(new MemoryHost());
+    await client.initialise(['/app'], asking);
+    await client.progressEnds();
+    const pull = async (): Promise<number> => {
+      const report = await client.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri: 'untitled:Untitled-1' } });
+      return report.kind === 'full' ? report.items.length : -1;
+    };
+    await open(client, 'Untitled-1', 'python', 'lost()\n');
+    assert.equal(await pull(), 1);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: 'untitled:Untitled-1' } });
+    assert.equal(await pull(), 0);
+    client.told.length = 0;
+    await open(client, 'Untitled-1', 'python', 'lost()\n');
+    assert.equal(await pull(), 1);
+    await client.until(() => (client.told.some(({ form }) => form === 'refresh') ? true : undefined), () => 'a refresh');
+    assert.equal(await pull(), 1);
   });
 
   it('are passed over where the settings say so', async () => {

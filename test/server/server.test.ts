@@ -71,6 +71,7 @@ describe('server: documents', () => {
   it('an edit of a helper changes what the caller is told, and nobody else', async () => {
     const client = connect(new MemoryHost());
     await client.initialise(['/app']);
+    await client.progressEnds();
     await client.open('/app/helper.py', 'def load(): pass\n');
     await client.open('/app/main.py', 'load()\n');
     await client.open('/app/other.py', 'lost()\n');
@@ -205,6 +206,7 @@ describe('server: code actions', () => {
   it('mends first what comes first where two cures meet', async () => {
     const client = connect(new MemoryHost());
     await client.initialise(['/app']);
+    await client.progressEnds();
     await client.open('/app/a.py', 'lost()!\n');
     const document = client.document('/app/a.py');
     const [action] = await client.codeActions('/app/a.py', rangeIn(document, 'lost'), { only: ['source.fixAll'] });
@@ -409,6 +411,7 @@ describe('server: folders', () => {
     const host = new MemoryHost({ '/else/unopened.py': 'def other(): sleep()\n' });
     const client = connect(host);
     await client.initialise(['/app']);
+    await client.progressEnds();
     await client.open('/else/helper.py', 'def load(): sleep()\n');
     await client.open('/else/main.py', 'load(); other(); lost()\n');
     await client.diagnostics('/else/main.py', codes('slow', 'lost-work'));

@@ -1,0 +1,51 @@
+import type { Folder } from '../folder.js';
+import { Progress } from '../progress.js';
+import type { Server } from '../server.js';
+import { giveWay } from '../turns.js';
+
+/** Milliseconds after which the user is told what the server is busy with. */
+const unnoticed = 1000;
+
+/**
+ * Looks after the files that an edit may concern elsewhere, in slices between which the server answers. Until that is done
+ * they have the findings that they had; then those of them are told anew that are open.
+ */
+export function registerCatchingUp(server: Server): void {
+  const causes = new Map<Folder, Set<string>>();
+  server.changes.onSettled(({ noted }) => {
+    for (const folder of server.workspace.all()) {
+      const known = causes.get(folder);
+      if (known !== undefined) {
+        for (const path of noted) known.add(path);
+      } else if (folder.waiting > 0) {
+        causes.set(folder, new Set(noted));
+        void catchUp(server, folder).then(() => {
+          const paths = causes.get(folder)!;
+          causes.delete(folder);
+          server.changes.announceStale(server.workspace.staleIn(folder), paths);
+        });
+      }
+    }
+  });
+}
+
+async function catchUp(server: Server, folder: Folder): Promise<void> {
+  const began = server.host.now();
+  let progress: Progress | undefined;
+  let most = 0;
+  // The answer that the client waits for comes first.
+  await giveWay();
+  while (!folder.advance()) {
+    const { waiting } = folder;
+    most = Math.max(most, waiting);
+    if (progress === undefined && server.host.now() - began > unnoticed) {
+      progress = new Progress(server, `asynclint: linking ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
+      folder.isCatchingUp = true;
+      server.changes.announce();
+    }
+    progress?.report(most - waiting, most);
+    await giveWay();
+  }
+  folder.isCatchingUp = false;
+  progress?.done();
+}
