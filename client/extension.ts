@@ -53,6 +53,7 @@ export function activate(context: ExtensionContext): void {
     workspace.registerFileSystemProvider(rulePageScheme, pages, { isReadonly: true, isCaseSensitive: true }),
     ...Object.entries(actions).map(([command, action]) => commands.registerCommand(command, action)),
     workspace.onDidChangeWorkspaceFolders(() => started.follow()),
+    workspace.onDidGrantWorkspaceTrust(() => started.restart()),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('asynclint.enable')) void started.follow();
     }),

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { l10n, window, type CancellationToken, type LogOutputChannel, type Progress } from 'vscode';
+import { l10n, window, workspace, type CancellationToken, type LogOutputChannel, type Progress } from 'vscode';
 import {
   CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, State as ClientState, TransportKind, WorkDoneProgress,
   type LanguageClientOptions,
@@ -135,6 +135,7 @@ export class ServerProcess {
       initializationOptions: {
         commands: this.#around.offered,
         status: true,
+        trusted: workspace.isTrusted,
         // VS Code shows the findings in its hover itself.
         hover: 'brief',
         // As a file, a page would open as Markdown's source text; links that are commands do nothing in a hover.

@@ -29,7 +29,7 @@ export function diskHost(): ServerHost {
     rules,
     openSession: (host, all, settings) => openSession({ ...host, ...(tsserverPath === undefined ? {} : { tsserverPath }) }, all, settings),
     readText,
-    libraries: (root, settings) => librariesOf(baseOf(root), locationOf(root).root ?? root, settings.environment),
+    libraries: (root, settings, trusted) => librariesOf(baseOf(root), locationOf(root).root ?? root, settings.environment, undefined, trusted ? undefined : root),
     readSource(path) {
       const language = languageOf(path);
       const source = language === undefined ? undefined : readSource(path, language);

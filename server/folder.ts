@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../engine/settings.js';
 import { isReportedBy, overlaid, type EditorSettings } from './editor-settings.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
+import { liesIn } from './locations.js';
 import { giveWay } from './turns.js';
 
 /**
@@ -29,6 +30,7 @@ export class Folder {
   readonly root: string;
   /** A loose folder holds documents outside of the workspace and knows nothing but them. */
   readonly loose: boolean;
+  readonly #trusted: boolean;
   readonly #host: ServerHost;
   readonly #journal: Journal;
   #editor: EditorSettings;
@@ -45,8 +47,9 @@ export class Folder {
   #unlisted: string | undefined;
 
   /** Opens a folder, empty, under its configuration and what the editor sets over it. */
-  constructor(root: string, loose: boolean, editor: EditorSettings, host: ServerHost, journal: Journal) {
+  constructor(root: string, loose: boolean, trusted: boolean, editor: EditorSettings, host: ServerHost, journal: Journal) {
     this.root = root;
+    this.#trusted = trusted;
     this.loose = loose;
     this.#editor = editor;
     this.#host = host;
@@ -255,9 +258,11 @@ export class Folder {
   #openSession(): Session {
     const { root } = this;
     const settings = overlaid(this.#settings, this.#editor, root);
-    const libraries = this.#host.libraries(root, settings);
+    const libraries = this.#host.libraries(root, settings, this.#trusted);
+    const mayRead = (path: string): boolean => this.#trusted || (liesIn(path, root) && !path.split('/').includes('..'));
+    const readText = (path: string): string | undefined => (mayRead(path) ? this.#host.readText(path) : undefined);
     if (libraries.problem !== null) this.#journal.failure('looking for libraries', libraries.problem);
-    return this.#host.openSession({ root, libraries, readText: (path) => this.#host.readText(path), prompt: true }, this.#host.rules, settings);
+    return this.#host.openSession({ root, libraries, readText, prompt: true }, this.#host.rules, settings);
   }
 
   #update(session: Session, files: readonly SourceFile[]): void {

@@ -13,8 +13,11 @@ export interface ServerHost {
   /** The text of a configuration of the language (tsconfig.json …), or undefined where there is none. */
   readText: SessionHost['readText'];
 
-  /** The libraries that a folder's project has, under its settings; `problem` says what is missing of them. */
-  libraries(root: string, settings: Settings): LibraryHost & { readonly problem: string | null };
+  /**
+   * The libraries that a folder's project has, under its settings; `problem` says what is missing of them. Nothing in a folder that
+   * is not trusted leads out of it.
+   */
+  libraries(root: string, settings: Settings, trusted: boolean): LibraryHost & { readonly problem: string | null };
 
   /** The text of a source file in its own encoding, or undefined where there is none or it is no text. */
   readSource(path: string): string | undefined;

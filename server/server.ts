@@ -117,6 +117,7 @@ export class Server {
     this.connection.onInitialize((params) => {
       this.#client = params.capabilities;
       this.#options = readClientOptions(params.initializationOptions);
+      this.workspace.trusted = this.#options.trusted;
       const capabilities: ServerCapabilities = {
         positionEncoding: 'utf-16',
         notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'python' }] }], save: true },

@@ -19,6 +19,8 @@ export class Workspace {
   readonly #journal: Journal;
   readonly #folders = new Map<string, Folder>();
   readonly #loose = new Map<string, Folder>();
+  /** Whether the user trusts what is open; said before the first folder is opened. */
+  trusted = true;
   /** What the editor sets for documents outside of all folders. */
   #editor = defaultEditorSettings;
 
@@ -40,7 +42,7 @@ export class Workspace {
   /** Opens a folder of the workspace, empty; undefined where it is open already. */
   open(root: string, editor: EditorSettings): Folder | undefined {
     if (this.#folders.has(root)) return undefined;
-    const folder = new Folder(root, false, editor, this.#host, this.#journal);
+    const folder = new Folder(root, false, this.trusted, editor, this.#host, this.#journal);
     this.#folders.set(root, folder);
     for (const loose of this.#loose.values()) if (liesIn(loose.root, root)) this.#closeLoose(loose);
     return folder;
@@ -136,7 +138,7 @@ export class Workspace {
     if (around.length > 0) return around;
     const root = folderOf(path);
     if (!this.#loose.has(root) && this.#documents.get(path) !== undefined) {
-      this.#loose.set(root, new Folder(root, true, this.#editor, this.#host, this.#journal));
+      this.#loose.set(root, new Folder(root, true, this.trusted, this.#editor, this.#host, this.#journal));
     }
     const loose = this.#loose.get(root);
     return loose === undefined ? [] : [loose];

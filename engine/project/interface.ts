@@ -74,3 +74,35 @@ function objects(values: Values, state: FileState): readonly string[] {
     return `o ${fn.qualifiedName} ${ordinal} ${items.join()}`;
   }));
 }
+
+/** Those in whose text one of some names stands. */
+export type Concern = ReadonlySet<string> | 'all';
+
+/**
+ * Whom a change of an interface text may concern of those who looked. What a module holds under a name of its own is seen by who
+ * spells that name, and by nobody else; all else may be seen by anybody.
+ */
+export function concernOf(before: string, now: string): Concern {
+  const [former, present] = [before.split('\n'), now.split('\n')];
+  const [inFormer, inPresent] = [new Set(former), new Set(present)];
+  const names = new Set<string>();
+  if (before === now) return names;
+  // What stays may be found in another order, as the names of modules that are exported as a whole.
+  if (former.filter((line) => inPresent.has(line)).join('\n') !== present.filter((line) => inFormer.has(line)).join('\n')) return 'all';
+  const gone = former.filter((line) => !inPresent.has(line));
+  const added = present.filter((line) => !inFormer.has(line));
+  const beginning = (line: string): string => line.split(' ', 2).join(' ');
+  const changed = new Set(gone.map(beginning).filter((subject) => added.some((line) => beginning(line) === subject)));
+  for (const line of [...gone, ...added]) {
+    const [kind, name, second, third] = line.split(' ') as [string, string, string?, string?];
+    const isWhole = !name.includes('.') && !changed.has(`${kind} ${name}`);
+    if (kind === 'v' || (kind === 'e' && !unspelt.has(name))) names.add(name);
+    else if (kind === 'i' && second !== '*' && third !== undefined) names.add(third);
+    else if ((kind === 'f' || kind === 'c') && isWhole) names.add(name.replace(/#\d+$/, ''));
+    else return 'all';
+  }
+  return names;
+}
+
+/** What is imported without its name being written. */
+const unspelt: ReadonlySet<string> = new Set(['default', 'export=', '*']);

@@ -43,8 +43,8 @@ export class LinkedProject implements Project {
   private readonly evidence: Evidence;
   private readonly doings = new Map<string, readonly FunctionDoings[]>();
   private readonly entries = new Map<string, readonly Entry[]>();
-  /** The files of which these two are as they were before an edit. */
-  private readonly former = new Set<string>();
+  /** Of the files of which these two are as they were before an edit, what they contributed by them. */
+  private readonly former = new Map<string, Contribution>();
   private readonly graph = new CallGraph(causesOf);
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
@@ -247,35 +247,32 @@ export class LinkedProject implements Project {
     return this.calls.inheritAnew(path);
   }
 
-  /** Whether it was computed what a file contributes. */
-  contributes(path: string): boolean {
-    return this.doings.has(path) && this.entries.has(path);
-  }
-
-  /** What a file contributes to effects and contexts, as texts. */
-  contribution(path: string): Contribution {
-    const state = this.world.files.get(path);
-    if (state === undefined) return { effects: '', contexts: '' };
-    this.renew(path);
-    const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, contexts: spreadText(doings, this.entriesOf(state)) };
-  }
-
-  /** A file or its answers have changed: what it contributes is computed anew when it is asked for. Until then what it did stands. */
+  /** A file or its answers are about to change: what it contributes is computed anew by `renew`. Until then what it did stands. */
   forget(path: string): void {
     this.calls.forget();
-    if (this.doings.has(path) || this.entries.has(path)) this.former.add(path);
+    if (!this.contributes(path)) this.drop(path);
+    else if (!this.former.has(path)) this.former.set(path, this.contribution(path));
+  }
+
+  /** Computes anew what a file contributes that was forgotten. Returns to which of the two it contributes something else now; both where nothing is known. */
+  renew(path: string): { readonly [part in keyof Contribution]: boolean } {
+    const former = this.former.get(path);
+    if (former === undefined) return { effects: true, contexts: true };
+    this.drop(path);
+    const now = this.contribution(path);
+    const changes = { effects: now.effects !== former.effects, contexts: now.contexts !== former.contexts };
+    if (!changes.effects && !changes.contexts) this.refreshEffects(path);
+    return changes;
   }
 
   /** A file is gone. */
-  drop(path: string): void {
-    this.forget(path);
-    this.renew(path);
+  remove(path: string): void {
+    this.drop(path);
     this.graph.put(path, []);
   }
 
   /** The file's contribution is as before, but for where its steps stand and for calls that do nothing. */
-  refreshEffects(path: string): void {
+  private refreshEffects(path: string): void {
     const state = this.world.files.get(path);
     // Without effects the graph is behind, and takes up all files when they are computed.
     if (state !== undefined && this.allEffects !== undefined) this.graph.put(path, this.doingsOf(state));
@@ -350,8 +347,19 @@ export class LinkedProject implements Project {
     return this.contextMap;
   }
 
-  private renew(path: string): void {
-    if (!this.former.delete(path)) return;
+  private contributes(path: string): boolean {
+    return this.doings.has(path) && this.entries.has(path);
+  }
+
+  private contribution(path: string): Contribution {
+    const state = this.world.files.get(path);
+    if (state === undefined) return { effects: '', contexts: '' };
+    const doings = this.doingsOf(state);
+    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, contexts: spreadText(doings, this.entriesOf(state)) };
+  }
+
+  private drop(path: string): void {
+    this.former.delete(path);
     this.doings.delete(path);
     this.entries.delete(path);
   }

@@ -1,13 +1,12 @@
-import type { Contribution, LinkedProject } from './linked.js';
+import { concernOf, type Concern } from './interface.js';
+import type { LinkedProject } from './linked.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
 
-/** What a file showed to others and contributed before its answers were given anew. */
+/** What a file showed to others, and looked at, before its answers were given anew. */
 interface Former {
   /** Its interface text; null where it can't be told any more, or where nobody looked: then it counts as another. */
   readonly visible: string | null;
-  /** Null where it was never computed. */
-  readonly contribution: Contribution | null;
   readonly consulted: ReadonlySet<string>;
 }
 
@@ -40,36 +39,38 @@ export class Outdated {
 
   /** How many files wait for their turn. */
   get size(): number {
-    return this.paths.size + this.former.size;
+    return this.paths.size + [...this.former.keys()].filter((path) => !this.paths.has(path)).length;
   }
 
   /** To be called before files are replaced, added or removed; the result is for `changed`. */
   before(paths: readonly string[]): ReadonlyMap<string, Former> {
     this.interrupt();
     const known = paths.filter((path) => this.world.files.has(path));
-    return new Map(known.map((path) => {
+    const before = new Map(known.map((path) => {
       const former = this.former.get(path);
       return [path, former === undefined ? this.formerOf(path) : { ...former, visible: null }];
     }));
+    for (const path of known) this.project.forget(path);
+    return before;
   }
 
   /** Files were replaced, added or removed: gives their own answers anew, and outdates those of others. */
   changed(paths: readonly string[], before: ReadonlyMap<string, Former>): void {
-    for (const path of paths) this.project.forget(path);
     const isOther = paths.some((path) => before.has(path) !== this.world.files.has(path));
-    if (isOther) this.outdate(this.world.resolveAnew());
+    if (isOther) this.outdate(this.world.resolveAnew(), 'all');
     for (const path of paths) {
       const former = before.get(path);
       this.former.delete(path);
       this.paths.delete(path);
       if (!this.world.files.has(path)) {
-        this.project.drop(path);
+        this.project.remove(path);
         this.project.forgetEffects(true);
       }
-      if (former === undefined || !this.world.files.has(path) || this.showsOther(path, former.visible)) this.outdate(this.world.readers.of(path));
+      const concern = former === undefined || !this.world.files.has(path) ? 'all' : this.concernOf(path, former.visible);
+      this.outdate(this.world.readers.of(path), concern);
     }
     for (const path of paths) {
-      if (this.world.files.has(path)) this.compareContribution(path, before.get(path)?.contribution ?? null);
+      if (this.world.files.has(path)) this.renew(path);
       this.outdateHeirs(path);
     }
     this.spread();
@@ -122,15 +123,14 @@ export class Outdated {
     const { project, world } = this;
     return {
       visible: world.readers.of(path).length === 0 ? null : project.interfaceText(path),
-      contribution: project.contributes(path) ? project.contribution(path) : null,
       consulted: new Set(world.files.get(path)!.consulted),
     };
   }
 
   private empty({ members, noted }: Group): Group {
     for (const path of members) {
-      this.world.files.get(path)!.empty();
       this.project.forget(path);
+      this.world.files.get(path)!.empty();
       this.paths.delete(path);
       this.onAnew(path);
     }
@@ -139,12 +139,12 @@ export class Outdated {
 
   private compare(group: Group, path: string): void {
     const former = this.former.get(path)!;
-    const isOther = former.visible === null || this.project.interfaceText(path) !== former.visible;
-    this.compareContribution(path, former.contribution);
+    const concern = former.visible === null ? 'all' : concernOf(former.visible, this.project.interfaceText(path));
+    this.renew(path);
     if (this.regroup(group, path, former)) return;
     this.former.delete(path);
     const members = new Set(group.members);
-    if (isOther) this.outdate(this.world.readers.of(path).filter(({ unit }) => !members.has(unit.path)));
+    this.outdate(this.world.readers.of(path).filter(({ unit }) => !members.has(unit.path)), concern);
     this.outdateHeirs(path);
   }
 
@@ -160,29 +160,27 @@ export class Outdated {
     return true;
   }
 
-  private compareContribution(path: string, former: Contribution | null): void {
-    const now = former === null ? null : this.project.contribution(path);
-    const isSame = now !== null && former!.effects === now.effects && former!.contexts === now.contexts;
-    if (isSame) this.project.refreshEffects(path);
-    this.effects ||= !isSame;
-    this.contexts ||= former === null || former.contexts !== now!.contexts;
+  private renew(path: string): void {
+    const { effects, contexts } = this.project.renew(path);
+    this.effects ||= effects || contexts;
+    this.contexts ||= contexts;
   }
 
   /**
-   * Whether others see something else of a file that was edited. Answers of files that look at it, and that it looks at in
+   * Whom it concerns what others see now of a file that was edited. Answers of files that look at it, and that it looks at in
    * turn, are still those of its old text, so they are set aside for the question.
    */
-  private showsOther(path: string, former: string | null): boolean {
+  private concernOf(path: string, former: string | null): Concern {
     const { project, world } = this;
-    if (world.readers.of(path).length === 0) return false;
-    if (former === null || project.interfaceText(path) !== former) return true;
-    const cycle = world.readers.cycleOf(path);
-    if (cycle.length === 0) return false;
+    if (former === null || world.readers.of(path).length === 0) return 'all';
+    const concern = concernOf(former, project.interfaceText(path));
+    const cycle = concern === 'all' ? [] : world.readers.cycleOf(path);
+    if (cycle.length === 0) return concern;
     const restore = cycle.map((state) => state.setAside());
     world.files.get(path)!.emptyCells();
-    const isOther = project.interfaceText(path) !== former;
+    const now = project.interfaceText(path);
     for (const put of restore) put();
-    return isOther;
+    return concernOf(former, now);
   }
 
   /** Where other classes inherit from others than before, calls of methods may reach other functions. */
@@ -190,8 +188,8 @@ export class Outdated {
     for (const asker of this.project.inheritAnew(path)) this.paths.add(asker);
   }
 
-  private outdate(states: readonly FileState[]): void {
-    for (const { unit } of states) this.paths.add(unit.path);
+  private outdate(states: readonly FileState[], concern: Concern): void {
+    for (const { unit } of states) if (concern === 'all' || [...concern].some((name) => unit.text.includes(name))) this.paths.add(unit.path);
   }
 
   /** Has effects and contexts computed anew, if what they rest on has changed. */

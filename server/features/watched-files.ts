@@ -13,6 +13,9 @@ const projects = '**/{tsconfig*.json,jsconfig.json,package.json,pyproject.toml,s
 const configuration = /\/asynclint\.jsonc?$/;
 const project = /\/(tsconfig[^/]*\.json|jsconfig\.json|package\.json|pyproject\.toml|setup\.cfg|\.gitignore)$/;
 
+/** Of more files at once, as of another branch, the folder is read anew, in slices, while what was known of it answers. */
+const few = 50;
+
 /** Follows what happens on disk outside of the editor: files made, changed and deleted, and configurations. */
 export function registerWatchedFiles(server: Server): void {
   server.onInitialized(() => {
@@ -33,17 +36,23 @@ export function registerWatchedFiles(server: Server): void {
 function follow(server: Server, events: readonly FileEvent[]): void {
   const toConfigure = new Set<Folder>();
   const toRead = new Set<Folder>();
+  const touched = new Set<string>();
   for (const { uri, type } of events) {
     const path = pathOf(uri);
     if (path === undefined) continue;
     const folders = server.workspace.folders().filter(({ root }) => liesIn(path, root));
     // What is open stands in the client as the user sees it, whatever the disk holds.
     if (server.documents.get(path) !== undefined) continue;
-    if (languageOf(path) !== undefined) server.changes.note(path);
+    if (languageOf(path) !== undefined) touched.add(path);
     else if (configuration.test(path)) folders.forEach((folder) => toConfigure.add(folder));
     else if (project.test(path)) folders.filter((folder) => folder.includes(path)).forEach((folder) => toRead.add(folder));
-    else if (type === FileChangeType.Created) folders.forEach((folder) => server.changes.note(...folder.filesWithin(path)));
-    else if (type === FileChangeType.Deleted) folders.forEach((folder) => server.changes.note(...filesIn(folder, path)));
+    else if (type === FileChangeType.Created) folders.forEach((folder) => folder.filesWithin(path).forEach((file) => touched.add(file)));
+    else if (type === FileChangeType.Deleted) folders.forEach((folder) => filesIn(folder, path).forEach((file) => touched.add(file)));
+  }
+  for (const folder of server.workspace.folders()) {
+    const within = [...touched].filter((path) => liesIn(path, folder.root));
+    if (within.length <= few) server.changes.note(...within);
+    else toRead.add(folder);
   }
   for (const folder of toConfigure) if (reconfigure(server, folder)) toRead.add(folder);
   for (const folder of toRead) void read(server, folder);

@@ -15,7 +15,7 @@ interface Manifest {
   readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
-  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean }; readonly virtualWorkspaces: { readonly supported: boolean } };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean | 'limited'; readonly restrictedConfigurations?: readonly string[] }; readonly virtualWorkspaces: { readonly supported: boolean } };
   readonly contributes: { readonly commands: readonly { readonly command: string; readonly enablement?: string }[]; readonly configuration: { readonly properties: Readonly<Record<string, Setting>> }; readonly configurationDefaults: object };
 }
 
@@ -69,9 +69,12 @@ describe('client: the manifest', () => {
     assert.deepEqual(manifest.contributes.configurationDefaults, { 'workbench.editorAssociations': { [`${scheme}:/**`]: 'vscode.markdown.preview.editor' } });
   });
 
-  it('runs where the files are, also in workspaces that are not trusted', () => {
+  it('runs where the files are, also in workspaces that are not trusted, whose settings name no path there', () => {
     assert.deepEqual(manifest.extensionKind, ['workspace']);
-    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    const paths = Object.keys(manifest.contributes.configuration.properties).filter((name) => /path|environment|folder/i.test(name));
+    assert.deepEqual(restrictedConfigurations, paths);
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
   });
 

@@ -40,6 +40,25 @@ describe('host: libraries', () => {
     'shop/src/shop.py': '', 'p/app/a.py': '',
   }, (folder) => assert.deepEqual(found(folder), ['p/.venv/lib/python3.12/site-packages', 'shop/src'])));
 
+  it('is led out of no folder that is not trusted, neither by settings nor by links, and takes what the user has activated', inFolder({
+    'p/.venv/pyvenv.cfg': '', 'p/.venv/lib/python3.12/site-packages/shop.pth': '../../../../../shop/src\n../../../../own\n', 'shop/src/shop.py': '', 'p/own/a.py': '', 'p/app/a.py': '',
+    'named/lib/python3.11/site-packages/a.py': '', 'active/lib/python3.13/site-packages/shop.pth': '../../../../shop/src\n',
+  }, (folder) => {
+    const within = (configured?: string): readonly [readonly string[], string | null] => {
+      const { sitePackages, problem } = librariesOf(folder.path('p/app'), folder.path('p'), configured, undefined, folder.path('p'));
+      return [sitePackages.map((path) => path.slice(folder.root.length + 1)), problem];
+    };
+    assert.deepEqual(within()[0], ['p/.venv/lib/python3.12/site-packages', 'p/own']);
+    assert.deepEqual(within('../.venv')[0], ['p/.venv/lib/python3.12/site-packages', 'p/own']);
+    for (const named of ['../../named', folder.path('named'), '//elsewhere/share', '\\\\elsewhere\\share/../../../../../..']) {
+      const [packages, problem] = within(named);
+      assert.deepEqual(packages, []);
+      assert.match(problem!, /lies outside of a folder that is not trusted/);
+    }
+    process.env['VIRTUAL_ENV'] = folder.path('active');
+    assert.deepEqual(within()[0], ['active/lib/python3.13/site-packages', 'shop/src']);
+  }));
+
   it('tells what is missing: a configured environment, the stubs', inFolder({ 'p/a.py': '', 'stubs': 'no archive' }, (folder) => {
     assert.match(librariesOf(folder.root, folder.root, 'nowhere').problem!, /^there are no Python packages in .*nowhere, which the configuration names as `python.environment`$/);
     for (const stubs of ['stubs', 'none']) {

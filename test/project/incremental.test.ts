@@ -236,24 +236,66 @@ describe('an edit reaches other files through', () => {
   }, 'api.ts', 'api.load = fake', 'api.lead = fake'));
 });
 
+describe('an edit makes wait', () => {
+  /** How many files are looked after once `from` is replaced by `to` in the first file. */
+  function waiting(texts: Readonly<Record<string, string>>, from: string, to: string): number {
+    const session = new LiveSession({ root: '/p', readText: () => undefined, prompt: true }, [probe], { ...defaultSettings, preset: 'strict' });
+    const sources = Object.entries(texts).map(([name, text]) => ({ path: `/p/${name}`, text }));
+    session.update(sources);
+    for (const { path } of sources) session.findings(path);
+    session.update([{ path: sources[0]!.path, text: sources[0]!.text.replace(from, to) }]);
+    const count = session.waiting();
+    while (!session.advance(1)) session.findings(sources[1]!.path);
+    assert.equal(session.waiting(), 0);
+    session.close();
+    return count;
+  }
+
+  const python = {
+    'center.py': 'import time\ndef wait():\n    return 1\n',
+    'one.py': 'from center import wait\nwait()\n', 'two.py': 'import center\ncenter.wait()\n', 'more.py': 'from center import more\nmore()\n', 'all.py': 'from center import *\nwait()\n',
+  };
+  const typescript = {
+    'center.ts': 'export function wait() { return 1; }\n',
+    'one.ts': "import { wait } from './center';\nwait();\n", 'more.ts': "import { more } from './center';\nmore();\n", 'all.ts': "export * from './center';\n", 'through.ts': "import { more } from './all';\nmore();\n",
+  };
+
+  it('nobody, where what others see of the file is as before', () => {
+    assert.equal(waiting(python, 'return 1', 'return 2'), 0);
+    assert.equal(waiting(typescript, 'return 1', 'const typed = load(); return 1'), 0);
+  });
+
+  it('who spells a name that comes or goes', () => {
+    assert.equal(waiting(python, 'def wait', 'other = 1\ndef wait'), 0);
+    assert.equal(waiting(python, 'def wait', 'async def more(): ...\ndef wait'), 1);
+    assert.equal(waiting(typescript, 'export', 'typed = 1;\nexport'), 0);
+    assert.equal(waiting(typescript, 'export', 'export async function other() {}\nexport'), 0);
+    assert.equal(waiting(typescript, 'export', 'export async function more() {}\nexport'), 2);
+  });
+
+  it('all that looked, where something else has changed', () => {
+    assert.equal(waiting(python, 'return 1', 'return time.sleep'), 4);
+  });
+});
+
 describe('incremental equals cold', () => {
   it('in Python, after each of 2,000 random edits', function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     checkChanges(python, 2000, 1, edited(python));
   });
 
   it('in TypeScript, after each of 2,000 random edits', function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     checkChanges(typescript, 2000, 2, edited(typescript));
   });
 
   it('in Python, while files come, go and move', function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     checkChanges(python, 700, 3, moved(python));
   });
 
   it('in TypeScript, while files come, go and move', function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     checkChanges(typescript, 700, 4, moved(typescript));
   });
 });

@@ -24,7 +24,8 @@ export class MemoryHost implements ServerHost {
     this.disk = new Map(Object.entries(files));
   }
 
-  readonly openSession: ServerHost['openSession'] = ({ root }, _rules, settings) => {
+  readonly openSession: ServerHost['openSession'] = ({ root, readText }, _rules, settings) => {
+    for (const path of [`${root}/tsconfig.json`, `${root}/../tsconfig.json`, '//elsewhere/tsconfig.json']) readText(path);
     const session = new MemorySession(root, settings.rules['lost-work'] === 'off');
     this.sessions.push(session);
     return session;
@@ -33,12 +34,20 @@ export class MemoryHost implements ServerHost {
   /** The environments that libraries were looked for in, by folder. */
   readonly environments = new Map<string, string | undefined>();
 
-  libraries(root: string, { environment }: Settings): ReturnType<ServerHost['libraries']> {
+  /** Of the folders, whether they were trusted. */
+  readonly trusted = new Map<string, boolean>();
+
+  libraries(root: string, { environment }: Settings, trusted: boolean): ReturnType<ServerHost['libraries']> {
+    this.trusted.set(root, trusted);
     this.environments.set(root, environment);
     return { standardStub: () => undefined, sitePackages: [], readText: () => undefined, problem: null };
   }
 
-  readText(_path: string): string | undefined {
+  /** What was read for the configuration of languages. */
+  readonly configurations: string[] = [];
+
+  readText(path: string): string | undefined {
+    this.configurations.push(path);
     return undefined;
   }
 

@@ -497,6 +497,21 @@ describe('server: watched files', () => {
     await client.diagnostics('/app/main.py', codes('slow'));
   });
 
+  it('many files at once have the folder read anew', async () => {
+    const host = new MemoryHost({ '/app/main.py': '' });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.progressEnds();
+    await client.open('/app/main.py', 'load(); other()\n');
+    await client.diagnostics('/app/main.py', none);
+    const many = Array.from({ length: 51 }, (_, i) => `/app/of-another-branch/${i}.py`);
+    for (const path of many) host.disk.set(path, 'def load(): sleep()\n');
+    await client.watched(...many.map((path) => [path, FileChangeType.Created] as const));
+    await client.progressEnds(2);
+    await client.diagnostics('/app/main.py', (all) => all.length === many.length);
+    assert.equal(host.sessions.length, 2 + 1);
+  });
+
   it('a deleted folder takes its files along', async () => {
     const host = new MemoryHost({ '/app/lib/helper.py': 'def load(): sleep()\n' });
     const client = connect(host);

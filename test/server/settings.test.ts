@@ -147,6 +147,20 @@ describe('server: settings of the editor', () => {
     assert.deepEqual([...host.environments], [['/one', '/one/.env'], ['/two', '/opt/env'], ['/three', undefined]]);
   });
 
+  it('lead out of no folder that is not trusted', async () => {
+    for (const [options, trusted] of [[undefined, true], [{ trusted: true }, true], [{ trusted: false }, false]] as const) {
+      const host = new MemoryHost();
+      const client = connect(host);
+      await client.initialise(['/app'], modern, options);
+      await client.open('/else/a.py', 'lost()\n');
+      await client.progressEnds();
+      await client.diagnosticsAt('file:///else/a.py', (all) => all.length === 1);
+      assert.deepEqual([...host.trusted], [['/app', trusted], ['/else', trusted]]);
+      for (const path of ['//elsewhere/tsconfig.json', '/app/../tsconfig.json']) assert.equal(host.configurations.includes(path), trusted, path);
+      assert.ok(host.configurations.includes('/app/tsconfig.json'));
+    }
+  });
+
   it('that are wrong are told once for all folders, and again only when they are wrong anew', async () => {
     const client = await start(new HostWithRules(), ['/one', '/two'], () => ({ run: 'never' }));
     await client.open('/one/a.py', 'lost()\n');
