@@ -8,6 +8,7 @@ import { uriOf } from '../../server/locations.js';
 import { snippets } from '../../snippets/index.js';
 import { expandSnippet } from '../../snippets/snippet.js';
 import { connect, endAll, modern, type Client } from './client.js';
+import { PatientHost } from './memory-host.js';
 import { RulesHost } from './rules-host.js';
 
 const withTabStops: ClientCapabilities = {
@@ -55,6 +56,19 @@ describe('server: completions', () => {
     const client = connect(new RulesHost());
     const { capabilities } = await client.initialise(['/app']);
     assert.deepEqual(capabilities.completionProvider, { triggerCharacters: ['-'] });
+  });
+
+  it('need the text of the document alone: neither findings nor the other files are waited for', async () => {
+    const host = new PatientHost({ '/app/helper.py': 'def load(): sleep()\n' });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'load(); lost()\n');
+    assert.deepEqual(await offered(client, '/app/other.py', 'load()\nasync‸\n'), []);
+    assert.deepEqual(host.sessions.map(({ stood, linted }) => ({ stood, linted })), [{ stood: ['load()\nasync\n'], linted: 0 }]);
+    host.endPauses();
+    await client.progressEnds();
+    host.endPauses();
+    await client.diagnostics('/app/other.py', (all) => all.length > 0);
   });
 
   it('offer the snippets of the prefix that is typed, with a preview and what is replaced', async () => {

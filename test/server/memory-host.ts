@@ -161,7 +161,11 @@ class MemorySession implements Session {
     for (const path of paths) this.#texts.delete(path);
   }
 
+  /** How often findings were asked for. */
+  linted = 0;
+
   findings(path: string): readonly Finding[] {
+    this.linted++;
     if (this.closed) throw new Error('asked after its end');
     const found = this.#find(path);
     this.#asked.set(path, answer(found));
@@ -194,7 +198,11 @@ class MemorySession implements Session {
     return null;
   }
 
-  standing(): null {
+  /** The texts for which it was asked what may stand somewhere. */
+  readonly stood: (string | undefined)[] = [];
+
+  standing(path: string): null {
+    this.stood.push(this.#texts.get(path));
     return null;
   }
 

@@ -325,6 +325,26 @@ describe('server: folders', () => {
       assert.ok(answer >= 0 && answer < client.told.findIndex((told) => told.form === 'progress' && told.kind === 'end'));
     });
 
+    it('answers a burst of messages after a few files more, not each after a batch of its own', async () => {
+      const host = new MemoryHost();
+      const client = connect(host);
+      let answered: Promise<number> | undefined;
+      let read = 0;
+      const readSource = host.readSource.bind(host);
+      host.readSource = (path) => {
+        read++;
+        return readSource(path);
+      };
+      onSecondBatch(host, () => {
+        const before = read;
+        const burst = Array.from({ length: 12 }, () => client.codeActions('/nowhere.py', { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }));
+        answered = Promise.all(burst).then(() => read - before);
+      });
+      await client.initialise(['/app']);
+      await client.progressEnds();
+      assert.ok(await answered! <= 96, `${await answered!} files were read before all was answered`);
+    });
+
     it('stops when the folder is closed', async () => {
       const host = new MemoryHost();
       const client = connect(host);
