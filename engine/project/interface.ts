@@ -80,7 +80,7 @@ export type Concern = ReadonlySet<string> | 'all';
 
 /**
  * Whom a change of an interface text may concern of those who looked. What a module holds under a name of its own is seen by who
- * spells that name, and by nobody else; all else may be seen by anybody.
+ * spells that name, and by nobody else, unless a type that stands in the text as it is written names it; all else may be seen by anybody.
  */
 export function concernOf(before: string, now: string): Concern {
   const [former, present] = [before.split('\n'), now.split('\n')];
@@ -88,7 +88,8 @@ export function concernOf(before: string, now: string): Concern {
   const names = new Set<string>();
   if (before === now) return names;
   // What stays may be found in another order, as the names of modules that are exported as a whole.
-  if (former.filter((line) => inPresent.has(line)).join('\n') !== present.filter((line) => inFormer.has(line)).join('\n')) return 'all';
+  const stays = former.filter((line) => inPresent.has(line));
+  if (stays.join('\n') !== present.filter((line) => inFormer.has(line)).join('\n')) return 'all';
   const gone = former.filter((line) => !inPresent.has(line));
   const added = present.filter((line) => !inFormer.has(line));
   const beginning = (line: string): string => line.split(' ', 2).join(' ');
@@ -101,7 +102,7 @@ export function concernOf(before: string, now: string): Concern {
     else if ((kind === 'f' || kind === 'c') && isWhole) names.add(name.replace(/#\d+$/, ''));
     else return 'all';
   }
-  return names;
+  return [...names].some((name) => stays.some((line) => line.includes(`"${name}"`))) ? 'all' : names;
 }
 
 /** What is imported without its name being written. */

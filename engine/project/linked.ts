@@ -247,14 +247,18 @@ export class LinkedProject implements Project {
     return this.calls.inheritAnew(path);
   }
 
-  /** A file or its answers are about to change: what it contributes is computed anew by `renew`. Until then what it did stands. */
-  forget(path: string): void {
-    this.calls.forget();
+  /** Notes what a file contributes, before it or its answers change: what it does then is computed anew by `renew`. Until then this stands. */
+  note(path: string): void {
     if (!this.contributes(path)) this.drop(path);
     else if (!this.former.has(path)) this.former.set(path, this.contribution(path));
   }
 
-  /** Computes anew what a file contributes that was forgotten. Returns to which of the two it contributes something else now; both where nothing is known. */
+  /** Forgets what calls reach, since files or their answers have changed. */
+  forgetCalls(): void {
+    this.calls.forget();
+  }
+
+  /** Computes anew what a file contributes that was noted. Returns to which of the two it contributes something else now; both where nothing is known. */
   renew(path: string): { readonly [part in keyof Contribution]: boolean } {
     const former = this.former.get(path);
     if (former === undefined) return { effects: true, contexts: true };

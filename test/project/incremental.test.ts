@@ -230,6 +230,11 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from a import A\nA().run()\n',
   }, 'a.py', 'a.walk', 'a.run'));
 
+  it('the type that an annotation names, as it is written', () => checkEdit({
+    'given.ts': 'class Service { async run() {} }\ntype Work = (service: Service) => void;\nexport function given(work: Work) {}\n',
+    'use.ts': "import { given } from './given';\ngiven((service) => { service.run(); });\n",
+  }, 'given.ts', 'type Work', 'type Other'));
+
   it('an item of an object that its file replaces', () => checkEdit({
     'api.ts': 'async function one() {}\nexport const api = { load: one };\nfunction fake() {}\napi.load = fake;\n',
     'use.ts': "import { api } from './api';\napi.load();\n",
