@@ -75,12 +75,12 @@ function objects(values: Values, state: FileState): readonly string[] {
   }));
 }
 
-/** Those in whose text one of some names stands. */
+/** Those for whom one of some names is read, or all. */
 export type Concern = ReadonlySet<string> | 'all';
 
 /**
- * Whom a change of an interface text may concern of those who looked. What a module holds under a name of its own is seen by who
- * spells that name, and by nobody else, unless a type that stands in the text as it is written names it; all else may be seen by anybody.
+ * Whom a change of an interface text may concern of those who looked. What a module holds under a name of its own is seen by
+ * that name alone, unless a type that stands in the text as it is written names it; all else may be seen by anybody.
  */
 export function concernOf(before: string, now: string): Concern {
   const [former, present] = [before.split('\n'), now.split('\n')];
