@@ -32,7 +32,7 @@ export class FileState {
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
   private cells = new Map<string, Cell>();
   private variableCells = new Map<string, Cell>();
-  private readonly nameLists = new Map<string, readonly string[]>();
+  private nameLists = new Map<string, readonly string[]>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   constructor(text: string, facts: FileFacts) {
@@ -155,12 +155,13 @@ export class FileState {
 
   /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
   setAside(): () => void {
-    const { cells, variableCells, stepCells } = this;
+    const { cells, variableCells, stepCells, nameLists } = this;
     this.emptyCells();
     return () => {
       this.cells = cells;
       this.variableCells = variableCells;
       this.stepCells = stepCells;
+      this.nameLists = nameLists;
     };
   }
 
@@ -169,7 +170,7 @@ export class FileState {
     this.cells = new Map();
     this.variableCells = new Map();
     this.stepCells = [];
-    this.nameLists.clear();
+    this.nameLists = new Map();
   }
 }
 
