@@ -4,7 +4,7 @@ import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
 import { fixtureName, fixtureValue } from './fixtures.js';
 import type { Argument } from '../flow/step.js';
-import { variablesReturned } from './generics.js';
+import { parametersOf, variablesReturned } from './generics.js';
 import { textOf, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import { aliasNamed, isTypeVariable } from './type-variables.js';
@@ -28,15 +28,16 @@ export function interfaceText(values: Values, state: FileState): string {
       const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
       const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
       const bases = values.members.bases(owner).map(textOf);
-      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
+      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${parametersOf(values, owner).join()} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
     });
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
       const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       // What a generic function yields may depend on how its types are written.
-      const generic = fact.typeParameters.length === 0 && variablesReturned(values, fn).length === 0 && !makesFunction(fact) ? ''
-        : `<${fact.typeParameters.join()}>${JSON.stringify(fact.returns)}`;
+      const variables = variablesReturned(values, fn);
+      const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''
+        : `<${fact.typeParameters.join()}>${variables.join()}${JSON.stringify(fact.returns)}`;
       const object = values.objectOf(fn);
       const fixture = fact.decorators.length === 0 || state.unit.language === 'typescript' ? undefined : fixtureName(values, fn);
       const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
@@ -74,36 +75,3 @@ function objects(values: Values, state: FileState): readonly string[] {
     return `o ${fn.qualifiedName} ${ordinal} ${items.join()}`;
   }));
 }
-
-/** Those for whom one of some names is read, or all. */
-export type Concern = ReadonlySet<string> | 'all';
-
-/**
- * Whom a change of an interface text may concern of those who looked. What a module holds under a name of its own is seen by
- * that name alone, unless a type that stands in the text as it is written names it; all else may be seen by anybody.
- */
-export function concernOf(before: string, now: string): Concern {
-  const [former, present] = [before.split('\n'), now.split('\n')];
-  const [inFormer, inPresent] = [new Set(former), new Set(present)];
-  const names = new Set<string>();
-  if (before === now) return names;
-  // What stays may be found in another order, as the names of modules that are exported as a whole.
-  const stays = former.filter((line) => inPresent.has(line));
-  if (stays.join('\n') !== present.filter((line) => inFormer.has(line)).join('\n')) return 'all';
-  const gone = former.filter((line) => !inPresent.has(line));
-  const added = present.filter((line) => !inFormer.has(line));
-  const beginning = (line: string): string => line.split(' ', 2).join(' ');
-  const changed = new Set(gone.map(beginning).filter((subject) => added.some((line) => beginning(line) === subject)));
-  for (const line of [...gone, ...added]) {
-    const [kind, name, second, third] = line.split(' ') as [string, string, string?, string?];
-    const isWhole = !name.includes('.') && !changed.has(`${kind} ${name}`);
-    if (kind === 'v' || (kind === 'e' && !unspelt.has(name))) names.add(name);
-    else if (kind === 'i' && second !== '*' && third !== undefined) names.add(third);
-    else if ((kind === 'f' || kind === 'c') && isWhole) names.add(name.replace(/#\d+$/, ''));
-    else return 'all';
-  }
-  return [...names].some((name) => stays.some((line) => line.includes(`"${name}"`))) ? 'all' : names;
-}
-
-/** What is imported without its name being written. */
-const unspelt: ReadonlySet<string> = new Set(['default', 'export=', '*']);

@@ -1,4 +1,3 @@
-import { concernOf, type Concern } from './interface.js';
 import type { LinkedProject } from './linked.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
@@ -41,7 +40,7 @@ export class Outdated {
       const former = before.get(path);
       const stays = former !== undefined && world.files.has(path);
       if (!stays) this.outdate(world.readers.of(path));
-      else if (former !== null) this.outdateReaders(path, concernOf(former, this.lookAnew(path, [])));
+      else if (former !== null && this.lookAnew(path, []) !== former) this.outdate(world.readers.of(path));
     }
     for (const path of paths) {
       this.paths.delete(path);
@@ -77,7 +76,7 @@ export class Outdated {
     world.files.get(path)!.empty();
     this.onAnew(path);
     this.unspread.add(path);
-    if (former !== null) this.outdateReaders(path, concernOf(former, this.lookAnew(path, cycle)));
+    if (former !== null && this.lookAnew(path, cycle) !== former) this.outdate(world.readers.of(path));
     this.outdateHeirs(path);
   }
 
@@ -128,22 +127,6 @@ export class Outdated {
 
   private outdate(states: readonly FileState[]): void {
     for (const { unit } of states) this.paths.add(unit.path);
-  }
-
-  /**
-   * Outdates the files that looked at one of which others see something else now. Where that goes by names, these are the files that
-   * spell one, and those that looked at a file that does: what stands there may be read for their answers.
-   */
-  private outdateReaders(path: string, concern: Concern): void {
-    const { files, readers } = this.world;
-    const found = readers.of(path);
-    if (concern === 'all' || found.length === 0 || concern.size === 0) {
-      if (concern === 'all') this.outdate(found);
-      return;
-    }
-    const names = [...concern].map((name) => ({ name, whole: new RegExp(`(?<![\\w$])${name.replace(/\W/g, '\\$&')}(?![\\w$])`) }));
-    const spelling = [...files.values()].filter(({ unit }) => unit.path !== path && names.some(({ name, whole }) => unit.text.includes(name) && whole.test(unit.text)));
-    this.outdate(found.filter((state) => spelling.some((other) => other === state || state.consulted.has(other.unit.path))));
   }
 
   /** Has effects and contexts computed anew, if what they rest on has changed. */

@@ -19,6 +19,8 @@ export class World {
   readonly solver = new Solver();
   readonly readers: Readers;
   private reader: FileState | undefined;
+  /** Those in whose names the reader is asked, where no cell in between keeps the answer: what it looks at they look at, too. */
+  private outer: readonly FileState[] = [];
   private readonly symbolsOf = new WeakMap<FileState, Symbols>();
 
   constructor(
@@ -65,7 +67,7 @@ export class World {
 
   /** The state of a file that the current answer looks at. */
   look(path: string): FileState | undefined {
-    if (this.reader !== undefined && this.reader.unit.path !== path) this.readers.note(this.reader, path);
+    this.noteLook(path);
     return this.files.get(path);
   }
 
@@ -76,7 +78,7 @@ export class World {
 
   /** The answer of a file's cell, computed in the name of that file. */
   answer(state: FileState, cell: Cell, compute: () => Origins): Origins {
-    return cell.done ? this.kept(state, cell) : this.inNameOf(state, () => this.solver.solve(cell, compute));
+    return cell.done ? this.kept(state, cell) : this.inNameOf(state, () => this.solver.solve(cell, compute), true);
   }
 
   /** The answer of a file's cell that is done. */
@@ -87,19 +89,31 @@ export class World {
 
   /** Notes that the current answer looks at a file. */
   noteReader(state: FileState): void {
-    if (this.reader !== undefined && this.reader !== state) this.readers.note(this.reader, state.unit.path);
+    this.noteLook(state.unit.path);
   }
 
-  /** Runs something in the name of a file: what it looks at is what the file depends on. */
-  inNameOf<T>(state: FileState, run: () => T): T {
-    const before = this.reader;
+  /**
+   * Runs something in the name of a file: what it looks at is what the file depends on, and whoever asks.
+   * @param kept the file keeps the answer in a cell: whoever asks depends on the file alone.
+   */
+  inNameOf<T>(state: FileState, run: () => T, kept = false): T {
+    const { reader, outer } = this;
     this.noteReader(state);
     this.reader = state;
+    if (kept) this.outer = none;
+    else if (reader !== undefined && reader !== state) this.outer = [...outer, reader];
     try {
       return run();
     } finally {
-      this.reader = before;
+      this.reader = reader;
+      this.outer = outer;
     }
+  }
+
+  private noteLook(path: string): void {
+    const { reader, outer } = this;
+    if (reader !== undefined && reader.unit.path !== path) this.readers.note(reader, path);
+    for (const state of outer) if (state.unit.path !== path) this.readers.note(state, path);
   }
 
   functionOf(origin: { readonly path: string; readonly name: string }): FunctionUnit | undefined {
@@ -126,6 +140,7 @@ export class World {
   private resolve(language: Language, from: string, module: string): Resolution {
     const resolution = this.modules[language].resolve(from, module);
     this.reader?.resolutions.add(resolution);
+    for (const state of this.outer) state.resolutions.add(resolution);
     return resolution;
   }
 
@@ -167,6 +182,8 @@ export class World {
     return split(symbol).path === '';
   }
 }
+
+const none: readonly FileState[] = [];
 
 /** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
 function isTestPath(path: string): boolean {
