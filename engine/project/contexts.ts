@@ -7,6 +7,7 @@ import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
 import { isAside } from './places.js';
 import type { Contexts } from './project.js';
+import { replacedIn } from './replaced.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -27,7 +28,9 @@ export type Entry =
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
   /** What stands in the file makes a program serve, or tells it of rejections or of failed requests: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'intercepting' };
+  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'intercepting' }
+  /** The tests of the program whose folder `key` is put something else in the place of what is called so. */
+  | { readonly key: string; readonly kind: 'replacing'; readonly name: string };
 
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
@@ -60,6 +63,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
       }
     }
     serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, ancestors[index]!));
+    if (isTest) entries.push(...replacedIn(state).map((name): Entry => ({ key: world.programOf(state), kind: 'replacing', name })));
     const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
     if (!isProduct(world, state.unit.path)) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
@@ -212,6 +216,9 @@ export class ContextMap {
   /** The folders of the programs whose clients' failed requests are handled in one place. */
   private readonly intercepting = new Set<string>();
 
+  /** By the folder of a program the names of what its tests replace. */
+  private readonly replacing = new Map<string, Set<string>>();
+
   constructor(private readonly graph: CallGraph, entries: Iterable<readonly Entry[]>, private readonly world: World) {
     const seeds = new Map<Reach, number[]>();
     const tasks = new Map<string, number[]>();
@@ -228,6 +235,7 @@ export class ContextMap {
         if (kind === 'serving') this.serving.add(key);
         else if (kind === 'reporting') this.reporting.add(key);
         else if (kind === 'intercepting') this.intercepting.add(key);
+        else if (kind === 'replacing') this.replacing.set(key, (this.replacing.get(key) ?? new Set()).add(entry.name));
         else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], graph.find(key)]);
         else seed(kind, key);
         if (kind === 'request') seed('loop', key);
@@ -250,6 +258,11 @@ export class ContextMap {
       reportsRejections: this.reporting.has(this.programOf(key)),
       reportsRequests: this.intercepting.has(this.programOf(key)),
     };
+  }
+
+  /** Whether a test of the function's program puts something else in the place of what is called so. */
+  isReplaced(key: string, name: string): boolean {
+    return this.replacing.get(this.programOf(key))?.has(name) === true;
   }
 
   /** The folder of a function's program; '' for a function of no file, which no program has. */

@@ -200,6 +200,11 @@ export class LinkedProject implements Project {
     return this.noted(`contexts ${key}`, this.contextsMap.of(key));
   }
 
+  isReplaced(fn: FunctionUnit, name: string): boolean {
+    const { key } = fn;
+    return this.noted(`replaced ${name} ${key}`, this.contextsMap.isReplaced(key, name));
+  }
+
   known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
     const { targets, unknown } = this.callee(fn, call);
     const target = targets[0];
@@ -406,6 +411,7 @@ export class LinkedProject implements Project {
       case 'waits': return this.effects.neverWaits(key);
       case 'callers': return this.effects.callersOf(key);
       case 'contexts': return this.contextsMap.of(key);
+      case 'replaced': return this.contextsMap.isReplaced(key.slice(key.indexOf(' ') + 1), key.slice(0, key.indexOf(' ')));
       case 'concurrency': return this.concurrencyByKey(key);
       default: return this.askCall(key);
     }

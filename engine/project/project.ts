@@ -61,6 +61,8 @@ export interface Project {
 
   /** Where the function runs, from the entry points down. */
   contexts(fn: FunctionUnit): Contexts;
+  /** Whether a test of the function's program puts something else in the place of a function or module of this name. */
+  isReplaced(fn: FunctionUnit, name: string): boolean;
 
   /** The symbol and fact of a call whose only target lies outside the project, or null. */
   known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null;

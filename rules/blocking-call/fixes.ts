@@ -13,8 +13,15 @@ import { nodeFixes, timer } from './typescript.js';
 export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): readonly Fix[] {
   const around = surroundingsOf(project, fn, call.index);
   if (!fn.fact.async || !mayAwait(project, fn, call.index) || around === 'lock') return [];
-  const blocked: Blocked = { fn, call, witness, isPlain: around === 'known' && !project.isTest(fn.file) };
+  const blocked: Blocked = { fn, call, witness, isPlain: around === 'known' && !project.isTest(fn.file) && !isPrepared(project, fn, call, witness) };
   return fn.file.language === 'python' ? pythonFixes(project, blocked) : nodeFixes(project, blocked);
+}
+
+/** Whether a test prepares what the call yields, or looks whether it was called: another function in its place would pass by that. */
+function isPrepared(project: Project, fn: FunctionUnit, call: CallStep, { symbol }: BlockingWitness): boolean {
+  const module = symbol.slice(0, symbol.lastIndexOf(':')).replace(/^node:/, '');
+  const own = project.calleeText(fn, call.index);
+  return [module, symbol.slice(symbol.search(/[.:]\w+$/) + 1), own.slice(own.lastIndexOf('.') + 1)].some((name) => project.isReplaced(fn, name));
 }
 
 /** The cure of a loop that does nothing but ask for the time, up to a moment: `while (Date.now() < end) {}`. */

@@ -9,9 +9,9 @@ function kinds(path: string, text: string): readonly string[] {
 }
 
 /** The kinds of a rule's fixes of this title in a text, in order. */
-function kindsOf(rule: string, path: string, text: string, called: string): readonly string[] {
+function kindsOf(rule: string, path: string, text: string, called: string, others: readonly (readonly [string, string])[] = []): readonly string[] {
   const lab: Lab = { open: openSession, rule: rules.find(({ id }) => id === rule)!, others: [] };
-  return lint(lab, new Map([[path, text]])).flatMap(({ finding }) => finding.fixes.filter(({ title }) => title === called).map(({ kind }) => kind));
+  return lint(lab, new Map([[path, text], ...others])).flatMap(({ finding }) => finding.fixes.filter(({ title }) => title === called).map(({ kind }) => kind));
 }
 
 describe('an await that is missing', () => {
@@ -111,5 +111,36 @@ async def copy(names: list[str]) -> None:
     const thread = 'Run it in a thread: asyncio.to_thread';
     assert.deepEqual(kindsOf('blocking-call', 'a.py', loop('print(name)'), thread), ['suggestion']);
     assert.deepEqual(kindsOf('blocking-call', 'a.py', loop('await asyncio.sleep(0)'), thread), ['safe']);
+  });
+});
+
+describe('a cure that calls another function', () => {
+  const save = `import * as fs from 'node:fs';
+
+export async function save(text: string): Promise<void> {
+  fs.writeFileSync('items.json', text);
+}
+`;
+  const found = (test: string): readonly string[] => (
+    kindsOf('blocking-call', 'store.ts', save, 'Await writeFile of node:fs/promises', [['store.test.ts', test]])
+  );
+
+  it('is safe where no test looks', () => assert.deepEqual(found(`vi.spyOn(fs, 'readFileSync');`), ['safe']));
+  it('is a suggestion where a test waits for a call of the first', () => assert.deepEqual(found(`vi.spyOn(fs, 'writeFileSync');`), ['suggestion']));
+  it('is a suggestion where a test replaces the whole module', () => assert.deepEqual(found(`jest.mock('node:fs');`), ['suggestion']));
+  it('is a suggestion in Python too', () => {
+    const nap = `import time
+
+async def nap() -> None:
+    time.sleep(1)
+`;
+    const test = (target: string): [string, string] => ['test_nap.py', `from unittest.mock import patch
+
+async def test_nap():
+    with patch("${target}"):
+        pass
+`];
+    assert.deepEqual(kindsOf('blocking-call', 'nap.py', nap, 'Await asyncio.sleep', [test('nap.time.sleep')]), ['suggestion']);
+    assert.deepEqual(kindsOf('blocking-call', 'nap.py', nap, 'Await asyncio.sleep', [test('nap.time.monotonic')]), ['safe']);
   });
 });
