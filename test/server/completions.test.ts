@@ -81,7 +81,7 @@ describe('server: completions', () => {
       range: { start: { line: 1, character: 4 }, end: { line: 1, character: 12 } },
       newText: '${1:first}, ${2:second} = await asyncio.gather(\n    ${3:load_first()},\n    ${4:load_second()},\n)\n$0',
     });
-    assert.deepEqual(item.additionalTextEdits, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: 'import asyncio\n\n' }]);
+    assert.deepEqual(item.additionalTextEdits, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: 'import asyncio\n\n\n' }]);
     assert.equal((item.documentation as MarkupContent).value, '```python\nimport asyncio\n\nfirst, second = await asyncio.gather(\n    load_first(),\n    load_second(),\n)\n```');
   });
 
