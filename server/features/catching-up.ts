@@ -7,8 +7,8 @@ import { giveWay } from '../turns.js';
 const unnoticed = 1000;
 
 /**
- * Looks after the files that an edit may concern elsewhere, in slices between which the server answers. Until that is done
- * they have the findings that they had; then those of them are told anew that are open.
+ * Looks after the files that an edit may concern elsewhere once the user has come to rest, in slices between which the server
+ * answers. Until that is done they have the findings that they had; then those of them are told anew that are open.
  */
 export function registerCatchingUp(server: Server): void {
   const causes = new Map<Folder, Set<string>>();
@@ -30,11 +30,22 @@ export function registerCatchingUp(server: Server): void {
 }
 
 async function catchUp(server: Server, folder: Folder): Promise<void> {
+  let typing = true;
+  const stop = server.changes.onSettled(({ noted }) => void (typing ||= noted.size > 0));
+  try {
+    await catchUpAtRest(server, folder, async () => {
+      for (; typing; await new Promise<void>((resolve) => server.host.atRest(resolve))) typing = false;
+    });
+  } finally {
+    stop();
+  }
+}
+
+async function catchUpAtRest(server: Server, folder: Folder, rest: () => Promise<void>): Promise<void> {
+  await rest();
   const began = server.host.now();
   let progress: Progress | undefined;
   let most = 0;
-  // The answer that the client waits for comes first.
-  await giveWay();
   while (!folder.advance()) {
     const { waiting } = folder;
     most = Math.max(most, waiting);
@@ -45,6 +56,7 @@ async function catchUp(server: Server, folder: Folder): Promise<void> {
     }
     progress?.report(most - waiting, most);
     await giveWay();
+    await rest();
   }
   folder.isCatchingUp = false;
   progress?.done();
