@@ -36,11 +36,16 @@ export class Outdated {
     const { project, world } = this;
     project.forgetCalls();
     if (paths.some((path) => before.has(path) !== world.files.has(path))) this.outdate(world.resolveAnew());
+    const onCycles: string[] = [];
     for (const path of paths) {
       const former = before.get(path);
       const stays = former !== undefined && world.files.has(path);
       if (!stays) this.outdate(world.readers.of(path));
-      else if (former !== null && this.lookAnew(path, []) !== former) this.outdate(world.readers.of(path));
+      else if (former !== null) {
+        // Files that it looks at, and that look at it in turn, may still tell what it was: that takes longer to find out, so it has its turn.
+        if (this.project.interfaceText(path) !== former) this.outdate(world.readers.of(path));
+        if (this.paths.has(path) || world.readers.cycleOf(path).length > 0) onCycles.push(path);
+      }
     }
     for (const path of paths) {
       this.paths.delete(path);
@@ -49,6 +54,7 @@ export class Outdated {
       else this.remove(path);
       this.outdateHeirs(path);
     }
+    for (const path of onCycles) this.paths.add(path);
     this.spread();
   }
 

@@ -30,11 +30,21 @@ export class Readers {
 
   /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
   cycleOf(path: string): readonly FileState[] {
-    const above = new Set([path]);
-    for (const at of above) for (const { unit } of this.of(at)) above.add(unit.path);
-    if (above.size === 1) return [];
+    // What a file looks at is little beside who looks at it, where many do: so that comes first.
+    const below = new Set<string>();
+    const open = [path];
+    for (const at of open) {
+      for (const consulted of this.files.get(at)?.consulted ?? []) {
+        if (below.has(consulted) || !this.byPath.has(consulted)) continue;
+        below.add(consulted);
+        open.push(consulted);
+      }
+    }
+    if (!below.has(path)) return [];
     const cycle = new Set([path]);
-    for (const at of cycle) for (const consulted of this.files.get(at)?.consulted ?? []) if (above.has(consulted)) cycle.add(consulted);
+    for (const at of cycle) {
+      for (const reader of this.byPath.get(at)!) if (below.has(reader) && this.files.get(reader)?.consulted.has(at) === true) cycle.add(reader);
+    }
     cycle.delete(path);
     return [...cycle].flatMap((other) => this.files.get(other) ?? []);
   }
