@@ -86,7 +86,7 @@ export class ImportUses {
     for (const { flow, index, fact: { parameters } } of this.file.functions) {
       for (let i = 0; i < flow.length; i++) {
         const place = flow.placeOf(i);
-        if (place === undefined || place.scope === 'value' || place.name.replace(/#\d+$/, '') !== local) continue;
+        if (place === undefined || place.scope === 'value' || !place.name.startsWith(local) || place.name.replace(/#\d+$/, '') !== local) continue;
         const owner = place.scope === 'module' ? -1 : place.scope === 'captured' ? place.owner : index;
         const isOwn = place.name === local && owner === (at === 0 ? -1 : at);
         const isBinding = flow.kind(i) === 'write' && place.keys.length === 0;

@@ -40,6 +40,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const handed: Started[] = [];
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
+    const isOfProduct = isProduct(world, state.unit.path);
     let serves = false;
     let reports = false;
     let intercepts = false;
@@ -52,9 +53,11 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
         const fact = factOf(calls, fn, i);
-        const step = fn.flow.step(i);
-        if (step.kind === 'call') handed.push(...handedOn(values, fn, step, fact));
-        if (fact === null || step.kind !== 'call') continue;
+        // What tests and tools hand on serves nobody, and to ask for every argument of every call takes its time.
+        const step = fact !== null || isOfProduct ? fn.flow.step(i) : undefined;
+        if (step?.kind !== 'call') continue;
+        if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
+        if (fact === null) continue;
         serves ||= fact.serves === true;
         reports ||= fact.reportsRejections?.some((test) => holds(fn, step, test) === true) === true;
         intercepts ||= fact.reportsRequests?.some((test) => holds(fn, step, test) === true) === true;
@@ -65,7 +68,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, ancestors[index]!));
     if (isTest) entries.push(...replacedIn(state).map((name): Entry => ({ key: world.programOf(state), kind: 'replacing', name })));
     const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
-    if (!isProduct(world, state.unit.path)) return [...entries, ...started];
+    if (!isOfProduct) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
     entries.push(...started, ...[...tasks, ...handed].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
