@@ -32,15 +32,22 @@ export class InstalledVersions {
   *evidence(folder: string, { language, package: name }: Library): Iterable<readonly VersionRange[]> {
     const folders = this.upward(folder);
     if (language === 'typescript') {
-      for (const each of folders) yield* nonEmpty(name === 'node' ? [] : installed(this.text(`${each}/node_modules/${name}/package.json`)));
-      for (const each of folders) for (const [file, versions] of javascriptLocks) yield* nonEmpty(versions(this.text(`${each}/${file}`) ?? '', name));
-      for (const each of folders) yield* nonEmpty(requested(this.text(`${each}/package.json`) ?? '', name));
+      if (name !== 'node') for (const each of folders) yield* this.told(`${each}/node_modules/${name}/package.json`, installed, name);
+      for (const each of folders) for (const [file, versions] of javascriptLocks) yield* this.told(`${each}/${file}`, versions, name);
+      for (const each of folders) yield* this.told(`${each}/package.json`, requested, name);
       return;
     }
     for (const each of folders) {
-      for (const [file, versions] of pythonLocks) yield* nonEmpty(versions(this.text(`${each}/${file}`) ?? '', name));
-      for (const file of pythonRequirements) yield* nonEmpty(requirements(this.text(`${each}/${file}`) ?? '', name));
+      for (const [file, versions] of pythonLocks) yield* this.told(`${each}/${file}`, versions, name);
+      for (const file of pythonRequirements) yield* this.told(`${each}/${file}`, requirements, name);
     }
+  }
+
+  /** What one manifest tells of a package, if it is there and tells anything. */
+  private told(path: string, versions: ReadVersions, name: string): readonly (readonly VersionRange[])[] {
+    const text = this.text(path);
+    const ranges = text === null ? [] : versions(text, name);
+    return ranges.length === 0 ? [] : [ranges];
   }
 
   /** The folders from one upward to the project's; the project's alone for one outside of it. */
@@ -51,10 +58,10 @@ export class InstalledVersions {
     return [...folders, this.root];
   }
 
-  /** A manifest's text, or null. */
+  /** A manifest's text, with line ends of Unix, or null. */
   text(path: string): string | null {
     let text = this.texts.get(path);
-    if (text === undefined) this.texts.set(path, (text = this.read(path) ?? null));
+    if (text === undefined) this.texts.set(path, (text = this.read(path)?.replaceAll('\r\n', '\n') ?? null));
     return text;
   }
 }
@@ -86,8 +93,8 @@ function lockedInToml(text: string, name: string): readonly VersionRange[] {
   return all(text, `^name = "${pythonName(name)}"\\nversion = "([^"]+)"`, exactly);
 }
 
-function installed(manifest: string | null): readonly VersionRange[] {
-  return manifest === null ? [] : all(manifest, '^\\s*"version":\\s*"([^"]+)"', exactly).slice(0, 1);
+function installed(manifest: string): readonly VersionRange[] {
+  return all(manifest, '^\\s*"version":\\s*"([^"]+)"', exactly).slice(0, 1);
 }
 
 /** What a package.json asks for; of Node itself what `engines` says. */
@@ -107,12 +114,7 @@ function requirements(text: string, name: string): readonly VersionRange[] {
 }
 
 function all(text: string, pattern: string, range: (text: string) => VersionRange | null): readonly VersionRange[] {
-  if (text === '') return [];
-  return [...text.replaceAll('\r\n', '\n').matchAll(new RegExp(pattern, 'gmi'))].flatMap((match) => range(match[1]!.trim()) ?? []);
-}
-
-function nonEmpty(ranges: readonly VersionRange[]): readonly (readonly VersionRange[])[] {
-  return ranges.length === 0 ? [] : [ranges];
+  return [...text.matchAll(new RegExp(pattern, 'gmi'))].flatMap((match) => range(match[1]!.trim()) ?? []);
 }
 
 /** Python's names are the same with `-`, `_` and `.` (PEP 503). */

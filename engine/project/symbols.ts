@@ -7,15 +7,22 @@ export interface Declarations {
   entry(symbol: string): SymbolFact | string | undefined;
 }
 
+/** What is known of a module. */
+interface Module {
+  readonly symbols: ReadonlyMap<string, SymbolFact | string>;
+  /** Whether some symbols have `*` in their path. */
+  readonly isWild: boolean;
+}
+
 /**
  * The symbols of everything outside the project, as knowledge describes them, and where it is silent, as the libraries'
  * own declarations do. A symbol is written `module:path`; a module itself has the empty path. Aliases and `is` are
  * followed here, so that all others see one name per thing.
  */
 export class Symbols {
-  private readonly modules = new Map<string, Map<string, SymbolFact | string>>();
-  /** Modules of which some symbols have `*` in their path. */
-  private readonly wild = new Set<string>();
+  /** The libraries that know a module, in order; its symbols are brought together when they are first asked for. */
+  private readonly libraries = new Map<string, Library[]>();
+  private readonly modules = new Map<string, Module>();
   /** What was once looked up, null where nothing was found. */
   private readonly entries = { python: new Map<string, SymbolFact | string | null>(), typescript: new Map<string, SymbolFact | string | null>() };
   private readonly members = { python: new Map<string, Map<string, string>>(), typescript: new Map<string, Map<string, string>>() };
@@ -28,22 +35,25 @@ export class Symbols {
    * @param declarations They do not change within a session.
    */
   constructor(libraries: readonly Library[], private readonly declarations: Partial<Readonly<Record<Language, Declarations>>> = {}) {
-    const sources = new Map<string, Library>();
     for (const library of libraries) {
-      for (const [module, symbols] of Object.entries(library.modules)) {
+      for (const module in library.modules) {
         const key = moduleKey(library.language, module);
-        let known = this.modules.get(key);
-        if (known === undefined) this.modules.set(key, (known = new Map()));
-        for (const [path, fact] of Object.entries(symbols)) {
-          const before = sources.get(`${key} ${path}`);
-          const isOlder = before !== undefined && before.package === library.package && hasUpperBound(library.versions) && !hasUpperBound(before.versions);
-          if (isOlder) continue;
-          known.set(path, fact);
-          sources.set(`${key} ${path}`, library);
-          if (path.includes('*')) this.wild.add(key);
-        }
+        const known = this.libraries.get(key);
+        if (known === undefined) this.libraries.set(key, [library]);
+        else known.push(library);
       }
     }
+  }
+
+  private module(language: Language, name: string): Module | undefined {
+    const key = moduleKey(language, name);
+    const known = this.modules.get(key);
+    if (known !== undefined) return known;
+    const libraries = this.libraries.get(key);
+    if (libraries === undefined) return undefined;
+    const module = together(name, libraries);
+    this.modules.set(key, module);
+    return module;
   }
 
   private entry(language: Language, symbol: string): SymbolFact | string | undefined {
@@ -56,20 +66,20 @@ export class Symbols {
   /** What was written by hand of a symbol. */
   private written(language: Language, symbol: string): SymbolFact | string | undefined {
     const { module, path } = split(symbol);
-    const key = moduleKey(language, module);
-    const found = this.modules.get(key)?.get(path);
-    if (found !== undefined || !this.wild.has(key)) return found;
+    const known = this.module(language, module);
+    const found = known?.symbols.get(path);
+    if (found !== undefined || known?.isWild !== true) return found;
     const parts = path.split('.');
     for (let i = parts.length - 1; i > 0; i--) {
       const pattern = [...parts.slice(0, i), '*', ...parts.slice(i + 1)].join('.');
-      const wild = this.modules.get(key)!.get(pattern);
+      const wild = known.symbols.get(pattern);
       if (wild !== undefined) return wild;
     }
     return undefined;
   }
 
   hasModule(language: Language, module: string): boolean {
-    return this.modules.has(moduleKey(language, module)) || this.declarations[language]?.hasModule(module) === true;
+    return this.libraries.has(moduleKey(language, module)) || this.declarations[language]?.hasModule(module) === true;
   }
 
   /** What is known of a symbol, or null. */
@@ -102,7 +112,7 @@ export class Symbols {
   private memberNow(language: Language, symbol: string, key: string): string {
     const { module, path } = split(symbol);
     if (path !== '') return this.canonical(language, this.inherited(language, symbol, key) ?? `${symbol}.${key}`);
-    const members = this.modules.get(moduleKey(language, module));
+    const members = this.module(language, module)?.symbols;
     if (this.entry(language, `${module}:${key}`) !== undefined) return this.canonical(language, `${module}:${key}`);
     if (language === 'python') {
       const submodule = `${module}.${key}`;
@@ -114,7 +124,7 @@ export class Symbols {
 
   /** What `import x from 'module'` brings: the default export, or the module itself where it has none. */
   private defaultOf(language: Language, module: string): string {
-    const members = this.modules.get(moduleKey(language, module));
+    const members = this.module(language, module)?.symbols;
     return members === undefined || members.has('default') ? this.canonical(language, `${module}:default`) : `${module}:`;
   }
 
@@ -170,7 +180,7 @@ export class Symbols {
     if (cached !== undefined) return cached;
     const { module, path } = split(symbol);
     const names = new Set<string>();
-    for (const [member, fact] of this.modules.get(moduleKey(language, module)) ?? []) {
+    for (const [member, fact] of this.module(language, module)?.symbols ?? []) {
       if (typeof fact === 'string' || !member.startsWith(`${path}.`)) continue;
       for (const option of fact.timeout?.onClient ?? []) for (const name of [option.name, ...(option.keys ?? [])]) if (name) names.add(name);
     }
@@ -178,6 +188,24 @@ export class Symbols {
     this.optionsOf.set(`${language} ${symbol}`, result);
     return result;
   }
+}
+
+/** What libraries, of which later ones win, know of the module that is called so in each of them. */
+function together(name: string, libraries: readonly Library[]): Module {
+  const symbols = new Map<string, SymbolFact | string>();
+  const sources = new Map<string, Library>();
+  let isWild = false;
+  for (const library of libraries) {
+    for (const [path, fact] of Object.entries(library.modules[name]!)) {
+      const before = sources.get(path);
+      const isOlder = before !== undefined && before.package === library.package && hasUpperBound(library.versions) && !hasUpperBound(before.versions);
+      if (isOlder) continue;
+      symbols.set(path, fact);
+      sources.set(path, library);
+      isWild ||= path.includes('*');
+    }
+  }
+  return { symbols, isWild };
 }
 
 /** `<5`, `>=4 <5`, `4.x`, `^4`: a range that ends. */
