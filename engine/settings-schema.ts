@@ -57,7 +57,10 @@ const timeout: Fields<NonNullable<SymbolFact['timeout']>> = {
   kind: one('network', 'queue', 'event', 'lock', 'stream', 'process'),
 };
 
-const call: Fields<NonNullable<SymbolFact['calls']>[number]> = { ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes };
+const call: Fields<NonNullable<SymbolFact['calls']>[number]> = {
+  ...argument, when: one('now', 'loop', 'thread', 'process'), many: yes, awaited: yes,
+  gives: list(text), givesIf: object(test),
+};
 
 const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   class: yes,

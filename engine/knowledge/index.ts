@@ -5,23 +5,27 @@ import { amqplib, bull, bullmq, kafkajs } from './npm/queues.js';
 import { vscode } from './npm/vscode.js';
 import { axios } from './npm/axios.js';
 import { bluebird } from './npm/bluebird.js';
-import { pLimit, pMap, pQueue, pRetry, pTimeout } from './npm/concurrency.js';
+import { pAll, pEachSeries, pLimit, pMap, pQueue, pRetry, pSeries, pSettle, pThrottle, pTimeout } from './npm/concurrency.js';
 import { pg, prisma } from './npm/databases.js';
-import { hono, koa, koaRouter, nest } from './npm/frameworks.js';
+import { drizzle } from './npm/drizzle.js';
+import { hono, koa, koaRouter } from './npm/frameworks.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
 import { knex } from './npm/knex.js';
+import { natsNode, socketIo, socketIoClient } from './npm/messages.js';
 import { mongodb, mongoose } from './npm/mongo.js';
 import { playwrightCore, playwrightNode } from './npm/browsers.js';
 import { discordJs } from './npm/discord.js';
 import { mysql2 } from './npm/mysql.js';
+import { nest } from './npm/nest.js';
 import { playwrightTest } from './npm/playwright-test.js';
 import { awsClients, execa, glob, nodemailer, rimraf } from './npm/programs.js';
 import { puppeteer, puppeteerCore } from './npm/puppeteer.js';
 import { ioredis, nodeRedis } from './npm/redis.js';
 import { sequelize, sequelizeTypescript } from './npm/sequelize.js';
-import { next, reactQuery, reactRouter, vueRouter } from './npm/interface.js';
+import { next, reactRouter, vueRouter } from './npm/interface.js';
 import { express4, express5, fastify } from './npm/servers.js';
 import { jest, mocha, vitest } from './npm/tests.js';
+import { tanstack } from './npm/tanstack.js';
 import { typeorm } from './npm/typeorm.js';
 import { computing } from './node/computing.js';
 import { fs, fsExtra } from './node/fs.js';
@@ -96,6 +100,6 @@ export const libraries: readonly Library[] = [
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
   vscode, electron, bullmq, bull, amqplib, kafkajs, openaiNode, anthropicNode,
   playwrightTest, rimraf, glob, execa, nodemailer, ...awsClients,
-  express4, express5, fastify, koa, koaRouter, hono, nest,
-  reactQuery, next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, vitest, jest, mocha,
+  express4, express5, fastify, koa, koaRouter, hono, ...nest, ...tanstack, drizzle, ...natsNode, socketIo, socketIoClient,
+  next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, pAll, pSeries, pEachSeries, pSettle, pThrottle, vitest, jest, mocha,
 ];

@@ -155,6 +155,10 @@ export interface SymbolFact {
     readonly when: 'now' | 'loop' | 'thread' | 'process';
     readonly many?: true;
     readonly awaited?: true;
+    /** What it is called with, by position: `module:path` of a class; '' where that is of no interest. Not read of Python. */
+    readonly gives?: readonly string[];
+    /** It is called with these only where this holds (`on('connection', …)`). */
+    readonly givesIf?: ArgumentTest;
   })[];
   /**
    * Arguments whose awaitables it takes over: runs together (`gather`), as tasks (`create_task`), or handles (`shield`).

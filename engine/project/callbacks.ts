@@ -1,4 +1,5 @@
 import type { CallStep } from '../flow/step.js';
+import { holds } from './arguments.js';
 import { elementsOf } from './elements.js';
 import { join, joinAll, noneOrigins, unknown, wrap, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
@@ -7,8 +8,8 @@ import type { Values } from './values.js';
 
 /**
  * What the parameters of a function literal hold by the call that it is given to: the elements of the array whose `map`
- * it is given to, the result of the promise whose `then`, or what a function of the project declares of the function
- * that it takes. Only TypeScript's and JavaScript's calls are looked at.
+ * it is given to, the result of the promise whose `then`, what a function of the project declares of the function that it
+ * takes, or what knowledge says of a library's. Only TypeScript's and JavaScript's calls are looked at.
  */
 export function givenParameter(values: Values, state: FileState, fn: FunctionUnit, position: number): Origins {
   const taking = state.unit.language === 'typescript' && isLiteral(fn) ? takenBy(state, fn) : undefined;
@@ -75,12 +76,26 @@ const perElement = new Set(
 );
 
 function bySymbol(values: Values, around: FunctionUnit, call: CallStep, symbol: string, argument: number, position: number): Origins {
-  if (argument !== 0) return unknown;
+  const given = givenBySymbol(values, around, call, symbol, argument, position);
+  if (given !== undefined || argument !== 0) return given ?? unknown;
   const receiver = (): Origins => values.receiver(around, call.callee);
   if (perElement.has(symbol)) return position === 0 ? elementsOf(values, 'typescript', receiver()) : unknown;
   if (symbol === 'globalThis:Set.forEach') return position === 0 ? elementsOf(values, 'typescript', receiver()) : unknown;
   if (symbol === 'globalThis:Map.forEach') return position === 0 ? heldBy(receiver()) : unknown;
   return unknown;
+}
+
+/** What knowledge says that a function is called with which is given to a library's. */
+function givenBySymbol(values: Values, around: FunctionUnit, call: CallStep, symbol: string, argument: number, position: number): Origins | undefined {
+  for (const taken of values.world.symbols.fact('typescript', symbol)?.calls ?? []) {
+    if (taken.gives === undefined || taken.keys !== undefined || taken.position === undefined) continue;
+    const at = taken.position < 0 ? call.arguments.length + taken.position : taken.position;
+    if (argument !== at && !(taken.rest === true && argument > at)) continue;
+    const given = taken.gives[position];
+    const isSure = taken.givesIf === undefined || holds(around, call, taken.givesIf) === true;
+    return isSure && given !== undefined && given !== '' ? values.results.external('typescript', given) : unknown;
+  }
+  return undefined;
 }
 
 /** The values of maps. */

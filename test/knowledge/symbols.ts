@@ -20,7 +20,7 @@ export function* entries(of: readonly Library[] = libraries): Generator<Entry> {
 /** Every argument that a fact speaks of. */
 export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
   return [
-    ...(fact.blocksUnless ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []),
+    ...(fact.blocksUnless ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []), ...(fact.calls ?? []).flatMap(({ givesIf }) => givesIf ?? []),
     ...(fact.passes === undefined ? [] : [fact.passes]), ...(typeof fact.bounds === 'object' ? [fact.bounds] : []),
   ];
 }
@@ -29,7 +29,12 @@ export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
 export function referencesOf(fact: SymbolFact | string): readonly string[] {
   if (typeof fact === 'string') return [fact];
   const { returns, enters, yields, is, instead } = fact;
-  return [...(fact.bases ?? []), ...(fact.tuple ?? []), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
+  return [...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
+}
+
+/** The classes of all that the functions are called with which it takes. */
+export function givenBy(fact: SymbolFact): readonly string[] {
+  return (fact.calls ?? []).flatMap(({ gives }) => gives ?? []);
 }
 
 /** The module and the path of `module:path`, the last `:` dividing; a Node module's own `:` is no divider. */

@@ -44,7 +44,7 @@ export const prisma: Library = {
       PrismaClient: { class: true, client: true },
       'PrismaClient.*': { property: true, is: '@prisma/client:Model' },
       ...members('PrismaClient', '$connect $disconnect', promise),
-      'PrismaClient.$transaction': { ...promise, takes: 'together', calls: [{ position: 0, when: 'loop', awaited: true }] },
+      'PrismaClient.$transaction': { ...promise, takes: 'together', calls: [{ position: 0, when: 'loop', awaited: true, gives: ['@prisma/client:Prisma.TransactionClient'] }] },
       // What a statement does is for its text to say.
       ...members('PrismaClient', '$queryRaw $queryRawUnsafe', statement),
       ...members('PrismaClient', '$executeRaw $executeRawUnsafe', lazy('change')),

@@ -1,4 +1,4 @@
-import { each, members } from '../entries.js';
+import { members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
 /** Servers that await their handlers: Koa, Hono and NestJS. */
@@ -60,35 +60,6 @@ export const hono: Library = {
       HonoRequest: { class: true },
       ...members('HonoRequest', 'json text arrayBuffer blob formData parseBody', { awaitable: 'promise', io: true, does: 'read' }),
       ...members('HonoRequest', 'param query queries header valid', sync),
-    },
-  },
-};
-
-/** As a method's decorator: Nest calls the method for each request, and awaits it. */
-const route: SymbolFact = { decorates: 'register', context: 'request' };
-
-export const nest: Library = {
-  language: 'typescript',
-  package: '@nestjs/common',
-  versions: '>=8',
-  source: 'https://docs.nestjs.com/controllers#asynchronicity and /first-steps; decorators/http of @nestjs/common 12.5.1, nest-factory.d.ts of @nestjs/core 12.5.1',
-  modules: {
-    '@nestjs/common': {
-      ...each('Get Post Put Patch Delete Options Head All', route),
-      // They only leave notes for Nest, which keeps the function.
-      ...each('UseGuards UseInterceptors UsePipes UseFilters HttpCode Header Redirect Render SetMetadata Version', { decorates: 'transparent' }),
-      ...each('Injectable Controller Module Inject Body Param Query Req Res Headers', sync),
-      INestApplication: { class: true },
-      ...members('INestApplication', 'listen init close getUrl startAllMicroservices resolve', { awaitable: 'promise', io: true }),
-      ...members('INestApplication', 'enableCors setGlobalPrefix useGlobalPipes useGlobalFilters useGlobalInterceptors use enableShutdownHooks getHttpServer getHttpAdapter useLogger enableVersioning', sync),
-      Logger: { class: true },
-      ...members('Logger', 'log error warn debug verbose fatal', sync),
-    },
-    '@nestjs/core': {
-      NestFactoryStatic: { class: true },
-      NestFactory: { is: '@nestjs/core:NestFactoryStatic' },
-      'NestFactoryStatic.create': { awaitable: 'promise', io: true, returns: '@nestjs/common:INestApplication' },
-      ...members('NestFactoryStatic', 'createMicroservice createApplicationContext', { awaitable: 'promise', io: true }),
     },
   },
 };

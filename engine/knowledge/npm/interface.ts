@@ -1,40 +1,10 @@
 import { each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
-/** Libraries of user interfaces whose promises are dropped on purpose: query caches and routers. */
+/** Routers of user interfaces, whose promises are dropped on purpose. */
 
 const dropped: SymbolFact = { awaitable: 'promise', mayBeDropped: true };
-const promise: SymbolFact = { awaitable: 'promise', io: true };
 const sync: SymbolFact = {};
-const query = (returns: string): SymbolFact => ({ returns, calls: [{ position: 0, keys: ['queryFn'], when: 'loop', many: true, awaited: true }] });
-
-const reactQueryModule: Record<string, SymbolFact | string> = {
-  QueryClient: { class: true },
-  useQueryClient: { returns: '@tanstack/react-query:QueryClient' },
-  // By default these swallow the failures of the queries that they run again.
-  ...members('QueryClient', 'invalidateQueries refetchQueries resetQueries cancelQueries prefetchQuery prefetchInfiniteQuery', { ...dropped, neverFails: true }),
-  ...members('QueryClient', 'fetchQuery fetchInfiniteQuery ensureQueryData', promise),
-  ...members('QueryClient', 'setQueryData setQueriesData removeQueries clear isFetching getQueryState', sync),
-  ...each('useQuery useInfiniteQuery useSuspenseQuery', query('@tanstack/react-query:QueryObserverResult')),
-  QueryObserverResult: { class: true },
-  ...members('QueryObserverResult', 'refetch fetchNextPage fetchPreviousPage', { ...dropped, neverFails: true }),
-  useMutation: {
-    returns: '@tanstack/react-query:UseMutationResult', calls: [{ position: 0, keys: ['mutationFn'], when: 'loop', many: true, awaited: true }],
-  },
-  UseMutationResult: { class: true },
-  'UseMutationResult.mutate': sync,
-  'UseMutationResult.mutateAsync': promise,
-  'UseMutationResult.reset': sync,
-};
-
-export const reactQuery: Library = {
-  language: 'typescript',
-  package: '@tanstack/react-query',
-  versions: '>=4',
-  source: 'https://tanstack.com/query/latest/docs/reference/QueryClient and /docs/framework/react/reference/useQuery; @tanstack/query-core 5.108.0',
-  modules: { '@tanstack/react-query': reactQueryModule },
-};
-
 export const next: Library = {
   language: 'typescript',
   package: 'next',

@@ -1,7 +1,7 @@
 import { members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
-/** Knex and Drizzle, whose queries start when they are awaited. */
+/** Knex, whose queries start when they are awaited. */
 
 const promise: SymbolFact = { awaitable: 'promise', io: true };
 const self: SymbolFact = { returns: 'this', io: true };
@@ -64,7 +64,7 @@ export const knex: Library = {
       ...root('Knex', 'knex:Knex.QueryBuilder'),
       'Knex.raw': { returns: 'knex:Knex.Raw', io: true },
       // Without a function it yields a transaction.
-      'Knex.transaction': { ...promise, calls: [{ position: 0, when: 'loop', awaited: true }] },
+      'Knex.transaction': { ...promise, calls: [{ position: 0, when: 'loop', awaited: true, gives: ['knex:Knex.Transaction'] }] },
       'Knex.destroy': { ...promise, awaitableUnless: [{ position: -1, form: 'function' }] },
       'Knex.schema': { property: true, is: 'knex:Knex.SchemaBuilder' },
       'Knex.migrate': { property: true, is: 'knex:Knex.Migrator' },

@@ -4,7 +4,7 @@ import type { Library, SymbolFact } from '../knowledge.js';
 /** Playwright Test: tests and hooks are awaited; assertions on pages and locators wait and are promises, those on values are not. */
 
 const run = (...positions: readonly number[]): SymbolFact => ({
-  context: 'test', calls: positions.map((position) => ({ position, when: 'loop', awaited: true }) as const),
+  context: 'test', calls: positions.map((position) => ({ position, when: 'loop', awaited: true, gives: ['@playwright/test:Fixtures'] }) as const),
 });
 const suite: SymbolFact = { context: 'test', calls: [{ position: 1, when: 'now' }, { position: 2, when: 'now' }] };
 const waits: SymbolFact = { awaitable: 'promise', io: true, paces: 'event' };
@@ -21,6 +21,12 @@ export const playwrightTest: Library = {
       ...each('test test.only test.skip test.fixme test.fail', run(1, 2)),
       ...each('test.beforeEach test.afterEach test.beforeAll test.afterAll', run(0, 1)),
       ...each('test.describe test.describe.only test.describe.skip test.describe.parallel test.describe.serial', suite),
+      // What every test is given; of more fixtures nothing is known.
+      Fixtures: { class: true },
+      'Fixtures.page': { property: true, is: 'playwright-core:Page' },
+      'Fixtures.context': { property: true, is: 'playwright-core:BrowserContext' },
+      'Fixtures.browser': { property: true, is: 'playwright-core:Browser' },
+      'Fixtures.request': { property: true, is: 'playwright-core:APIRequestContext' },
       'test.step': { awaitable: 'promise', calls: [{ position: 1, when: 'loop', awaited: true }] },
       ...each('test.use test.slow test.setTimeout test.describe.configure', {}),
       expect: { returns: asserted },

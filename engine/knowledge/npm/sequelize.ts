@@ -35,7 +35,7 @@ const database: Record<string, SymbolFact> = {
   ...members('Sequelize', 'query authenticate close sync drop truncate createSchema dropSchema dropAllSchemas databaseVersion', promise),
   'Sequelize.showAllSchemas': read,
   // Without a function it yields a transaction.
-  'Sequelize.transaction': { ...promise, calls: [{ position: -1, when: 'loop', awaited: true }] },
+  'Sequelize.transaction': { ...promise, calls: [{ position: -1, when: 'loop', awaited: true, gives: ['sequelize:Transaction'] }] },
   ...members('Sequelize', 'define model', { returns: 'sequelize:Model' }),
   ...members('Sequelize', `isDefined escape getDialect getDatabaseName addHook fn col literal cast where and or json`, {}),
   Transaction: { class: true },

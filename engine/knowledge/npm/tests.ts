@@ -32,15 +32,15 @@ function expectations(module: string): Record<string, SymbolFact> {
   };
 }
 
-/** `test.each(table)(name, fn)` calls the function that `each` yields. */
-function tests(module: string, names: string, suites: string, variants: string, suiteVariants: string): Record<string, SymbolFact> {
+/** `test.each(table)(name, fn)` calls the function that `each` yields, `test.skipIf(condition)(name, fn)` likewise. */
+function tests(module: string, names: string, suites: string, variants: string, suiteVariants: string, tables: string): Record<string, SymbolFact> {
   return {
     ...each(names, test),
     ...each(suites, suite),
     ...Object.assign({}, ...names.split(' ').map((name) => members(name, variants, test))),
     ...Object.assign({}, ...suites.split(' ').map((name) => members(name, suiteVariants, suite))),
-    ...each(names.split(' ').map((name) => `${name}.each`).join(' '), { returns: `${module}:EachTest` }),
-    ...each(suites.split(' ').map((name) => `${name}.each`).join(' '), { returns: `${module}:EachSuite` }),
+    ...Object.assign({}, ...names.split(' ').map((name) => members(name, tables, { returns: `${module}:EachTest` }))),
+    ...Object.assign({}, ...suites.split(' ').map((name) => members(name, tables, { returns: `${module}:EachSuite` }))),
   };
 }
 
@@ -59,9 +59,9 @@ export const vitest: Library = {
   source: 'https://vitest.dev/api/, /api/expect and /api/vi; dist/index.d.ts of vitest 4.1.12',
   modules: {
     vitest: {
-      ...tests('vitest', 'test it', 'describe suite', 'only skip todo concurrent sequential', 'only skip todo concurrent sequential'),
+      ...tests('vitest', 'test it', 'describe suite', 'only skip todo concurrent sequential fails', 'only skip todo concurrent sequential', 'each for skipIf runIf'),
       ...eachTable,
-      ...each('beforeAll afterAll beforeEach afterEach onTestFinished', hook),
+      ...each('beforeAll afterAll beforeEach afterEach aroundAll aroundEach onTestFinished onTestFailed', hook),
       ...expectations('vitest'),
       'Assertion.toMatchFileSnapshot': promise,
       'expect.soft': { returns: 'vitest:Assertion' },
@@ -78,14 +78,16 @@ export const vitest: Library = {
 };
 
 const jestTests: Record<string, SymbolFact | string> = {
-  ...tests('@jest/globals', 'test it', 'describe', 'only skip todo', 'only skip'),
-  ...each('xtest xit fit test.concurrent it.concurrent test.failing it.failing', test),
+  ...tests('@jest/globals', 'test it', 'describe', 'only skip todo', 'only skip', 'each concurrent.each failing.each'),
+  ...each(`xtest xit fit test.concurrent it.concurrent test.failing it.failing test.concurrent.only test.concurrent.skip it.concurrent.only
+    it.concurrent.skip test.failing.only it.failing.only`, test),
   ...each('xdescribe fdescribe', suite),
   ...each('beforeAll afterAll beforeEach afterEach', hook),
   ...members('jest', 'runAllTimersAsync runOnlyPendingTimersAsync advanceTimersByTimeAsync advanceTimersToNextTimerAsync isolateModulesAsync', promise),
   ...members('jest', 'mock doMock', mock),
   ...members('jest', `fn spyOn unmock dontMock mocked isMockFunction clearAllMocks resetAllMocks restoreAllMocks resetModules useFakeTimers
-    useRealTimers runAllTimers runAllTicks runOnlyPendingTimers advanceTimersByTime advanceTimersToNextTimer setSystemTime setTimeout
+    useRealTimers runAllTimers runAllTicks runOnlyPendingTimers advanceTimersByTime advanceTimersToNextTimer
+    advanceTimersToNextFrame setSystemTime setTimeout
     requireActual requireMock isolateModules`, {}),
 };
 

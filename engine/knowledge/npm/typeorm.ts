@@ -11,7 +11,7 @@ const findOne = 'findOne findOneBy findOneOrFail findOneByOrFail';
 const findMany = 'find findBy';
 const counts = 'findAndCount findAndCountBy count countBy exists existsBy sum average minimum maximum';
 const saves = 'save remove softRemove recover insert update upsert delete softDelete restore increment decrement clear';
-const transaction: SymbolFact = { ...orm, calls: [{ position: -1, when: 'loop', awaited: true }] };
+const transaction: SymbolFact = { ...orm, calls: [{ position: -1, when: 'loop', awaited: true, gives: ['typeorm:TransactionManager'] }] };
 
 function stores(path: string): Record<string, SymbolFact> {
   return {
@@ -100,6 +100,12 @@ export const typeorm: Library = {
       ...members('TreeRepository', 'findTrees findRoots findDescendants findDescendantsTree countDescendants findAncestors findAncestorsTree countAncestors', read),
       ...stores('EntityManager'),
       'EntityManager.transaction': transaction,
+      // Within a transaction all that is asked goes over one connection.
+      TransactionManager: { class: true, connection: true, bases: ['typeorm:EntityManager'] },
+      ...members('TransactionManager', 'getRepository withRepository', { returns: 'typeorm:TransactionRepository' }),
+      'TransactionManager.createQueryBuilder': { opaque: true },
+      TransactionRepository: { class: true, connection: true, bases: ['typeorm:Repository'] },
+      'TransactionRepository.createQueryBuilder': { opaque: true },
       ...members('EntityManager', 'getRepository getTreeRepository getMongoRepository', { returns: 'typeorm:Repository' }),
       ...records, ...runner, ...builders,
     },
