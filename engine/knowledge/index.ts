@@ -39,17 +39,20 @@ import { anthropic } from './pypi/anthropic.js';
 import { anyio } from './pypi/anyio.js';
 import { aioboto3, aiobotocore, boto3, botocore } from './pypi/boto.js';
 import { celery } from './pypi/celery.js';
-import { aiocache, asyncLru, backoff, homeAssistant, tenacity } from './pypi/decorators.js';
+import { aiocache, asyncLru, backoff, tenacity } from './pypi/decorators.js';
 import { discord } from './pypi/discord.js';
 import { discordCommands } from './pypi/discord-commands.js';
 import { django } from './pypi/django.js';
 import { fastapi, starlette } from './pypi/fastapi.js';
+import { grpc } from './pypi/grpc.js';
+import { homeAssistant } from './pypi/home-assistant.js';
 import { httpx } from './pypi/httpx.js';
 import { psutil, pyserial } from './pypi/machine.js';
 import { aioPika, aiokafka, nats, pika } from './pypi/messaging.js';
 import { motor, pymongo, pymongoAsync } from './pypi/mongodb.js';
 import { arq, dramatiq, rq } from './pypi/jobs.js';
 import { langchain } from './pypi/langchain.js';
+import { litellm } from './pypi/litellm.js';
 import { aiomysql, databases, pymysql } from './pypi/mysql.js';
 import { openai } from './pypi/openai.js';
 import { peewee, tortoise } from './pypi/orms.js';
@@ -88,7 +91,7 @@ export const libraries: readonly Library[] = [
   requests, httpx, aiohttp, aiohttpWeb,
   sqlalchemy, sqlalchemyAsync, sqlalchemy2Async, asyncpg, psycopg, psycopg2, aiosqlite, redis, redis5,
   starlette, fastapi, celery, anyio, click, cyclopts, typer, flask, pytest, asgiref, bcrypt,
-  openai, anthropic, discord, discordCommands, telegram, aiogram,
+  openai, anthropic, litellm, grpc, discord, discordCommands, telegram, aiogram,
   botocore, boto3, aiobotocore, aioboto3, pymongo, pymongoAsync, motor, django,
   trio, langchain, playwright, aiokafka, aioPika, pika, nats, pymysql, aiomysql, databases,
   urllib3, websockets, aiofiles, tenacity, backoff, asyncLru, homeAssistant, arq, dramatiq, rq,

@@ -54,4 +54,35 @@ class Agent:
 
 asyncio.run(main())
 `));
+
+  it('litellm: each function has a twin', () => checkDocumented(`
+import asyncio
+import litellm
+from litellm import Router, acompletion, completion
+
+router = Router(model_list=[], timeout=30)
+
+async def main():
+    response = await acompletion(model='gpt-4', messages=[], timeout=60)
+    acompletion(model='gpt-4', messages=[], timeout=60) #! floating-promise error
+    print(response.choices[0])
+    completion(model='gpt-4', messages=[]) #! blocking-call warning, missing-timeout info
+    router.completion(model='m', messages=[]) #! blocking-call warning
+    router.acompletion(model='m', messages=[]) #! floating-promise error
+    stream = await litellm.acompletion(model='m', messages=[], stream=True, timeout=60)
+    async for chunk in stream:
+        print(chunk)
+    return litellm.token_counter(model='m', text='x')
+
+async def all(texts):
+    found = []
+    for text in texts:
+        found.append(await litellm.aembedding(model='m', input=[text], timeout=60)) #! serial-await-in-loop warning
+    return found
+
+def sync():
+    return completion(model='m', messages=[], timeout=60)
+
+asyncio.run(main())
+`));
 });

@@ -194,4 +194,85 @@ async def main():
     serial.Serial('/dev/ttyUSB0').read(10) #! blocking-call info
     return query
 `));
+
+  it('gRPC: calls of stubs, and a context that ends them', () => checkDocumented(`
+import asyncio
+import grpc
+from grpc import aio
+
+class GreeterStub:
+    def __init__(self, channel: grpc.aio.Channel):
+        self.SayHello = channel.unary_unary('/helloworld.Greeter/SayHello')
+
+class Blocking:
+    def __init__(self, channel: grpc.Channel):
+        self.SayHello = channel.unary_unary('/helloworld.Greeter/SayHello')
+
+class Greeter:
+    async def SayHello(self, request, context: grpc.aio.ServicerContext):
+        if not request.name:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, 'no name') #! floating-promise error
+        context.set_details('x')
+        await context.abort(grpc.StatusCode.INVALID_ARGUMENT, 'no name')
+
+    def Sync(self, request, context: grpc.ServicerContext):
+        context.abort(grpc.StatusCode.INVALID_ARGUMENT, 'no name')
+
+async def ask(old: Blocking):
+    async with aio.insecure_channel('localhost:50051') as channel:
+        stub = GreeterStub(channel)
+        stub.SayHello('x', timeout=1) #! floating-promise error
+        await stub.SayHello('x')
+        old.SayHello('x', timeout=5) #! blocking-call warning
+        call = stub.SayHello('x', timeout=1)
+        return await call
+
+async def serve() -> None:
+    server = grpc.aio.server()
+    server.add_insecure_port('[::]:50051')
+    await server.start()
+    server.stop(5) #! floating-promise error
+    await server.wait_for_termination()
+
+asyncio.run(serve())
+`));
+
+  it('Home Assistant: not all that begins with async_ is a coroutine', () => checkDocumented(`
+import time
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.storage import Store
+from homeassistant.helpers.update_coordinator import CoordinatorEntity, DataUpdateCoordinator
+
+class Coordinator(DataUpdateCoordinator):
+    async def _async_update_data(self):
+        time.sleep(1) #! blocking-call warning
+        return 1
+
+class Sensor(CoordinatorEntity):
+    def update(self):
+        time.sleep(1)
+
+    async def async_turn_on(self):
+        self.async_write_ha_state()
+        self.coordinator.async_request_refresh()
+        self.async_update_ha_state() #! floating-promise error
+
+async def async_setup_entry(hass: HomeAssistant, entry, coordinator: Coordinator):
+    store = Store(hass, 1, 'key')
+    store.async_save({}) #! floating-promise error
+    store.async_delay_save(lambda: {}, 10)
+    data = await store.async_load()
+    coordinator.async_config_entry_first_refresh() #! floating-promise error
+    coordinator.async_set_updated_data(data)
+    hass.bus.async_fire('event')
+    hass.services.async_call('light', 'turn_on') #! floating-promise error
+    hass.config_entries.async_update_entry(entry, data={})
+    hass.config_entries.async_forward_entry_setups(entry, ['light']) #! floating-promise error
+    async_track_time_interval(hass, tick, 10)
+    return True
+
+def tick(now):
+    time.sleep(1)
+`));
 });

@@ -52,28 +52,3 @@ export const aiocache: Library = {
     },
   },
 };
-
-/** Home Assistant keeps the tasks that it starts; what is marked as a callback runs on the loop. */
-export const homeAssistant: Library = {
-  language: 'python',
-  package: 'homeassistant',
-  versions: '>=2024',
-  source: 'https://developers.home-assistant.io/docs/asyncio_working_with_async/; homeassistant/core.py and helpers/aiohttp_client.py of home-assistant/core',
-  modules: {
-    'homeassistant.core': {
-      callback: { decorates: 'transparent', context: 'loop' },
-      HomeAssistant: { class: true },
-      ...members('HomeAssistant', 'async_add_executor_job async_add_import_executor_job', {
-        awaitable: 'future', calls: [{ name: 'target', position: 0, when: 'thread' }],
-      }),
-      ...members('HomeAssistant', 'async_create_task async_create_background_task', { awaitable: 'task', takes: 'task', mayBeDropped: true }),
-      'HomeAssistant.create_task': { takes: 'task' },
-      ...members('HomeAssistant', 'async_start async_stop async_block_till_done', coroutine),
-      'HomeAssistant.block_till_done': { blocks: 'result' },
-      'HomeAssistant.loop': { property: true, is: 'asyncio:AbstractEventLoop' },
-    },
-    'homeassistant.helpers.aiohttp_client': {
-      ...each('async_get_clientsession async_create_clientsession', { returns: 'aiohttp:ClientSession' }),
-    },
-  },
-};
