@@ -206,6 +206,8 @@ export class LiveSession implements Session {
 
   /** All answers are computed anew (the facts stay). */
   private relink(): void {
+    // Files that were read one lot after another hold no answers yet.
+    if (this.world === undefined) return;
     this.world = undefined;
     this.project = undefined;
     this.outdated = undefined;

@@ -71,32 +71,30 @@ export class ImportUses {
     return (this.known ??= this.find());
   }
 
+  /** Where the variables of imports are read, and how often they are bound; notes other uses of their names. */
   private find(): readonly Candidate[] {
-    const { file } = this;
-    return file.facts.imports.flatMap((fact) => importedBy(file, fact)).flatMap((fact) => {
-      const { reads, bound } = this.placesOf(fact);
-      return bound === 1 && reads.length > 0 ? [{ fact, reads }] : [];
-    });
-  }
-
-  /** Where the variable of an import is read, and how often it is bound; notes other uses of its name. */
-  private placesOf({ local, function: at }: Imported): { readonly reads: readonly number[]; readonly bound: number } {
-    const reads: number[] = [];
-    let bound = 0;
-    for (const { flow, index, fact: { parameters } } of this.file.functions) {
+    const { functions, facts } = this.file;
+    const standing = standingImports(this.file);
+    const found = facts.imports.flatMap((fact, i) => (standing.has(i) ? importedBy(this.file, fact) : [])).map((fact) => ({ fact, reads: [] as number[], bound: 0 }));
+    const byName = new Map<string, typeof found>();
+    for (const candidate of found) byName.set(candidate.fact.local, [...byName.get(candidate.fact.local) ?? [], candidate]);
+    for (const { flow, index, fact: { parameters } } of functions) {
       for (let i = 0; i < flow.length; i++) {
         const place = flow.placeOf(i);
-        if (place === undefined || place.scope === 'value' || !place.name.startsWith(local) || place.name.replace(/#\d+$/, '') !== local) continue;
+        if (place === undefined || place.scope === 'value') continue;
         const owner = place.scope === 'module' ? -1 : place.scope === 'captured' ? place.owner : index;
-        const isOwn = place.name === local && owner === (at === 0 ? -1 : at);
         const isBinding = flow.kind(i) === 'write' && place.keys.length === 0;
-        if (isOwn && flow.kind(i) === 'read') reads.push(flow.start(i));
-        if (isOwn && isBinding) bound++;
-        if (!isOwn || isBinding) this.others.add(flow.start(i));
+        for (const candidate of byName.get(place.name.includes('#') ? place.name.replace(/#\d+$/, '') : place.name) ?? []) {
+          const { local, function: at } = candidate.fact;
+          const isOwn = place.name === local && owner === (at === 0 ? -1 : at);
+          if (isOwn && flow.kind(i) === 'read') candidate.reads.push(flow.start(i));
+          if (isOwn && isBinding) candidate.bound++;
+          if (!isOwn || isBinding) this.others.add(flow.start(i));
+        }
       }
-      for (const { name, start } of parameters) if (name === local) this.others.add(start);
+      for (const { name, start } of parameters) if (byName.has(name)) this.others.add(start);
     }
-    return { reads, bound };
+    return found.filter(({ bound, reads }) => bound === 1 && reads.length > 0);
   }
 
   private without(unused: readonly Imported[], edits: readonly TextEdit[]): readonly TextEdit[] {
@@ -131,6 +129,20 @@ function names(text: string, name: string): boolean {
   return text.includes(name) && new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
 }
 
+/** The imports that run whenever their function does, by their index: none that stands under a condition or in a `try`. */
+function standingImports({ functions, facts }: FileUnit): ReadonlySet<number> {
+  const standing = new Set<number>();
+  for (const index of new Set(facts.imports.map((fact) => fact.function))) {
+    const { flow } = functions[index]!;
+    for (let i = 0; i < flow.length; i++) {
+      if (flow.kind(i) !== 'const' || flow.parent(i) >= 0) continue;
+      const step = flow.step(i);
+      if (step.kind === 'const' && step.form === 'import') standing.add(step.import);
+    }
+  }
+  return standing;
+}
+
 /** The names that an import brings, where it is there for them alone, as far as it shows. */
 function importedBy(file: FileUnit, fact: ImportFact): readonly Imported[] {
   if (!mayGo(file, fact)) return [];
@@ -138,20 +150,13 @@ function importedBy(file: FileUnit, fact: ImportFact): readonly Imported[] {
 }
 
 function mayGo(file: FileUnit, fact: ImportFact): boolean {
-  const { facts, functions, language, path, text } = file;
+  const { functions, language, path, text } = file;
   const fn = functions[fact.function];
   if (fact.typeOnly || fact.dynamic || fact.name === '*' || fn === undefined || fn.fact.form === 'class') return false;
   // What a package's own file or a declaration file imports is for others; JSX may need React without naming it.
   if (/(?:^|\/)__init__\.py$|\.pyi$|\.d\.[cm]?ts$/.test(path) || (language === 'typescript' && fact.local === 'React')) return false;
   // `import a as a` says that others may have it from here.
-  if (language === 'python' && fact.local === (fact.name ?? fact.module) && /\bas\b/.test(text.slice(fact.start, fact.end))) return false;
-  const index = facts.imports.indexOf(fact);
-  for (let i = 0; i < fn.flow.length; i++) {
-    if (fn.flow.kind(i) !== 'const' || fn.flow.parent(i) >= 0) continue;
-    const step = fn.flow.step(i);
-    if (step.kind === 'const' && step.form === 'import' && step.import === index) return true;
-  }
-  return false;
+  return language !== 'python' || fact.local !== (fact.name ?? fact.module) || !/\bas\b/.test(text.slice(fact.start, fact.end));
 }
 
 /** Whether a statement has its lines for itself, without a comment, and no comment for linters concerns it. */

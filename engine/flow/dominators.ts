@@ -11,46 +11,72 @@ export interface Dominators {
   readonly immediate: Int32Array;
   /** Where what a node dominates ends: nodes that have a predecessor it dominates, and are not dominated themselves. */
   readonly frontiers: readonly (readonly number[] | undefined)[];
-  readonly predecessors: readonly (readonly number[])[];
+  /** The successors of each node where no scope's exit swallows an error. */
+  readonly followers: Edges;
 }
 
 export function dominatorsOf(graph: FlowGraph): Dominators {
-  const order = reversePostorder(graph);
+  const followers = followersOf(graph);
+  const order = reversePostorder(graph.size, followers);
   const rank = new Int32Array(graph.size).fill(-1);
   order.forEach((node, i) => (rank[node] = i));
-  const predecessors: number[][] = Array.from({ length: graph.size }, () => []);
-  for (const node of order) for (const next of followers(graph, node)) predecessors[next]!.push(node);
+  const predecessors = turned(order, followers);
   const immediate = immediateDominators(order, rank, predecessors);
-  return { order, immediate, predecessors, frontiers: frontiersOf(order, predecessors, immediate) };
+  return { order, immediate, followers, frontiers: frontiersOf(order, predecessors, immediate) };
 }
 
-/** The successors of a node where no scope's exit swallows an error. */
-export function followers(graph: FlowGraph, node: number): readonly number[] {
-  return graph.successors(node).filter((next) => graph.momentOf(next) !== 'swallow');
+/** Where the edges of each node lead: those of node `n` are `targets[offsets[n]]` up to `targets[offsets[n + 1]]`, without that. */
+export interface Edges {
+  readonly offsets: Int32Array;
+  readonly targets: Int32Array;
 }
 
-function reversePostorder(graph: FlowGraph): readonly number[] {
-  const seen = new Uint8Array(graph.size);
+function followersOf(graph: FlowGraph): Edges {
+  const offsets = new Int32Array(graph.size + 1);
+  const targets = new Int32Array(graph.edges);
+  let count = 0;
+  for (let node = 0; node < graph.size; node++) {
+    graph.eachSuccessor(node, (next) => {
+      if (graph.momentOf(next) !== 'swallow') targets[count++] = next;
+    });
+    offsets[node + 1] = count;
+  }
+  return { offsets, targets };
+}
+
+/** The same edges the other way round; the sources of each target stand in the order that is given. */
+function turned(order: readonly number[], { offsets, targets }: Edges): Edges {
+  const before = new Int32Array(offsets.length);
+  for (const node of order) for (let at = offsets[node]!; at < offsets[node + 1]!; at++) before[targets[at]! + 1]!++;
+  for (let node = 1; node < before.length; node++) before[node]! += before[node - 1]!;
+  const free = before.slice();
+  const sources = new Int32Array(targets.length);
+  for (const node of order) for (let at = offsets[node]!; at < offsets[node + 1]!; at++) sources[free[targets[at]!]!++] = node;
+  return { offsets: before, targets: sources };
+}
+
+function reversePostorder(size: number, { offsets, targets }: Edges): readonly number[] {
+  const seen = new Uint8Array(size);
   const finished: number[] = [];
-  const open: { node: number; next: readonly number[]; at: number }[] = [];
-  const enter = (node: number): void => {
-    seen[node] = 1;
-    open.push({ node, next: followers(graph, node), at: 0 });
-  };
-  enter(0);
-  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    if (top.at < top.next.length) {
-      const next = top.next[top.at++]!;
-      if (seen[next] === 0) enter(next);
+  // The edge of each node that is looked at next.
+  const edge = offsets.slice();
+  const open = [0];
+  seen[0] = 1;
+  for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
+    if (edge[node]! < offsets[node + 1]!) {
+      const next = targets[edge[node]!++]!;
+      if (seen[next] === 1) continue;
+      seen[next] = 1;
+      open.push(next);
     } else {
-      finished.push(top.node);
+      finished.push(node);
       open.pop();
     }
   }
   return finished.reverse();
 }
 
-function immediateDominators(order: readonly number[], rank: Int32Array, predecessors: readonly (readonly number[])[]): Int32Array {
+function immediateDominators(order: readonly number[], rank: Int32Array, { offsets, targets }: Edges): Int32Array {
   const immediate = new Int32Array(rank.length).fill(-1);
   immediate[0] = 0;
   const common = (a: number, b: number): number => {
@@ -65,7 +91,8 @@ function immediateDominators(order: readonly number[], rank: Int32Array, predece
     for (const node of order) {
       if (node === 0) continue;
       let nearest = -1;
-      for (const before of predecessors[node]!) {
+      for (let at = offsets[node]!; at < offsets[node + 1]!; at++) {
+        const before = targets[at]!;
         if (immediate[before] !== -1) nearest = nearest < 0 ? before : common(before, nearest);
       }
       if (immediate[node] !== nearest) {
@@ -77,15 +104,13 @@ function immediateDominators(order: readonly number[], rank: Int32Array, predece
   return immediate;
 }
 
-function frontiersOf(
-  order: readonly number[], predecessors: readonly (readonly number[])[], immediate: Int32Array,
-): readonly (readonly number[] | undefined)[] {
+function frontiersOf(order: readonly number[], { offsets, targets }: Edges, immediate: Int32Array): readonly (readonly number[] | undefined)[] {
   const frontiers: (number[] | undefined)[] = new Array(immediate.length);
   for (const node of order) {
     // The entry may be a loop's head as well: nothing dominates it but itself.
-    if (predecessors[node]!.length < (node === 0 ? 1 : 2)) continue;
-    for (const before of predecessors[node]!) {
-      for (let runner = before; node === 0 || runner !== immediate[node]; runner = immediate[runner]!) {
+    if (offsets[node + 1]! - offsets[node]! < (node === 0 ? 1 : 2)) continue;
+    for (let at = offsets[node]!; at < offsets[node + 1]!; at++) {
+      for (let runner = targets[at]!; node === 0 || runner !== immediate[node]; runner = immediate[runner]!) {
         const frontier = (frontiers[runner] ??= []);
         // A runner that has this node already was on the way from an earlier predecessor, and so is all above it.
         if (frontier.at(-1) === node) break;

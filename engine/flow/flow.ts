@@ -1,5 +1,5 @@
 import { width, kinds, roles, branches, loops, makes, consts, writes, exits, elements, type FlowStore } from './layout.js';
-import type { Argument, Place, Step, StepKind, Value } from './step.js';
+import type { Argument, CallStep, Place, Step, StepKind, Value } from './step.js';
 
 export type { FlowStore } from './layout.js';
 
@@ -97,10 +97,10 @@ export class Flow {
       case 'element': {
         return { kind, index, start, end, parent, form: elements[a & 3]!, of: b, at: c, key: (a >> 2) === 0 ? null : this.string((a >> 2) - 1) };
       }
-      case 'make': return { kind, index, start, end, parent, form: makes[a]!, items: this.argumentList(b) };
+      case 'make': return { kind, index, start, end, parent, form: makes[a]!, items: argumentList(this.store, b) };
       case 'fn': return { kind, index, start, end, parent, function: a };
       case 'operate': return { kind, index, start, end, parent, operator: this.string(a), of: this.list(b) };
-      case 'call': return { kind, index, start, end, parent, callee: a, arguments: this.argumentList(b), new: c !== 0 };
+      case 'call': return new DecodedCall(index, start, end, parent, a, c !== 0, this.store, b);
       case 'await': return { kind, index, start, end, parent, of: a };
       case 'yield': return { kind, index, start, end, parent, of: a, all: b !== 0 };
       case 'write': return { kind, index, start, end, parent, form: writes[a & 3]!, annotation: (a >> 2) - 1, place: this.store.places[b]!, from: c };
@@ -139,15 +139,34 @@ export class Flow {
     if (at < 0) return [];
     return Array.from(this.store.extra.subarray(at + 1, at + 1 + this.store.extra[at]!));
   }
+}
 
-  private argumentList(at: number): readonly Argument[] {
-    const result: Argument[] = [];
-    if (at < 0) return result;
-    const { extra } = this.store;
-    for (let n = extra[at]!, i = at + 1; n > 0; n--, i += 3) {
-      const name = extra[i + 1]!;
-      result.push({ value: extra[i]!, name: name < 0 ? null : this.string(name), spread: extra[i + 2] !== 0 });
-    }
-    return result;
+/** A call. Its arguments are decoded when somebody asks for them: most ask only what is called. */
+class DecodedCall implements CallStep {
+  readonly kind = 'call';
+  readonly new: boolean;
+  private decoded: readonly Argument[] | undefined = undefined;
+
+  constructor(
+    readonly index: Value, readonly start: number, readonly end: number, readonly parent: Value, readonly callee: Value, isNew: boolean,
+    private readonly store: FlowStore, private readonly at: number,
+  ) {
+    this.new = isNew;
   }
+
+  get arguments(): readonly Argument[] {
+    return (this.decoded ??= argumentList(this.store, this.at));
+  }
+}
+
+const noArguments: readonly Argument[] = [];
+
+function argumentList({ extra, strings }: FlowStore, at: number): readonly Argument[] {
+  if (at < 0) return noArguments;
+  const result: Argument[] = [];
+  for (let n = extra[at]!, i = at + 1; n > 0; n--, i += 3) {
+    const name = extra[i + 1]!;
+    result.push({ value: extra[i]!, name: name < 0 ? null : strings[name]!, spread: extra[i + 2] !== 0 });
+  }
+  return result;
 }

@@ -72,6 +72,11 @@ export class FlowGraph {
     return found;
   }
 
+  /** Calls `take` for the nodes that follow a node. */
+  eachSuccessor(node: number, take: (next: number) => void): void {
+    for (let at = this.offsets[node]!; at < this.offsets[node + 1]!; at++) take(this.targets[at]!);
+  }
+
   /** Whether the entry leads to a node even if no scope's exit keeps an error from going on. */
   reaches(node: number): boolean {
     return (this.certain ??= this.findCertain())[node] === 1;

@@ -1,5 +1,5 @@
 import type { Flow } from './flow.js';
-import { constantTruth, exitTarget, isEndless } from './loops.js';
+import { beginOfRound, constantTruth, exitTarget, isEndless } from './loops.js';
 import type { ArmStep, BranchStep, LoopStep, Region, Step, StepKind, Value } from './step.js';
 
 /** The regions around a step, from the innermost outwards. A region does not enclose itself. */
@@ -42,6 +42,7 @@ const deciding: ReadonlySet<StepKind> = new Set(['exit', 'arm', 'scope', 'branch
 export class Completion {
   private readonly completes: Uint8Array;
   private readonly breaks = new Set<Value>();
+  private readonly continues = new Set<Value>();
   /** By region (-1 for the whole flow): the guards that hold after a step directly within it, last first. */
   private readonly lasting = new Map<Value, Guard[]>();
 
@@ -59,12 +60,22 @@ export class Completion {
   guards(step: Value): readonly Guard[] {
     const guards: Guard[] = [];
     for (let inner = step, region = this.flow.parent(step); ; inner = region, region = this.flow.parent(region)) {
-      // Every guard of this list stems from a sibling of `inner`; those before it have been passed.
-      for (const guard of this.lasting.get(region) ?? []) if (guard.by < inner) guards.push(...implied(this.flow, guard));
+      // Every guard of this list stems from a sibling of `inner`; those before it have been passed, unless a `continue` jumps over them.
+      const passed = this.roundOf(region, inner);
+      for (const guard of this.lasting.get(region) ?? []) if (guard.by < inner && guard.by >= passed) guards.push(...implied(this.flow, guard));
       if (region < 0) return guards;
       const guard = this.armGuard(region, step);
       if (guard !== null) guards.push(...implied(this.flow, guard));
     }
+  }
+
+  /** The first step of a region that is surely passed before one directly within: where a `continue` leads to, if that stands before the step. */
+  private roundOf(region: Value, step: Value): Value {
+    const around = region < 0 ? -1 : this.flow.parent(region);
+    if (!this.continues.has(around)) return region;
+    const loop = this.flow.step(around);
+    const round = loop.kind === 'loop' ? beginOfRound(this.flow, loop) : around;
+    return round <= step ? round : region;
   }
 
   private visit(step: Step): void {
@@ -73,6 +84,7 @@ export class Completion {
         this.completes[step.index] = 0;
         const target = exitTarget(this.flow, step);
         if (step.form === 'break' && target >= 0) this.breaks.add(target);
+        if (step.form === 'continue' && target >= 0) this.continues.add(target);
         return;
       }
       case 'arm':

@@ -18,8 +18,8 @@ export interface Variable {
 /** The variables of a flow, and the number of the variable that a read or write begins at. */
 export class VariableTable {
   readonly variables: readonly Variable[];
+  /** By step: twice the number of its variable, and one more if it is of the variable itself; -1 for every other step. */
   private readonly numbers: Int32Array;
-  private readonly direct: Uint8Array;
 
   /** Reads the flow once. */
   constructor(flow: Flow) {
@@ -28,35 +28,32 @@ export class VariableTable {
     const byName = new Map<string, Found[]>();
     const variables: Found[] = [];
     this.numbers = new Int32Array(flow.length).fill(-1);
-    this.direct = new Uint8Array(flow.length);
     for (let i = 0; i < flow.length; i++) {
       const place = flow.placeOf(i);
       if (place === undefined || place.scope === 'value') continue;
       let variable = byPlace.get(place);
       if (variable === undefined) byPlace.set(place, (variable = variableOf(place, byName, variables)));
-      this.numbers[i] = variable.number;
-      this.direct[i] = place.keys.length === 0 ? 1 : 0;
-      if (flow.kind(i) === 'read') variable.reads.push(i);
-      else if (place.keys.length > 0) variable.changes.push(i);
-      else variable.writes.push(i);
+      this.numbers[i] = 2 * variable.number + (place.keys.length === 0 ? 1 : 0);
+      if (flow.kind(i) === 'read') variable.reads = and(variable.reads, i);
+      else if (place.keys.length > 0) variable.changes = and(variable.changes, i);
+      else variable.writes = and(variable.writes, i);
     }
-    // A list that has grown has room to grow on, and there are a great many.
     for (const variable of variables) {
-      variable.writes = variable.writes.slice();
-      variable.reads = variable.reads.slice();
-      variable.changes = variable.changes.slice();
+      variable.writes = trimmed(variable.writes);
+      variable.reads = trimmed(variable.reads);
+      variable.changes = trimmed(variable.changes);
     }
     this.variables = variables;
   }
 
   /** The number of the variable that a read or write step begins at; -1 for every other step. */
   numberOf(step: Value): number {
-    return this.numbers[step] ?? -1;
+    return (this.numbers[step] ?? -1) >> 1;
   }
 
   /** Whether a read or write step is of the variable itself, not of something that it leads to. */
   isDirect(step: Value): boolean {
-    return this.direct[step] === 1;
+    return this.numberOf(step) >= 0 && (this.numbers[step]! & 1) === 1;
   }
 }
 
@@ -70,11 +67,27 @@ interface Found {
   changes: Value[];
 }
 
+const none: Value[] = [];
+
+/** How many a list has that is made anew for each one more: a list that grows makes room for many, and most have one or two. */
+const few = 4;
+
+function and(list: Value[], value: Value): Value[] {
+  if (list.length < few) return [...list, value];
+  list.push(value);
+  return list;
+}
+
+/** The list without room to grow on. */
+function trimmed(list: Value[]): Value[] {
+  return list.length > few ? list.slice() : list;
+}
+
 function variableOf({ scope, name, owner }: Place, byName: Map<string, Found[]>, variables: Found[]): Found {
   const named = byName.get(name);
   const known = named?.find((one) => one.scope === scope && one.owner === owner);
   if (known !== undefined || scope === 'value') return known!;
-  const found: Found = { number: variables.length, scope, name, owner, writes: [], reads: [], changes: [] };
+  const found: Found = { number: variables.length, scope, name, owner, writes: none, reads: none, changes: none };
   variables.push(found);
   if (named === undefined) byName.set(name, [found]);
   else named.push(found);

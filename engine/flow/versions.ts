@@ -1,4 +1,4 @@
-import { dominatorsOf, followers, type Dominators } from './dominators.js';
+import { dominatorsOf, type Dominators } from './dominators.js';
 import type { Flow } from './flow.js';
 import type { FlowGraph } from './graph.js';
 import { within } from './regions.js';
@@ -10,6 +10,8 @@ import type { VariableTable } from './variables.js';
  * length on, the number of a join, where paths with several versions meet.
  */
 const initial = -1;
+
+const none: readonly number[] = [];
 
 interface Join {
   readonly node: number;
@@ -87,41 +89,52 @@ export class Versions {
   }
 
   /** Walks the tree of dominators and notes which version each read sees and which versions meet at each join. */
-  private number({ order, immediate }: Dominators): void {
-    const children: number[][] = Array.from({ length: this.graph.size }, () => []);
-    for (const node of order) if (node !== 0) children[immediate[node]!]!.push(node);
+  private number({ order, immediate, followers }: Dominators): void {
+    // The children of each node in the tree: its first, and of each the next beside it.
+    const first = new Int32Array(this.graph.size).fill(-1);
+    const beside = new Int32Array(this.graph.size).fill(-1);
+    for (let i = order.length - 1; i > 0; i--) {
+      const node = order[i]!;
+      beside[node] = first[immediate[node]!]!;
+      first[immediate[node]!] = node;
+    }
     const current = new Int32Array(this.table.variables.length).fill(initial);
-    // A frame with a node enters it; one without takes back what entering a node has set.
-    const open: { node: number; undo: readonly (readonly [number, number])[] }[] = [{ node: 0, undo: [] }];
-    for (let frame = open.pop(); frame !== undefined; frame = open.pop()) {
-      for (const [variable, version] of frame.undo) current[variable] = version;
-      if (frame.node < 0) continue;
-      const undo = this.enter(frame.node, current);
-      if (undo.length > 0) open.push({ node: -1, undo });
-      for (const child of children[frame.node]!) open.push({ node: child, undo: [] });
+    // What stood in `current` before it was set: a variable, then its version.
+    const undo: number[] = [];
+    const set = (variable: number, version: number): void => {
+      undo.push(variable, current[variable]!);
+      current[variable] = version;
+    };
+    // A node to enter, or, as a number below zero, the length of `undo` to go back to once all below a node is done.
+    const open = [0];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node < 0) {
+        while (undo.length > -node - 1) {
+          const version = undo.pop()!;
+          current[undo.pop()!] = version;
+        }
+        continue;
+      }
+      const before = undo.length;
+      this.enter(node, current, set);
+      for (let at = followers.offsets[node]!; at < followers.offsets[node + 1]!; at++) this.meet(node, followers.targets[at]!, current);
+      if (undo.length > before) open.push(-before - 1);
+      for (let child = first[node]!; child >= 0; child = beside[child]!) open.push(child);
     }
   }
 
-  /** Sets the versions after a node and returns what they were, the last first. */
-  private enter(node: number, current: Int32Array): readonly (readonly [number, number])[] {
-    const undo: [number, number][] = [];
-    const set = (variable: number, version: number): void => {
-      undo.unshift([variable, current[variable]!]);
-      current[variable] = version;
-    };
-    for (const join of this.joinsAt.get(node) ?? []) set(this.joins[join]!.variable, this.flow.length + join);
+  /** Sets the versions after a node. */
+  private enter(node: number, current: Int32Array, set: (variable: number, version: number) => void): void {
+    for (const join of this.joinsAt.get(node) ?? none) set(this.joins[join]!.variable, this.flow.length + join);
     const step = this.graph.stepOf(node);
-    if (this.graph.momentOf(node) === 'reach' && this.table.numberOf(step) >= 0) {
-      const variable = this.table.numberOf(step);
-      if (this.flow.kind(step) === 'read') this.readVersions.set(node, current[variable]!);
-      else if (this.table.isDirect(step)) set(variable, step);
-    }
-    for (const next of followers(this.graph, node)) this.meet(node, next, current);
-    return undo;
+    const variable = this.graph.momentOf(node) === 'reach' ? this.table.numberOf(step) : -1;
+    if (variable < 0) return;
+    if (this.flow.kind(step) === 'read') this.readVersions.set(node, current[variable]!);
+    else if (this.table.isDirect(step)) set(variable, step);
   }
 
   private meet(node: number, next: number, current: Int32Array): void {
-    for (const join of this.joinsAt.get(next) ?? []) {
+    for (const join of this.joinsAt.get(next) ?? none) {
       const { variable, from } = this.joins[join]!;
       const version = current[variable]!;
       // Many steps of a try's body lead to its handlers with the same version; where they are told apart is a loop's head.

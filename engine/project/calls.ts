@@ -5,8 +5,12 @@ import { methodsNamed } from './members.js';
 import { overloadsOf } from './overloads.js';
 import { textMethod } from './text-methods.js';
 import type { Callee, Target } from './project.js';
+import type { Symbols } from './symbols.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
+
+/** What nothing is known of. */
+const anything: Callee = { targets: [], unknown: true };
 
 /** What calls reach, with overriding methods, and how they are written. */
 export class Calls {
@@ -18,6 +22,7 @@ export class Calls {
   /** The files for whose answers that was asked. */
   private readonly askers = new Map<string, Set<string>>();
   private callees = new Map<FunctionUnit, (Callee | undefined)[]>();
+  private readonly symbolCallees = new WeakMap<Symbols, Map<string, Callee>>();
 
   constructor(private readonly values: Values) {}
 
@@ -37,10 +42,13 @@ export class Calls {
 
   private resolved(fn: FunctionUnit, call: Value): Callee {
     const callee = fn.flow.callee(call);
-    if (callee < 0) return { targets: [], unknown: true };
+    if (callee < 0) return anything;
     const origins = this.values.origins(fn, callee);
     const text = origins.of.length > 0 && origins.of.every(({ form }) => form === 'plain') ? textMethod(this.values, fn, callee) : null;
     if (text !== null) return { targets: [{ form: 'symbol', ...text }], unknown: false };
+    const [only] = origins.of;
+    if (only === undefined) return anything;
+    if (only.form === 'symbol' && origins.of.length === 1 && !origins.unknown) return this.symbolCallee(fn, only);
     let targets: readonly Target[] = [];
     let unknown = origins.unknown || origins.of.length === 0;
     for (const origin of origins.of) {
@@ -49,7 +57,18 @@ export class Calls {
       targets = targets.length === 0 && found.length < 2 ? found : [...targets, ...found.filter((target, i) => ![...targets, ...found.slice(0, i)].some((known) => same(known, target)))];
     }
     const followed = targets.filter((target) => !this.isOneOfTwins(fn, call, target));
-    return { targets: followed, unknown: unknown || targets.length > 4 || followed.length < targets.length };
+    return targets.length === 0 ? anything : { targets: followed, unknown: unknown || targets.length > 4 || followed.length < targets.length };
+  }
+
+  /** What calls of one symbol reach, which is the same for all files that know the same versions of libraries. */
+  private symbolCallee(fn: FunctionUnit, origin: Origin & { form: 'symbol' }): Callee {
+    const { symbols } = this.values.world;
+    let known = this.symbolCallees.get(symbols);
+    if (known === undefined) this.symbolCallees.set(symbols, (known = new Map<string, Callee>()));
+    const key = `${fn.file.language} ${origin.symbol}`;
+    let callee = known.get(key);
+    if (callee === undefined) known.set(key, (callee = { targets: this.targets(fn, origin), unknown: false }));
+    return callee;
   }
 
   /**

@@ -266,8 +266,8 @@ export class Effects {
 
 /** `self.lines.append(…)`: by its name a change of a collection that an attribute holds. It is read only to offer no thread for it. */
 function changesAttribute({ callee, symbol }: CallFact): boolean {
-  const names = callee.split('.');
-  return names.length > 2 && (symbol === null || symbol.startsWith('builtins:')) && changesCollection(names.at(-1)!);
+  const last = callee.lastIndexOf('.');
+  return last > callee.indexOf('.') && (symbol === null || symbol.startsWith('builtins:')) && changesCollection(callee.slice(last + 1));
 }
 
 /** A symbol that has its meaning on the loop's own thread alone; what is made for other threads, or runs a loop of its own, is not. */

@@ -51,7 +51,10 @@ function mayBeParametrized(values: Values, state: FileState, fn: FunctionUnit, n
   const marked = [state.unit.functions[0]!, ...outside === undefined ? [] : [around]].filter((body) => (
     body.fact.form === 'class' ? state.names.attribute(body.fact.class, 'pytestmark').length > 0 : state.names.variable(0, 'pytestmark').length > 0
   ));
-  return marked.some((body) => Array.from({ length: body.flow.length }, (_, i) => i).some((i) => parametrizes(values, body, i, name)));
+  return marked.some((body) => {
+    for (let i = 0; i < body.flow.length; i++) if (body.flow.kind(i) === 'call' && parametrizes(values, body, i, name)) return true;
+    return false;
+  });
 }
 
 /** Whether a value is a mark `parametrize(names, …)` that may name the parameter. */
@@ -71,7 +74,7 @@ function parametrizes(values: Values, around: FunctionUnit, value: number, name:
 /** The fixture of a name that the test's class has, or inherits; undefined without one. */
 function ofClass(values: Values, state: FileState, fn: FunctionUnit, name: string): Origins | undefined {
   const owner = { path: state.unit.path, name: state.classNames[fn.fact.class]! };
-  const renamed = state.unit.functions.some((other) => other.fact.class === fn.fact.class && isRenamed(values, other, name));
+  const renamed = state.names.renamed.some((other) => other.fact.class === fn.fact.class && isRenamed(values, other, name));
   if (renamed) return unknown;
   const found = values.members.attribute(owner, name, undefined);
   return found === undefined ? undefined : valueOf(values, found);
@@ -80,7 +83,7 @@ function ofClass(values: Values, state: FileState, fn: FunctionUnit, name: strin
 /** The fixture of a name that a module defines or imports; undefined without one. */
 function ofModule(values: Values, state: FileState, name: string): Origins | undefined {
   return values.world.inNameOf(state, () => {
-    if (state.unit.functions.some((other) => other.fact.parent === 0 && isRenamed(values, other, name))) return unknown;
+    if (state.names.renamed.some((other) => other.fact.parent === 0 && isRenamed(values, other, name))) return unknown;
     const found = values.moduleVariable(state, name);
     if (found !== undefined) return valueOf(values, found);
     // What is imported from outside by a star may bring a fixture of that name.
@@ -91,7 +94,7 @@ function ofModule(values: Values, state: FileState, name: string): Origins | und
 
 /** Whether a function is a fixture under a name other than its own that is, or may be, this one. */
 function isRenamed(values: Values, fn: FunctionUnit, name: string): boolean {
-  const known = fn.fact.decorators.length === 0 ? undefined : fixtureName(values, fn);
+  const known = fixtureName(values, fn);
   return known !== undefined && known !== fn.fact.name && (known === name || known === null);
 }
 

@@ -3,8 +3,8 @@ import type { FunctionUnit } from './unit.js';
 
 /** What stands around the steps of one function and changes what they mean to others. Each region is looked at once. */
 export class Guards {
-  private readonly handling = new Map<Value, boolean>();
-  private readonly keeping = new Map<Value, boolean>();
+  private handling: Map<Value, boolean> | undefined;
+  private keeping: Map<Value, boolean> | undefined;
 
   constructor(private readonly fn: FunctionUnit) {}
 
@@ -13,7 +13,7 @@ export class Guards {
    * everything and does not throw itself.
    */
   handlesFailure(step: Value): boolean {
-    return this.isWithin(step, this.handling, handlesAll);
+    return this.fn.flow.parent(step) >= 0 && this.isWithin(step, (this.handling ??= new Map()), handlesAll);
   }
 
   /**
@@ -21,7 +21,7 @@ export class Guards {
    * in a module variable, a captured variable or an attribute.
    */
   happensOnce(call: Value): boolean {
-    return this.isWithin(call, this.keeping, keepsWhatIsTested);
+    return this.fn.flow.parent(call) >= 0 && this.isWithin(call, (this.keeping ??= new Map()), keepsWhatIsTested);
   }
 
   /** Whether an arm around a step has a property. */

@@ -68,11 +68,12 @@ export class LinkedProject implements Project {
   }
 
   origins(fn: FunctionUnit, value: Value): Origins {
-    return this.within(fn, () => this.values.origins(fn, value));
+    return this.values.origins(fn, value);
   }
 
   awaitable(fn: FunctionUnit, value: Value): Awaitable {
     const { of, unknown } = this.origins(fn, value);
+    if (unknown && of.some(({ form }) => form !== 'none')) return unanswered;
     const possible = of.filter((origin) => origin.form !== 'none');
     if (!unknown && possible.length > 0 && possible.every((origin) => origin.form === 'awaitable')) return { answer: 'yes', of: possible };
     if (unknown && possible.length === 0) {

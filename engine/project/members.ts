@@ -6,6 +6,7 @@ import { madeInto } from './decorators.js';
 import { bindingsOf, doubtCoroutines, variablesReturned } from './generics.js';
 import { mayBeReplaced } from './doubts.js';
 import type { WriteSite } from './names.js';
+import type { Cell } from './solver.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -17,7 +18,7 @@ interface ClassName {
 }
 
 /** A superclass: of the project, outside, or not to be known. */
-type Ancestor = (Origin & { readonly form: 'class' | 'symbol' }) | 'unknown';
+export type Ancestor = (Origin & { readonly form: 'class' | 'symbol' }) | 'unknown';
 
 /** More superclasses than this are not looked up. */
 const mostAncestors = 64;
@@ -210,7 +211,26 @@ export class Members {
    * All that a class inherits from, in the order of look-up: depth first, and what several have in common after the last
    * of them. That is Python's order wherever classes are put together without contradiction.
    */
-  ancestors(owner: ClassName, known = new Map<string, readonly Ancestor[]>()): readonly Ancestor[] {
+  ancestors(owner: ClassName): readonly Ancestor[] {
+    const { world } = this.values;
+    const found = world.classOf(owner);
+    if (found === undefined) return [];
+    const { state, index } = found;
+    const kept = state.ancestors.get(index);
+    if (kept !== undefined) {
+      for (const ancestor of kept) if (ancestor !== 'unknown' && ancestor.form === 'class') world.look(ancestor.path);
+      return kept;
+    }
+    const known = new Map<string, readonly Ancestor[]>();
+    const ancestors = world.inNameOf(state, () => this.ancestorsNow(owner, known));
+    // What a superclass is may rest on what is still being computed.
+    if (ancestors.every((ancestor) => ancestor === 'unknown' || ancestor.form === 'symbol' || this.hasSettledBases(ancestor)) && this.hasSettledBases(owner)) {
+      state.ancestors.set(index, ancestors);
+    }
+    return ancestors;
+  }
+
+  private ancestorsNow(owner: ClassName, known: Map<string, readonly Ancestor[]>): readonly Ancestor[] {
     const name = `${owner.path}\n${owner.name}`;
     const before = known.get(name);
     if (before !== undefined) return before;
@@ -227,7 +247,7 @@ export class Members {
       for (const origin of base.of) {
         if (origin.form !== 'class' && origin.form !== 'symbol') continue;
         add(origin);
-        if (origin.form === 'class') this.ancestors(origin, known).forEach(add);
+        if (origin.form === 'class') this.ancestorsNow(origin, known).forEach(add);
       }
       if (base.unknown) add('unknown');
     }
@@ -252,6 +272,11 @@ export class Members {
     return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
   }
 
+  private hasSettledBases(owner: ClassName): boolean {
+    const found = this.values.world.classOf(owner);
+    return found === undefined || found.fact.bases.every((base, i) => base.form !== 'name' || baseCell(found, i).done);
+  }
+
   /** The superclasses of a class, as origins of classes. */
   bases(owner: ClassName): readonly Origins[] {
     const found = this.values.world.classOf(owner);
@@ -259,7 +284,7 @@ export class Members {
     const { state, fact } = found;
     return fact.bases.map((base, i) => {
       if (base.form !== 'name') return unknown;
-      const origins = this.values.world.answer(state, state.cell(`base ${found.index} ${i}`), () => {
+      const origins = this.values.world.answer(state, baseCell(found, i), () => {
         let named = this.values.typeName(state, base.path[0]!, fact.function, fact.form === 'class');
         for (const key of base.path.slice(1)) named = this.values.member(state, named, key);
         return named;
@@ -336,6 +361,11 @@ export class Members {
       return result === undefined ? unknown : mayBeReplaced(this.values, state, key, one(origin)) ? join(result, unknown) : result;
     });
   }
+}
+
+/** The cell of what the n-th base of a class names. */
+function baseCell({ state, index }: { readonly state: FileState; readonly index: number }, n: number): Cell {
+  return state.cell(`base ${index} ${n}`);
 }
 
 /** What a base class names, which may be an alias of a class with its type arguments. */

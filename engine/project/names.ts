@@ -42,6 +42,7 @@ export class Names {
   readonly stars: readonly ImportFact[];
   private readonly functions: readonly FunctionUnit[];
   private readNames: ReadonlySet<string> | undefined;
+  private mayBeRenamed: readonly FunctionUnit[] | undefined;
 
   constructor(state: FileState) {
     const { facts, functions } = state.unit;
@@ -125,6 +126,14 @@ export class Names {
   /** Whether a function of the file is named anywhere in it, so that it may be called with anything there is. */
   isRead(name: string): boolean {
     return (this.readNames ??= namesRead(this.functions)).has(name);
+  }
+
+  /** The functions that a decorator may know by another name than their own: `@fixture(name="database")`. */
+  get renamed(): readonly FunctionUnit[] {
+    return (this.mayBeRenamed ??= this.functions.filter(({ fact, file }) => fact.decorators.some((decorator) => {
+      const step = file.functions[fact.parent]?.flow.step(decorator);
+      return step?.kind === 'call' && step.arguments.some(({ name, spread }) => spread || name === 'name');
+    })));
   }
 
   /** The step that makes a function, in the flow of the function around it. */

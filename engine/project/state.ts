@@ -3,6 +3,7 @@ import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { Resolution } from './modules/modules.js';
+import type { Ancestor } from './members.js';
 import { Names } from './names.js';
 import { narrowingOf, type Narrowing } from './narrowing.js';
 import { Cell } from './solver.js';
@@ -33,6 +34,8 @@ export class FileState {
   private cells = new Map<string, Cell>();
   private variableCells = new Map<string, Cell>();
   private nameLists = new Map<string, readonly string[]>();
+  /** What a class inherits from, by its index; kept until a file that it looked at changes. */
+  ancestors = new Map<number, readonly Ancestor[]>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   constructor(text: string, facts: FileFacts) {
@@ -155,13 +158,14 @@ export class FileState {
 
   /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
   setAside(): () => void {
-    const { cells, variableCells, stepCells, nameLists } = this;
+    const { cells, variableCells, stepCells, nameLists, ancestors } = this;
     this.emptyCells();
     return () => {
       this.cells = cells;
       this.variableCells = variableCells;
       this.stepCells = stepCells;
       this.nameLists = nameLists;
+      this.ancestors = ancestors;
     };
   }
 
@@ -171,6 +175,7 @@ export class FileState {
     this.variableCells = new Map();
     this.stepCells = [];
     this.nameLists = new Map();
+    this.ancestors = new Map();
   }
 }
 

@@ -38,15 +38,17 @@ export class Values {
   /** The origins of a step's value in the flow of `fn`. `none` (-1) is nothing at all. */
   origins(fn: FunctionUnit, value: Value): Origins {
     if (value < 0) return noneOrigins;
-    const state = this.world.stateOf(fn);
+    const state = this.world.files.get(fn.file.path)!;
     const cell = state.stepCell(fn, value);
-    return cell.done ? this.world.kept(state, cell) : this.world.answer(state, cell, () => {
-      const type = state.castOf(fn, value);
-      const computed = this.compute(state, fn, value);
-      if (type === undefined) return computed;
-      const declared = this.declared(state, type, fn);
-      return state.unit.language === 'python' ? alias(declared, computed) : this.agreed(declared, computed);
-    });
+    return cell.done ? this.world.kept(state, cell) : this.world.answer(state, cell, () => this.computed(state, fn, value));
+  }
+
+  private computed(state: FileState, fn: FunctionUnit, value: Value): Origins {
+    const type = state.castOf(fn, value);
+    const computed = this.compute(state, fn, value);
+    if (type === undefined) return computed;
+    const declared = this.declared(state, type, fn);
+    return state.unit.language === 'python' ? alias(declared, computed) : this.agreed(declared, computed);
   }
 
   /**
@@ -268,10 +270,11 @@ export class Values {
       : isPattern ? this.parameterAt(state, fn, Number(place.keys[0])) : this.variable(state, fn, value, place);
     const narrowing = isPattern ? null : state.narrowing(fn);
     if (narrowing !== null) origins = narrowed(this, state, fn, narrowing, value, place, 0, origins);
-    (isPattern ? place.keys.slice(1) : place.keys).forEach((key, i) => {
-      origins = this.member(state, origins, key, fn);
+    const keys = isPattern ? place.keys.slice(1) : place.keys;
+    for (let i = 0; i < keys.length; i++) {
+      origins = this.member(state, origins, keys[i]!, fn);
       if (narrowing !== null) origins = narrowed(this, state, fn, narrowing, value, place, i + 1, origins);
-    });
+    }
     return origins;
   }
 
@@ -286,15 +289,19 @@ export class Values {
     const owner = ownerOf(place, fn)!;
     if (place.scope === 'captured' || (place.scope === 'module' && fn.index !== 0)) return this.held(state, owner, place);
     const { writes, undefinedToo } = state.flowIndex(fn).writesReaching(value);
-    const known = writes.map((write) => {
+    const isParameter = undefinedToo && place.scope === 'param';
+    if (writes.length === 0 && !isParameter) return place.scope === 'module' ? this.held(state, 0, place) : unknown;
+    let known = nothing;
+    for (const write of writes) {
       const step = fn.flow.step(write);
-      return step.kind === 'write' ? this.written(state, { fn, from: step.from, annotation: step.annotation, keys: [] }) : unknown;
-    });
-    if (undefinedToo && place.scope === 'param') known.push(this.parameter(state, fn, place.name));
+      known = join(known, step.kind === 'write' ? this.written(state, { fn, from: step.from, annotation: step.annotation, keys: noKeys }) : unknown);
+    }
+    if (isParameter) known = join(known, this.parameter(state, fn, place.name));
     // What functions within this one write may have happened by now.
-    const elsewhere = state.names.variable(owner, place.name).filter((site) => site.fn !== fn && site.keys.length === 0);
-    if (known.length > 0) return joinAll([...known, ...elsewhere.map((site) => this.written(state, site))]);
-    return place.scope === 'module' ? this.held(state, 0, place) : unknown;
+    for (const site of state.names.variable(owner, place.name)) {
+      if (site.fn !== fn && site.keys.length === 0) known = join(known, this.written(state, site));
+    }
+    return known;
   }
 
   /** A variable seen from another function: all that is ever written to it. */
@@ -398,6 +405,8 @@ function alias(instances: Origins, computed: Origins): Origins {
   if (instances.of.length === 0 || (isClass && !tellsMore)) return computed;
   return wrap('type', instances);
 }
+
+const noKeys: readonly string[] = [];
 
 function isSame(a: Origin, b: Origin & { form: 'instance' }): boolean {
   return a.form === 'instance' && a.path === b.path && a.name === b.name;

@@ -78,7 +78,18 @@ export class World {
 
   /** The answer of a file's cell, computed in the name of that file. */
   answer(state: FileState, cell: Cell, compute: () => Origins): Origins {
-    return cell.done ? this.kept(state, cell) : this.inNameOf(state, () => this.solver.solve(cell, compute), true);
+    if (cell.done) return this.kept(state, cell);
+    this.noteReader(state);
+    const { reader, outer } = this;
+    this.reader = state;
+    // The file keeps the answer in a cell: whoever asks depends on the file alone.
+    this.outer = none;
+    try {
+      return this.solver.solve(cell, compute);
+    } finally {
+      this.reader = reader;
+      this.outer = outer;
+    }
   }
 
   /** The answer of a file's cell that is done. */
@@ -92,16 +103,12 @@ export class World {
     this.noteLook(state.unit.path);
   }
 
-  /**
-   * Runs something in the name of a file: what it looks at is what the file depends on, and whoever asks.
-   * @param kept the file keeps the answer in a cell: whoever asks depends on the file alone.
-   */
-  inNameOf<T>(state: FileState, run: () => T, kept = false): T {
+  /** Runs something in the name of a file: what it looks at is what the file depends on, and whoever asks. */
+  inNameOf<T>(state: FileState, run: () => T): T {
     const { reader, outer } = this;
     this.noteReader(state);
     this.reader = state;
-    if (kept) this.outer = none;
-    else if (reader !== undefined && reader !== state) this.outer = [...outer, reader];
+    if (reader !== undefined && reader !== state) this.outer = [...outer, reader];
     try {
       return run();
     } finally {

@@ -11,7 +11,7 @@ import { guardsItsAwaits } from '../targets.js';
 import { curesOf } from './cures.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
-import { startedBy, whyHeld, type Work } from './tasks.js';
+import { startedBy, type Started, whyHeld, type Work } from './tasks.js';
 
 /**
  * Tasks whose handle nobody keeps. The event loop itself holds tasks weakly, so that one which nothing else refers to may
@@ -82,8 +82,12 @@ export const danglingTask: Rule = {
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== (file.language === 'python' ? 'call' : 'drop')) continue;
         const step = fn.flow.step(i);
-        if (step.kind === 'call') yield* judgeTask(project, fn, step);
         if (step.kind === 'drop') yield* judgeBackground(project, fn, step);
+        if (step.kind !== 'call') continue;
+        const started = startedBy(project, fn, step);
+        if (started !== null) yield* judgeTask(project, fn, step, started);
+        const held = started === null ? whyHeld(project, fn, step) : null;
+        if (held !== null) yield { silent: held, fn, at: i };
       }
     }
   },
@@ -109,11 +113,7 @@ function reported(fn: FunctionUnit, call: CallStep, callee: string): readonly Fi
   return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, call, /^[\w$]+$/.test(name) ? name : '') }];
 }
 
-function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep): Iterable<RuleFinding | Silence> {
-  const started = startedBy(project, fn, call);
-  const held = started === null ? whyHeld(project, fn, call) : null;
-  if (held !== null) yield { silent: held, fn, at: call.index };
-  if (started === null) return;
+function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep, started: Started): Iterable<RuleFinding | Silence> {
   const fate = fateOf(project, fn, call.index);
   if (fate.form === 'kept' || fate.form === 'returned') return yield { silent: fate.form, fn, at: call.index };
   const { work, helper } = started;

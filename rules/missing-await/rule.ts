@@ -65,8 +65,9 @@ export const missingAwait: Rule = {
         const kind = fn.flow.kind(i);
         if (kind !== 'call' && kind !== 'loop') continue;
         const step = fn.flow.step(i);
-        if (step.kind === 'call') yield* judgeCall(project, fn, step, shared);
-        if (step.kind === 'call' || (step.kind === 'loop' && step.makes !== null)) yield* judgeList(project, fn, step, shared);
+        if (step.kind === 'call' && (isCertain(fn, step) || possibilities(project, fn, i) !== null)) yield* judgeCall(project, fn, step, shared);
+        const isList = (step.kind === 'call' || (step.kind === 'loop' && step.makes !== null)) && elementPossibilities(project, fn, i) !== null;
+        if (isList) yield* judgeList(project, fn, step, shared);
       }
     }
   },

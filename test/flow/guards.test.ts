@@ -50,6 +50,13 @@ describe('guards', () => {
     assert.deepEqual(inTypeScript('while (a) { if (b) break; } here();'), []);
   });
 
+  it('are not what stands before the test of a loop, or its count, where a continue jumps over it', () => {
+    assert.deepEqual(inTypeScript('do { if (b) continue; while (a) work(); } while (here());'), []);
+    assert.deepEqual(inTypeScript('do { while (a) work(); } while (here());'), ['a falsy']);
+    assert.deepEqual(inTypeScript('for (;; here()) { if (b) continue; while (a) work(); }'), []);
+    assert.deepEqual(inTypeScript('for (;;) { if (b) continue; while (a) work(); here(); }'), ['a falsy', 'b falsy']);
+  });
+
   it('are the cases of a match', () => {
     assert.deepEqual(inPython('match a:\n    case 1: here()'), ['a case']);
     assert.deepEqual(inPython('match a:\n    case 1: pass\n    case _: here()'), ['a default']);
