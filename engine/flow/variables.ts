@@ -67,11 +67,10 @@ interface Found {
   changes: Value[];
 }
 
-const none: Value[] = [];
-
 /** How many a list has that is made anew for each one more: a list that grows makes room for many, and most have one or two. */
 const few = 4;
 
+/** A list with one more. */
 function and(list: Value[], value: Value): Value[] {
   if (list.length < few) return [...list, value];
   list.push(value);
@@ -87,7 +86,7 @@ function variableOf({ scope, name, owner }: Place, byName: Map<string, Found[]>,
   const named = byName.get(name);
   const known = named?.find((one) => one.scope === scope && one.owner === owner);
   if (known !== undefined || scope === 'value') return known!;
-  const found: Found = { number: variables.length, scope, name, owner, writes: none, reads: none, changes: none };
+  const found: Found = { number: variables.length, scope, name, owner, writes: [], reads: [], changes: [] };
   variables.push(found);
   if (named === undefined) byName.set(name, [found]);
   else named.push(found);
