@@ -1,4 +1,4 @@
-import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { ConnectionError, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Server } from './server.js';
 
 /** Progress in the client's window. Reading goes on at once, however long the client takes to show it. */
@@ -14,16 +14,25 @@ export class Progress {
   }
 
   report(files: number, of: number): void {
-    this.#shown?.report((100 * files) / of, `${files} of ${of} files`);
+    tell(() => this.#shown?.report((100 * files) / of, `${files} of ${of} files`));
   }
 
   done(): void {
-    void this.#reporter.then((reporter) => reporter?.done());
+    void this.#reporter.then((reporter) => tell(() => reporter?.done()));
   }
 
   #begin(reporter: WorkDoneProgressServerReporter): WorkDoneProgressServerReporter {
-    reporter.begin(this.#title, 0);
+    tell(() => reporter.begin(this.#title, 0));
     this.#shown = reporter;
     return reporter;
+  }
+}
+
+/** Work may outlast the connection, over which nothing can be told then: the library throws. */
+function tell(message: () => void): void {
+  try {
+    message();
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
   }
 }

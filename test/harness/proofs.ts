@@ -1,3 +1,4 @@
+import type { Problem } from '../../engine/session.js';
 import { languageOf } from '../../engine/text.js';
 import { type Found, findingsOf, type Lab, lint, problemsOf, root, sources, type Texts, withSession } from './lint.js';
 import type { Scenario } from './page.js';
@@ -10,9 +11,9 @@ import { cured, fixFailures } from './fixes.js';
  */
 export function proofFailures(lab: Lab, scenario: Scenario): string[] {
   const texts = textsOf(scenario);
-  const found = lint(lab, texts);
+  const { found, problems } = withSession(lab, texts, (session) => ({ found: findingsOf(session, texts), problems: problemsOf(session, texts) }));
   return [
-    ...parses(lab, scenario, texts), ...wellFormed(lab, found, texts), ...typed(lab, found, texts), ...suppressed(lab, found, texts),
+    ...parses(scenario, problems), ...wellFormed(lab, found, texts), ...typed(lab, found, texts), ...suppressed(lab, found, texts),
     ...sameElsewhere(lab, found, texts), ...early(lab, found, texts), ...fixFailures(lab, scenario, texts, found),
   ].map((failure) => `${scenario.page}:${scenario.line}: ${failure}`);
 }
@@ -22,8 +23,7 @@ export function textsOf(scenario: Scenario): Texts {
   return new Map(scenario.files.map((file) => [file.path, file.text]));
 }
 
-function parses(lab: Lab, scenario: Scenario, texts: Texts): string[] {
-  const problems = withSession(lab, texts, (session) => problemsOf(session, texts));
+function parses(scenario: Scenario, problems: readonly Problem[]): string[] {
   return scenario.files.filter((file) => file.language !== null).flatMap((file) => {
     const own = problems.filter((problem) => problem.path === `${root}/${file.path}`);
     if (file.broken) return own.length > 0 ? [] : [`${file.path} is said to be broken, but parses`];
