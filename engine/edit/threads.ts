@@ -66,10 +66,17 @@ interface Runner {
   readonly edits: readonly TextEdit[];
 }
 
+/**
+ * What only Python in a browser can import, which has no threads:
+ * https://pyodide.org/en/stable/usage/wasm-constraints.html, https://pyodide.org/en/stable/usage/api/python-api.html
+ */
+const ofBrowsers: ReadonlySet<string> = new Set(['js', 'pyodide', 'pyodide_js']);
+
 /** https://docs.python.org/3/library/asyncio-task.html#asyncio.to_thread (3.9); anyio 4 and trio 0.34: `to_thread.run_sync`. */
 function runnerOf(project: Project, fn: FunctionUnit): Runner | null {
   const { text, facts } = fn.file;
   const library = project.concurrency(fn);
+  if (library === 'other' || facts.imports.some(({ module }) => ofBrowsers.has(module.split('.', 1)[0]!))) return null;
   if (library === 'asyncio' && !project.isAtLeast(fn.file, [3, 9])) {
     const known = importModule(text, facts, library, fn.index);
     // Within a coroutine both give the loop that runs (since 3.5.3); `get_running_loop` came with 3.7.

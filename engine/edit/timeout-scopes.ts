@@ -24,7 +24,7 @@ export interface Limited {
  */
 export function inTimeout(project: Project, fn: FunctionUnit, row: readonly Statement[], seconds: string): Limited | null {
   const library = project.concurrency(fn);
-  if (library === 'asyncio' && !project.isAtLeast(fn.file, [3, 11])) return null;
+  if (library === 'other' || (library === 'asyncio' && !project.isAtLeast(fn.file, [3, 11]))) return null;
   const name = library === 'asyncio' ? 'timeout' : 'fail_after';
   const known = importMember(fn.file.text, fn.file.facts, library, name, fn.index);
   const block = known === null ? null : wrapped(fn.file, row, `${library === 'asyncio' ? 'async with' : 'with'} ${known.name}(${seconds}):`);

@@ -2,8 +2,11 @@ import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { World } from './world.js';
 
-/** The libraries that bring an event loop to Python, and anyio, which stands on either. */
-export type Concurrency = 'asyncio' | 'anyio' | 'trio';
+/**
+ * The libraries that bring an event loop to Python, and anyio, which stands on either. `other`: the coroutines are driven by
+ * something else (Twisted's reactor, curio's kernel), which cannot await what asyncio gives, so that no cure in its words holds.
+ */
+export type Concurrency = 'asyncio' | 'anyio' | 'trio' | 'other';
 
 /**
  * The library that the code of a function is written for: the one that it names itself, else the one that its file
@@ -16,7 +19,9 @@ export function concurrencyOf(world: World, fn: FunctionUnit): Concurrency {
   return only(namedIn(fn)) ?? only(importedBy(state)) ?? only(importedByProgram(world, state)) ?? 'asyncio';
 }
 
-const libraries: readonly Concurrency[] = ['asyncio', 'anyio', 'trio'];
+const libraries: ReadonlyMap<string, Concurrency> = new Map([
+  ['asyncio', 'asyncio'], ['anyio', 'anyio'], ['trio', 'trio'], ['curio', 'other'], ['twisted', 'other'],
+]);
 
 function only(found: ReadonlySet<Concurrency>): Concurrency | undefined {
   const [first] = found;
@@ -40,17 +45,17 @@ export function importedBy({ unit }: FileState): ReadonlySet<Concurrency> {
   return new Set(unit.facts.imports.flatMap((fact) => libraryOf(fact.module) ?? []));
 }
 
+/** Something else, where more files import it than asyncio, drives the coroutines of those that name no library. */
 function importedByProgram(world: World, state: FileState): ReadonlySet<Concurrency> {
   const program = world.programOf(state);
-  const found = new Set<Concurrency>();
+  const counts = new Map<Concurrency, number>();
   for (const other of world.files.values()) {
     if (other.unit.language !== 'python' || world.programOf(other) !== program) continue;
-    for (const library of importedBy(other)) found.add(library);
-    if (found.size > 1) break;
+    for (const library of importedBy(other)) counts.set(library, (counts.get(library) ?? 0) + 1);
   }
-  return found;
+  return (counts.get('other') ?? 0) > (counts.get('asyncio') ?? 0) ? new Set(['other']) : new Set(counts.keys());
 }
 
 function libraryOf(module: string): Concurrency | undefined {
-  return libraries.find((library) => module === library || module.startsWith(`${library}.`));
+  return libraries.get(module.split('.', 1)[0]!);
 }

@@ -1,8 +1,8 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
-import { isEndless } from '../flow/loops.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
+import { neverEnds } from './endless.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
 import type { Origins } from './origins.js';
@@ -118,15 +118,6 @@ function mayHandOn(values: Values, fn: FunctionUnit, value: Value): boolean {
   if (kind === 'call' || kind === 'await' || kind === 'const' || kind === 'make' || kind === 'operate') return false;
   const { of, unknown } = values.origins(fn, value);
   return unknown || of.some(({ form }) => form === 'awaitable');
-}
-
-/** `while True` without a way out. Few functions have such a loop, and only of those are the ways looked at. */
-function neverEnds(values: Values, fn: FunctionUnit): boolean {
-  for (let i = 0; i < fn.flow.length; i++) {
-    const loop = fn.flow.kind(i) === 'loop' ? fn.flow.step(i) : undefined;
-    if (loop?.kind === 'loop' && isEndless(fn.flow, loop)) return values.world.stateOf(fn).flowIndex(fn).path(-1, { to: 'return' }) === null;
-  }
-  return false;
 }
 
 /** Most calls run nothing of the project, and a project has hundreds of thousands. */

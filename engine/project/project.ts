@@ -44,7 +44,7 @@ export interface Project {
   /** Whether an async function handles the failures of all that it awaits, by itself; what it does besides may still fail. */
   guardsAwaits(fn: FunctionUnit): boolean;
 
-  /** Whether the function loops for ever, so that whoever waits for it waits for good. */
+  /** Whether the function loops for ever, or until somebody else ends it, so that whoever waits for it does nothing else any more. */
   neverEnds(fn: FunctionUnit): boolean;
 
   /** Whether the function does network, disk or process I/O itself or through what it calls; unknown calls don't count. */

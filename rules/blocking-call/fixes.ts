@@ -2,6 +2,7 @@ import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
+import { isSaidToBlock } from '../on-purpose.js';
 import { mayAwait, surroundingsOf, type Blocked } from './blocked.js';
 import { nap, pythonFixes } from './python.js';
 import { nodeFixes, timer } from './typescript.js';
@@ -13,7 +14,9 @@ import { nodeFixes, timer } from './typescript.js';
 export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): readonly Fix[] {
   const around = surroundingsOf(project, fn, call.index);
   if (!fn.fact.async || !mayAwait(project, fn, call.index) || around === 'lock') return [];
-  const blocked: Blocked = { fn, call, witness, isPlain: around === 'known' && !project.isTest(fn.file) && !isPrepared(project, fn, call, witness) };
+  // Who says that it blocks may want it to.
+  const isPlain = around === 'known' && !project.isTest(fn.file) && !isPrepared(project, fn, call, witness) && !isSaidToBlock(fn, call);
+  const blocked: Blocked = { fn, call, witness, isPlain };
   return fn.file.language === 'python' ? pythonFixes(project, blocked) : nodeFixes(project, blocked);
 }
 

@@ -25,7 +25,7 @@ function sleep(project: Project, { fn, call, isPlain }: Blocked): readonly Fix[]
   if (call.arguments.length !== 1 || seconds!.spread || seconds!.name !== null) return [];
   const { text, facts } = fn.file;
   const library = project.concurrency(fn);
-  const known = importMember(text, facts, library, 'sleep', fn.index);
+  const known = library === 'other' ? null : importMember(text, facts, library, 'sleep', fn.index);
   const awaited = insertAwait(text, 'python', call);
   if (known === null || awaited === null || fn.flow.start(call.callee) !== call.start) return [];
   const callee = { start: fn.flow.start(call.callee), end: fn.flow.end(call.callee), text: known.name };
@@ -35,7 +35,7 @@ function sleep(project: Project, { fn, call, isPlain }: Blocked): readonly Fix[]
 /** Puts a sleep of the loop in place of what only waits; less than nothing is no time that trio could sleep. */
 export function nap(project: Project, fn: FunctionUnit, seconds: string, { start, end }: Span, isPlain: boolean): readonly Fix[] {
   const library = project.concurrency(fn);
-  const known = importMember(fn.file.text, fn.file.facts, library, 'sleep', fn.index);
+  const known = library === 'other' ? null : importMember(fn.file.text, fn.file.facts, library, 'sleep', fn.index);
   if (known === null) return [];
   const text = `await ${known.name}(${library === 'asyncio' ? seconds : `max(0, ${seconds})`})`;
   return [{ title: `Await ${library}.sleep`, kind: isPlain ? 'safe' : 'suggestion', edits: [...known.edits, { start, end, text }] }];

@@ -70,7 +70,10 @@ function isPlain(project: Project, fn: FunctionUnit, call: CallStep, of: readonl
   const yieldsNothing = of.every(({ of: result }) => !result.unknown && result.of.every(({ form }) => form === 'none'));
   if (fates.every(({ form }) => form === 'unread')) return fn.file.language === 'python';
   // What fails with a coroutine wants the result; so does then whoever else gets the same value.
-  const isWanted = fn.file.language === 'python' && fates.some((fate) => fate.form === 'misuse' && fate.certain);
+  const isCertain = fates.some((fate) => fate.form === 'misuse' && fate.certain);
+  // A test that passes although it asks the wrong thing may fail when it asks the right one.
+  if (project.isTest(fn.file) && !isCertain) return false;
+  const isWanted = fn.file.language === 'python' && isCertain;
   return !yieldsNothing && (isWanted || fates.every(({ form }) => form === 'misuse' || form === 'harmless'));
 }
 

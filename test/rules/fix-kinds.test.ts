@@ -47,6 +47,22 @@ export async function main(): Promise<void> {
 `), ['safe']));
 });
 
+describe('an await that is missing where the result is used', () => {
+  const check = (path: string, use: string): readonly string[] => kindsOf('missing-await', path, `import asyncio
+
+async def is_valid() -> bool:
+    await asyncio.sleep(1)
+    return False
+
+async def test_valid() -> None:
+    ${use}
+`, 'Add await');
+
+  it('is a safe fix', () => assert.deepEqual(check('app.py', 'assert is_valid()'), ['safe']));
+  it('is a suggestion in a test that passes although it asks the wrong thing', () => assert.deepEqual(check('test_app.py', 'assert is_valid()'), ['suggestion']));
+  it('is a safe fix in a test that fails without it', () => assert.deepEqual(check('test_app.py', 'assert is_valid() + 1'), ['safe']));
+});
+
 describe('a call that goes to a thread', () => {
   const within = (manager: string): readonly string[] => kindsOf('blocking-call', 'a.py', `import asyncio
 import contextlib
@@ -97,6 +113,21 @@ class ${twin}:
     const thread = 'Run it in a thread: asyncio.to_thread';
     assert.deepEqual(kindsOf('blocking-call', 'a.py', store('AsyncStore'), thread), ['suggestion']);
     assert.deepEqual(kindsOf('blocking-call', 'a.py', store('Archive'), thread), ['safe']);
+  });
+
+  it('is a suggestion where a comment says that it blocks, and calls that no defect', () => {
+    const nap = (above: string, behind: string): readonly string[] => kindsOf('blocking-call', 'a.py', `import time
+
+async def nap() -> None:
+    pause = 0.1
+    ${above}
+    # It takes a while.
+    time.sleep(pause)${behind}
+`, 'Await asyncio.sleep');
+    assert.deepEqual(nap('# Block the event loop! So one process is enough to show it.', ''), ['suggestion']);
+    assert.deepEqual(nap('# Then go on.', '  # blocks on purpose'), ['suggestion']);
+    assert.deepEqual(nap('# TODO: this blocks', ''), ['safe']);
+    assert.deepEqual(nap('# Then go on.', '  # a tenth of a second'), ['safe']);
   });
 
   it('is a suggestion in a loop that does not wait yet, whose other files may be gone by then', () => {
