@@ -43,6 +43,8 @@ export class LinkedProject implements Project {
   private readonly evidence: Evidence;
   private readonly doings = new Map<string, readonly FunctionDoings[]>();
   private readonly entries = new Map<string, readonly Entry[]>();
+  /** What the file contributes that was edited last: most edits are of that one. */
+  private latest: { readonly path: string; readonly contribution: Contribution } | undefined;
   /** Of the files of which these two are as they were before an edit, what they contributed by them. */
   private readonly former = new Map<string, Contribution>();
   private readonly graph = new CallGraph(causesOf);
@@ -245,7 +247,7 @@ export class LinkedProject implements Project {
   /** What other files may see of a file: equal texts mean that an edit concerns nobody's values. */
   interfaceText(path: string): string {
     const state = this.world.files.get(path);
-    return state === undefined ? '' : interfaceText(this.values, state);
+    return state === undefined ? '' : (state.interfaceText ??= interfaceText(this.values, state));
   }
 
   /** Looks anew which classes the classes of a file inherit from; returns the files whose calls may reach other methods by that. */
@@ -256,7 +258,7 @@ export class LinkedProject implements Project {
   /** Notes what a file contributes, before it or its answers change: what it does then is computed anew by `renew`. Until then this stands. */
   note(path: string): void {
     if (!this.contributes(path)) this.drop(path);
-    else if (!this.former.has(path)) this.former.set(path, this.contribution(path));
+    else if (!this.former.has(path)) this.former.set(path, this.latest?.path === path ? this.latest.contribution : this.contribution(path));
   }
 
   /** Forgets what calls reach, since files or their answers have changed. */
@@ -270,6 +272,7 @@ export class LinkedProject implements Project {
     if (former === undefined) return { effects: true, contexts: true };
     this.drop(path);
     const now = this.contribution(path);
+    this.latest = { path, contribution: now };
     const changes = { effects: now.effects !== former.effects, contexts: now.contexts !== former.contexts };
     if (!changes.effects && !changes.contexts) this.refreshEffects(path);
     return changes;
@@ -370,6 +373,7 @@ export class LinkedProject implements Project {
 
   private drop(path: string): void {
     this.former.delete(path);
+    if (this.latest?.path === path) this.latest = undefined;
     this.doings.delete(path);
     this.entries.delete(path);
   }

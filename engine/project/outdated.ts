@@ -44,7 +44,7 @@ export class Outdated {
       else if (former !== null) {
         // Files that it looks at, and that look at it in turn, may still tell what it was: that takes longer to find out, so it has its turn.
         if (this.project.interfaceText(path) !== former) this.outdate(world.readers.of(path));
-        if (this.paths.has(path) || world.readers.cycleOf(path).length > 0) onCycles.push(path);
+        if (this.paths.has(path) || world.readers.isOnCycle(path)) onCycles.push(path);
       }
     }
     for (const path of paths) {

@@ -28,6 +28,32 @@ export class Readers {
     return found;
   }
 
+  /** Whether a file looks at itself through others. Searched from both sides: what a file looks at may be much, and so may who looks at it. */
+  isOnCycle(path: string): boolean {
+    const below = new Set<string>();
+    const above = new Set<string>();
+    const down = [path];
+    const up = [path];
+    for (let d = 0, u = 0; d < down.length && u < up.length;) {
+      if (down.length - d <= up.length - u) {
+        for (const consulted of this.files.get(down[d++]!)?.consulted ?? []) {
+          if (consulted === path || above.has(consulted)) return true;
+          if (below.has(consulted)) continue;
+          below.add(consulted);
+          down.push(consulted);
+        }
+      } else {
+        for (const { unit } of this.of(up[u++]!)) {
+          if (unit.path === path || below.has(unit.path)) return true;
+          if (above.has(unit.path)) continue;
+          above.add(unit.path);
+          up.push(unit.path);
+        }
+      }
+    }
+    return false;
+  }
+
   /** The other files that a file looks at, directly or through others, and that look at it in the same way. */
   cycleOf(path: string): readonly FileState[] {
     // What a file looks at is little beside who looks at it, where many do: so that comes first.

@@ -34,6 +34,8 @@ export class FileState {
   private cells = new Map<string, Cell>();
   private variableCells = new Map<string, Cell>();
   private nameLists = new Map<string, readonly string[]>();
+  /** What other files see of this one, while the answers stand from which that was told. */
+  interfaceText: string | null = null;
   /** What a class inherits from, by its index; kept until a file that it looked at changes. */
   ancestors = new Map<number, readonly Ancestor[]>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
@@ -158,7 +160,7 @@ export class FileState {
 
   /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
   setAside(): () => void {
-    const { cells, variableCells, stepCells, nameLists, ancestors } = this;
+    const { cells, variableCells, stepCells, nameLists, ancestors, interfaceText } = this;
     this.emptyCells();
     return () => {
       this.cells = cells;
@@ -166,6 +168,7 @@ export class FileState {
       this.stepCells = stepCells;
       this.nameLists = nameLists;
       this.ancestors = ancestors;
+      this.interfaceText = interfaceText;
     };
   }
 
@@ -176,6 +179,7 @@ export class FileState {
     this.stepCells = [];
     this.nameLists = new Map();
     this.ancestors = new Map();
+    this.interfaceText = null;
   }
 }
 
