@@ -37,8 +37,8 @@ export function packExtension(out: string): void {
   execFileSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/package.ts'), '--out', out], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Bundles a suite of this folder and runs it in a host, in a workspace without files. */
-export async function runSuite(host: Host, entry: string, extension: string, folder: string): Promise<Outcome> {
+/** Bundles a suite and runs it in a host, in a folder that is given, else in one without files. */
+export async function runSuite(host: Host, entry: string, extension: string, folder: string, workspace?: string): Promise<Outcome> {
   const home = mkdtempSync(join(folder, 'run-'));
   const at = (name: string) => join(home, name);
   mkdirSync(at('workspace/.vscode'), { recursive: true });
@@ -50,6 +50,6 @@ export async function runSuite(host: Host, entry: string, extension: string, fol
     // Mocha asks where files of it lie that only parallel runs need.
     external: ['vscode'], logLevel: 'error', logOverride: { 'require-resolve-not-external': 'silent' },
   });
-  const exit = await host.run({ extension, suite: at('suite/index.js'), workspace: at('workspace'), data: at('data'), record: at('record') });
+  const exit = await host.run({ extension, suite: at('suite/index.js'), workspace: workspace ?? at('workspace'), data: at('data'), record: at('record') });
   return { exit, entries: existsSync(at('record')) ? readRecord(readFileSync(at('record'), 'utf8')) : [] };
 }

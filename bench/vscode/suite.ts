@@ -1,0 +1,27 @@
+import { Uri, commands, languages } from 'vscode';
+import { findings, serverProcess, until } from '../../test/vscode/suite/editor.js';
+import { measured, runMocha } from '../../test/vscode/suite/run.js';
+
+/** What VS Code calls once it has loaded the suite: it opens a document of the folder, and kills the server while that is typed into. */
+export function run(): Promise<void> {
+  return runMocha(() => it('shows findings', async () => {
+    const uri = Uri.file(process.env['ASYNCLINT_BENCH_FILE']!);
+    const opened = performance.now();
+    await commands.executeCommand('vscode.open', uri, { preview: false });
+    await until('a finding', () => findings(uri).length > 0);
+    measured(`first findings ${(performance.now() - opened).toFixed(0)} ms after a document was opened, with which the extension starts`);
+    const server = await until('a server', serverProcess);
+    const changed = new Promise<void>((done) => {
+      const listener = languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((each) => each.toString() === uri.toString()) || findings(uri).length === 0 || serverProcess() === server) return;
+        listener.dispose();
+        done();
+      });
+    });
+    process.kill(server, 'SIGKILL');
+    const killed = performance.now();
+    await commands.executeCommand('type', { text: ' ' });
+    await changed;
+    measured(`findings were back ${(performance.now() - killed).toFixed(0)} ms after SIGKILL of the server`);
+  }));
+}
