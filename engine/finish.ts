@@ -32,7 +32,7 @@ export class Finish {
   }
 
   private finished(unit: FileUnit, edits: readonly TextEdit[]): readonly TextEdit[] {
-    return withoutLongLines(unit, this.usesOf(unit).tidied(edits), () => this.widths.of(unit));
+    return withoutLongLines(unit, this.usesOf(unit).tidied(edits), () => this.widths.tolerated(unit));
   }
 
   private usesOf(unit: FileUnit): ImportUses {

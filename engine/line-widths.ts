@@ -4,27 +4,32 @@ import type { Language } from './text.js';
 
 /**
  * How wide lines may be: as the formatter of a file's project is configured in the nearest folder that has such a
- * configuration, else as wide as the file's own lines are, and at least as wide as formatters and projects have it.
+ * configuration, else as formatters and projects have it.
  *
  * Black 25 and Ruff 0.14 break at 88 columns (`line-length`), Prettier 3 (`printWidth`) and Biome 2 (`lineWidth`) at 80.
  */
 export class LineWidths {
-  private readonly widths = new WeakMap<FileUnit, number>();
+  private readonly longest = new WeakMap<FileUnit, number>();
   private readonly configured = new Map<string, number | null>();
 
   /** @param root the folder at which the search for configurations ends. */
   constructor(private readonly root: string, private readonly readText: (path: string) => string | undefined) {}
 
-  of(file: FileUnit): number {
-    const known = this.widths.get(file);
-    if (known !== undefined) return known;
+  /** How wide new lines of a file may be, in columns. */
+  of(path: string, language: Language): number {
+    return this.within(folderOf(path), language) ?? usualWidths[language];
+  }
+
+  /** How wide lines may be that only become longer: where no formatter is configured, as wide as others of the file are. */
+  tolerated(file: FileUnit): number {
     const { path, language, text } = file;
-    let width = this.within(folderOf(path), language);
-    if (width === null) {
-      width = leastWidths[language];
-      for (const line of text.split(/\r\n|\n|\r/)) width = Math.max(width, line.length);
-    }
-    this.widths.set(file, width);
+    const configured = this.within(folderOf(path), language);
+    if (configured !== null) return configured;
+    const known = this.longest.get(file);
+    if (known !== undefined) return known;
+    let width = usualWidths[language];
+    for (const line of text.split(/\r\n|\n|\r/)) width = Math.max(width, line.length);
+    this.longest.set(file, width);
     return width;
   }
 
@@ -46,7 +51,8 @@ export class LineWidths {
   }
 }
 
-const leastWidths: Readonly<Record<Language, number>> = { python: 88, typescript: 100 };
+/** Black's 88 columns, and for TypeScript the 100 that most projects stay below. */
+const usualWidths: Readonly<Record<Language, number>> = { python: 88, typescript: 100 };
 
 /** A file that may say how wide lines are: by a number, or by being there at all for a formatter. */
 interface Configuration {

@@ -55,6 +55,7 @@ export class LiveSession implements Session {
   /** The paths of these, as a set that stays the same. */
   private readonly known = new Set<string>();
   private readonly kept = new Map<string, Kept>();
+  private readonly widths: LineWidths;
   private readonly finish: Finish;
   private readonly symbols: SymbolTables;
   private readonly milliseconds = new Map<string, number>();
@@ -68,7 +69,8 @@ export class LiveSession implements Session {
     private readonly host: SessionHost, private readonly rules: readonly Rule[], private readonly settings: Settings,
     private readonly syntax = new TypeScriptSyntax(host.tsserverPath === undefined ? {} : { tsserverPath: host.tsserverPath }),
   ) {
-    this.finish = new Finish(this.files, syntax, new LineWidths(host.root, (path) => host.readText(path)));
+    this.widths = new LineWidths(host.root, (path) => host.readText(path));
+    this.finish = new Finish(this.files, syntax, this.widths);
     this.symbols = new SymbolTables([...libraries, ...settings.knowledge], host.libraries === undefined ? {} : {
       python: new PythonDeclarations(host.libraries),
       typescript: new TypeScriptDeclarations(host.libraries, (texts) => this.syntax.parse(texts), () => this.packageFolders()),
@@ -294,15 +296,19 @@ export class LiveSession implements Session {
     const python = files.filter(({ path }) => languageOf(path) === 'python');
     const typescript = files.filter(({ path }) => languageOf(path) === 'typescript');
     this.timed('python', () => {
-      for (const { path, text } of python) states.push(new FileState(text, readPython(path, text)));
+      for (const { path, text } of python) states.push(this.stateOf(text, readPython(path, text)));
     });
     this.timed('typescript', () => {
       for (const { path, text, tree, problems } of this.syntax.parse(typescript)) {
-        states.push(new FileState(text, readTypeScript(path, text, tree, problems)));
+        states.push(this.stateOf(text, readTypeScript(path, text, tree, problems)));
       }
     });
     this.counts.set('read', (this.counts.get('read') ?? 0) + files.length);
     return states;
+  }
+
+  private stateOf(text: string, facts: FileFacts): FileState {
+    return new FileState(text, facts, () => this.widths.of(facts.path, facts.language));
   }
 
   /** The facts that a path would have with another text. */

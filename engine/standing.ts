@@ -46,7 +46,7 @@ export function standingAt(file: { readonly path: string; readonly language: Lan
   const known = file.language === 'python' ? pythonImports : typescriptImports;
   return {
     awaitable: isAwaitable(file, text, facts, facts.functions[fn]!),
-    indentUnit: indentUnitOf({ path: file.path, language: file.language, text, facts, functions: [] }),
+    indentUnit: indentUnitOf({ text, facts }),
     imports(lines) {
       const found = known(text, facts, lines, fn);
       return found === null ? null : { renamed: found.renamed, edits: found.edits.map(back) };

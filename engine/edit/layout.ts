@@ -1,10 +1,6 @@
 import type { FileUnit } from '../project/unit.js';
-import type { Language } from '../text.js';
 import { lineEndOf } from './edits.js';
 import { indentUnitOf } from './statements.js';
-
-/** Where formatters break lines: Black's 88 columns, and for TypeScript the 100 that most projects stay below. */
-const widths: Readonly<Record<Language, number>> = { python: 88, typescript: 100 };
 
 /** One item of a bracketed row: its text, the indentation of the line it was taken from, and comments that move with it. */
 export interface Item {
@@ -28,15 +24,20 @@ export function bracketed(file: FileUnit, head: string, items: readonly Item[], 
   const inner = indentation + indentUnitOf(file);
   const last = items.length - 1;
   const rows = items.map((item, i) => {
-    const comma = i < last || hasTrailingCommas(file) ? ',' : '';
+    const comma = i < last || hasTrailingCommas(file, closingOf(tail)) ? ',' : '';
     return [...item.comments.map((comment) => inner + comment), inner + shifted(item.text, item.indentation, inner) + comma].join(lineEnd);
   });
   return [head, ...rows, indentation + tail].join(lineEnd);
 }
 
-/** Whether a line stays within the width that formatters of its language break at. */
+/** Whether a line stays within the width of the file's project. */
 export function fits(file: FileUnit, line: string): boolean {
-  return line.replaceAll('\t', '    ').length <= widths[file.language];
+  return widthOf(line) <= file.lineWidth;
+}
+
+/** How wide a line is, in columns. */
+export function widthOf(line: string): number {
+  return line.replaceAll('\t', '    ').length;
 }
 
 /** A text of several lines, moved from one indentation to another. Its first line has none; lines that are indented less stay. */
@@ -44,13 +45,33 @@ export function shifted(text: string, from: string, to: string): string {
   return text.replace(/(\r\n|\n|\r)([^\r\n]+)/g, (whole, lineEnd: string, line: string) => (line.startsWith(from) ? lineEnd + to + line.slice(from.length) : whole));
 }
 
-/** Whether the file puts a comma behind the last of several lines in brackets; where it shows neither, yes, but for code without semicolons, whose style (standard) has none. */
-function hasTrailingCommas(file: FileUnit): boolean {
-  const { language, text } = file;
-  if (language === 'python') return true;
-  const trailing = text.match(/,[ \t]*(?:\r\n|\n|\r)[ \t]*[\])}]/g)?.length ?? 0;
-  const bare = text.match(/[\w'"`)\]}][ \t]*(?:\r\n|\n|\r)[ \t]*[\])]/g)?.length ?? 0;
-  return trailing > 0 || (bare === 0 && terminatorOf(file) === ';');
+type Closing = ')' | ']' | '}';
+
+function closingOf(tail: string): Closing {
+  return tail[0] === ']' ? ']' : tail[0] === '}' ? '}' : ')';
+}
+
+/**
+ * Whether the file puts a comma behind the last of several lines in brackets that close so; where it shows neither, whether it
+ * does in others; where it shows nothing, yes, but for code without semicolons, whose style (standard) has none.
+ */
+export function hasTrailingCommas(file: FileUnit, closing: Closing): boolean {
+  if (file.language === 'python') return true;
+  const own = commasBefore(file.text, [closing]);
+  const { trailing, bare } = own.trailing || own.bare ? own : commasBefore(file.text, [')', ']', '}']);
+  return trailing || (!bare && terminatorOf(file) === ';');
+}
+
+/** Whether lines before closing brackets of these kinds end with a comma somewhere, and whether they end without. */
+function commasBefore(text: string, closings: readonly Closing[]): { readonly trailing: boolean; readonly bare: boolean } {
+  return {
+    trailing: closings.some((closing) => new RegExp(`,[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*\\${closing}`).test(text)),
+    bare: closings.some((closing) => {
+      // What ends a block is no item: of what stands in braces only a property is told from a statement.
+      const item = closing === '}' ? '\\w+: [^\\r\\n;{]*[^,;{\\s]' : '[\\w\'"`)\\]}][ \\t]*';
+      return new RegExp(`${item}(?:\\r\\n|\\n|\\r)[ \\t]*\\${closing}`).test(text);
+    }),
+  };
 }
 
 /** What a statement of TypeScript ends with in this file: a semicolon, unless most do without. */

@@ -3,6 +3,7 @@ import type { TextEdit } from '../rule.js';
 import type { Language } from '../text.js';
 import { bracketsIn, itemsIn, type Pair } from './brackets.js';
 import { applyEdits, difference, lineEndOf } from './edits.js';
+import { hasTrailingCommas, widthOf } from './layout.js';
 import { indentUnitOf, lineStartAt } from './statements.js';
 
 /**
@@ -36,10 +37,6 @@ function startsStatement({ facts: { statements } }: FileUnit, offset: number): b
 
 /** Nobody breaks lines that are no wider. */
 const narrowest = 60;
-
-function widthOf(line: string): number {
-  return line.replaceAll('\t', '    ').length;
-}
 
 function brokenLine(file: FileUnit, line: string, width: number): readonly string[] | null {
   const code = line.trimEnd();
@@ -116,24 +113,16 @@ function brokenTypeScript(file: FileUnit, { code, indentation, inner, width }: L
   if (items === null || last === undefined) return null;
   const tail = code.slice(pair.close);
   const before = code.slice(0, pair.open + 1) + items.slice(0, -1).map((item) => `${item}, `).join('');
-  const comma = hasCommas(file.text, ')') ? ',' : '';
+  const comma = hasTrailingCommas(file, ')') ? ',' : '';
   const isPlain = items.slice(0, -1).every((item) => !/^\{|=>/.test(item));
   const closing = last.startsWith('{') ? '}' : last.startsWith('[') && items.length === 1 ? ']' : null;
   const parts = closing !== null && last.endsWith(closing) && isPlain ? itemsIn(last.slice(1, -1), 'typescript') : null;
   if (closing !== null && parts !== null && parts.length > 0 && widthOf(before + last[0]) <= width) {
-    const end = hasCommas(file.text, closing) ? ',' : '';
+    const end = hasTrailingCommas(file, closing) ? ',' : '';
     return [before + last[0], ...parts.map((part, i) => inner + part + (i < parts.length - 1 ? ',' : end)), indentation + closing + tail];
   }
   const arrow = /^(?:async )?(?:\([^()]*\)|[\w$]+)(?:: [\w$<>]+)? =>(?= [^{\s])/.exec(last)?.[0];
   if (arrow !== undefined) return items.length > 1 || widthOf(before + arrow) > width ? null : [before + arrow, inner + last.slice(arrow.length + 1) + comma, indentation + tail];
   if (items.length === 1 && /^[`'"]/.test(last)) return null;
   return [code.slice(0, pair.open + 1), ...items.map((item, i) => inner + item + (i < items.length - 1 ? ',' : comma)), indentation + tail];
-}
-
-/** Whether a file puts a comma behind the last item before such a bracket on a line of its own; yes where it shows neither. */
-function hasCommas(text: string, closing: ')' | ']' | '}'): boolean {
-  const sign = `\\${closing}`;
-  const trailing = text.match(new RegExp(`,[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*${sign}`, 'g'))?.length ?? 0;
-  const bare = text.match(new RegExp(closing !== '}' ? `[\\w'"\`)\\]}][ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*${sign}` : `\\w+: [^\\r\\n;{]*[^,;{\\s](?:\\r\\n|\\n|\\r)[ \\t]*${sign}`, 'g'))?.length ?? 0;
-  return trailing > 0 || bare === 0;
 }

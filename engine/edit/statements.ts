@@ -90,7 +90,7 @@ export function lineEndAt(text: string, offset: number): number {
  * What a file indents a block by: as most of its statements and functions stand within others; else four blanks in Python,
  * two elsewhere.
  */
-export function indentUnitOf({ text, facts }: FileUnit): string {
+export function indentUnitOf({ text, facts }: Pick<FileUnit, 'text' | 'facts'>): string {
   const open: { readonly end: number; readonly indentation: string }[] = [];
   const counts = new Map<string, number>();
   for (const { start, end } of blocksAndMembers(facts)) {

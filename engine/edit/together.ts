@@ -5,7 +5,7 @@ import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
 import { readAwait, type AwaitPart } from './await-part.js';
 import { lineEndOf } from './edits.js';
-import { bracketed, shifted, terminatorOf, type Item } from './layout.js';
+import { bracketed, fits, shifted, terminatorOf, type Item } from './layout.js';
 import { canMoveUp, isUnread } from './moving.js';
 import { NewNames } from './new-names.js';
 import { indentUnitOf, textsOver, type Statement } from './statements.js';
@@ -154,7 +154,7 @@ function assignment(fn: FunctionUnit, slots: readonly Slot[], gather: string, { 
 /** The targets on one line, or one on each where that would be too long. */
 function bracketedTargets(fn: FunctionUnit, targets: readonly string[], open: string, close: string, line: string, indentation: string): string {
   const items = targets.map((text): Item => ({ text, indentation, comments: [] }));
-  return line.length + indentation.length <= (fn.file.language === 'python' ? 88 : 100) ? line : bracketed(fn.file, open, items, close, indentation);
+  return fits(fn.file, indentation + line) ? line : bracketed(fn.file, open, items, close, indentation);
 }
 
 /** The indentation that the lines of an operand are relative to; a text that no line has where a string of several lines stands in it. */

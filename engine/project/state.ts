@@ -40,9 +40,10 @@ export class FileState {
   ancestors = new Map<number, readonly Ancestor[]>();
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
-  constructor(text: string, facts: FileFacts) {
+  /** @param lineWidth how wide the lines of the file's project are; asked for only where code is written. */
+  constructor(text: string, facts: FileFacts, lineWidth: () => number) {
     const functions: FunctionUnit[] = [];
-    this.unit = { path: facts.path, language: facts.language, text, facts, functions };
+    this.unit = { path: facts.path, language: facts.language, text, facts, functions, get lineWidth() { return lineWidth(); } };
     const classNames: string[] = [];
     const taken = new Map<string, number>();
     const unique = (name: string): string => {

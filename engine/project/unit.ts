@@ -8,6 +8,8 @@ export interface FileUnit {
   readonly language: Language;
   readonly text: string;
   readonly facts: FileFacts;
+  /** How wide the lines of new code may be, in columns, as the formatter of the file's project has it. */
+  readonly lineWidth: number;
   /** In the order of the facts; `functions[0]` is the module's body. */
   readonly functions: readonly FunctionUnit[];
 }

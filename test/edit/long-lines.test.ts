@@ -20,7 +20,7 @@ function broken(marked: string, width: number, path = '/app/a.py'): string {
     text += before ?? part;
   }
   const read = (of: string) => (path.endsWith('.py') ? readPython(path, of) : readTypeScriptText(path, of, syntax));
-  const after = applyEdits(text, withoutLongLines(new FileState(text, read(text)).unit, edits, () => width));
+  const after = applyEdits(text, withoutLongLines(new FileState(text, read(text), () => width).unit, edits, () => width));
   assert.deepEqual(read(after).problems, [], after);
   return after;
 }
@@ -71,7 +71,9 @@ describe('a line that edits make too long, in TypeScript', () => {
   it('is broken as its last argument asks for', () => {
     assert.equal(ts(`const response = await fetch(aaaaaaaaaaaaa, { method: 'POST'‹|, signal: AbortSignal.timeout(30_000)› });\n`), `const response = await fetch(aaaaaaaaaaaaa, {\n  method: 'POST',\n  signal: AbortSignal.timeout(30_000),\n});\n`);
     assert.equal(ts(`this.getChatHistory(body)‹|.catch((error: unknown) => console.error('getChatHistory failed', error))›;\n`), `this.getChatHistory(body).catch((error: unknown) =>\n  console.error('getChatHistory failed', error),\n);\n`);
-    assert.equal(ts(`const x = await read(${long}‹|, ${long}›)\n`), `const x = await read(\n  ${long.replaceAll(', ', ',\n  ')},\n  ${long.replaceAll(', ', ',\n  ')},\n)\n`);
+    assert.equal(ts(`const x = await read(${long}‹|, ${long}›);\n`), `const x = await read(\n  ${long.replaceAll(', ', ',\n  ')},\n  ${long.replaceAll(', ', ',\n  ')},\n);\n`);
+    // Who writes no semicolons writes no commas there either.
+    assert.equal(ts(`const x = await read(${long}‹|, ${long}›)\n`), `const x = await read(\n  ${long.replaceAll(', ', ',\n  ')},\n  ${long.replaceAll(', ', ',\n  ')}\n)\n`);
     assert.equal(ts(`await Promise.all([aaaaaaaaaaaaaaaaa(), ‹|await ›${long.replaceAll('a, ', 'a(), ')}, cc]);\n`, 92), `await Promise.all([\n  aaaaaaaaaaaaaaaaa(),\n  await aaaaaaaaaaaaaaaaaaaa(),\n  bbbbbbbbbbbbbbbbbbbb,\n  cc,\n]);\n`);
     assert.equal(ts('f(\n  a\n);\nconst x = await read(`a/${b("}")}`, ‹|' + long + '›, c);\n', 60), `f(\n  a\n);\nconst x = await read(\n  \`a/\${b("}")}\`,\n  ${long.replace(', ', ',\n  ')},\n  c\n);\n`);
   });
@@ -89,7 +91,7 @@ describe('a line that edits make too long, in TypeScript', () => {
 
 describe('how wide lines may be', () => {
   const width = (path: string, files: Readonly<Record<string, string>>, text = 'x\n'): number => (
-    new LineWidths('/app', (name) => files[name]).of(new FileState(text, readPython(path, text)).unit)
+    new LineWidths('/app', (name) => files[name]).tolerated(new FileState(text, readPython(path, text), () => 88).unit)
   );
 
   it('is what the nearest configuration says', () => {
@@ -102,5 +104,6 @@ describe('how wide lines may be', () => {
   it('else at least what formatters have, and what the file has', () => {
     assert.equal(width('/app/a.py', { '/app/pyproject.toml': '[project]\n' }), 88);
     assert.equal(width('/app/a.py', {}, `${'x'.repeat(95)}\n`), 95);
+    assert.equal(new LineWidths('/app', () => undefined).of('/app/a.py', 'python'), 88);
   });
 });

@@ -39,7 +39,7 @@ function tidied(marked: string, { path = '/app/a.py', taken = [] }: Case = {}): 
   const read = (): FileFacts => (path.endsWith('.py') ? readPython(path, text) : readTypeScript(path, text, tree, problems));
   const facts = read();
   assert.deepEqual(facts.problems, [], text);
-  const uses = new ImportUses(new FileState(text, facts).unit, {
+  const uses = new ImportUses(new FileState(text, facts, () => 88).unit, {
     mentions: (names) => (tree === null ? mentionsInPython(text, names) : mentionsInTypeScript(text, tree, names)),
     isTakenElsewhere: (name) => taken.includes(name),
   });
