@@ -1,4 +1,4 @@
-import type { ClassFact } from '../facts/facts.js';
+import type { ClassFact, TypeRef } from '../facts/facts.js';
 import type { Language } from '../text.js';
 import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type Origins } from './origins.js';
 import { methodOfContainer } from './containers.js';
@@ -152,15 +152,16 @@ export class Members {
       return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
     }
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
-    const told = receiver?.form === 'instance' && members.length > 0 ? bindingsOf(this.values, receiver, owner) : null;
+    const sites = state.names.attribute(index, key);
+    const types = members.length > 0 || receiver?.form !== 'instance' || receiver.arguments === undefined ? members.map((m) => m.type!) : typeTaken(state, sites);
+    const told = receiver?.form === 'instance' && types.length > 0 ? bindingsOf(this.values, receiver, owner) : null;
     if (told !== null) {
       const bindings = new Map(told);
-      for (const { type } of members) doubtCoroutines(this.values, type!, owner.name, bindings);
+      for (const type of types) doubtCoroutines(this.values, type, owner.name, bindings);
       const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self: one(receiver!), bindings };
-      const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
+      const declared = joinAll(types.map((type) => this.values.annotations.origins(state, type, at)));
       if (!declared.unknown) return joinAll([declared, ...doubt]);
     }
-    const sites = state.names.attribute(index, key);
     if (members.length === 0 && sites.length === 0) return undefined;
     return this.values.world.answer(state, state.cell(`attribute ${index} ${key}`), () => {
       const self = one({ form: 'instance' as const, path: owner.path, name: owner.name, exact: false });
@@ -374,6 +375,17 @@ function classOf(base: Origin): Origins {
   if (base.form !== 'type') return one(base);
   if (of?.form === 'instance') return one({ form: 'class', path: of.path, name: of.name });
   return of?.form === 'external' ? one({ form: 'symbol', symbol: of.symbol }) : unknown;
+}
+
+/** The type of what an attribute is given once and for all, where that is a parameter: of `fn: Callable[P, R]` for `self.fn = fn`. */
+function typeTaken(state: FileState, sites: readonly WriteSite[]): readonly TypeRef[] {
+  const [site, ...others] = sites;
+  if (site === undefined || others.length > 0 || site.from < 0 || site.annotation >= 0 || site.keys.length > 1) return [];
+  const { flow, fact } = site.fn;
+  const place = flow.kind(site.from) === 'read' ? flow.placeOf(site.from)! : undefined;
+  if (place === undefined || place.scope !== 'param' || place.keys.length > 0 || state.flowIndex(site.fn).writesReaching(site.from).writes.length > 0) return [];
+  const annotation = fact.parameters.find(({ name, form }) => name === place.name && form !== 'rest' && form !== 'namedRest')?.annotation;
+  return annotation == null ? [] : [annotation];
 }
 
 function isOfProject({ of, unknown: open }: Origins): boolean {

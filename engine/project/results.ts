@@ -168,6 +168,8 @@ export class Results {
       if (symbol === 'typing:TypeVar' || symbol === 'typing_extensions:TypeVar') return boundOf(this.values, state, fn, call);
       const contained = ofBuiltin(this.values, fn, call, symbol);
       if (contained !== undefined) return contained;
+      const entering = enteringCalls.get(symbol);
+      if (entering !== undefined) return this.enteredByCall(state, fn, call, symbol, entering === 'async');
     }
     const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
     if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
@@ -197,6 +199,15 @@ export class Results {
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
+  }
+
+  /** `stack.enter_context(x)` yields what `with x` enters, `enter_async_context` an awaitable of it. */
+  private enteredByCall(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string, async: boolean): Origins {
+    const [first] = call.arguments;
+    const item = first === undefined || first.spread ? unknown : this.values.origins(fn, first.value);
+    const of = item.of.map((origin) => this.entered(state, origin, async));
+    const entered = joinAll(item.unknown ? [...of, unknown] : of);
+    return async ? awaitableOf('coroutine', symbol, false, entered) : entered;
   }
 
   /** What `returns` or `yields` names: an instance of a class, or of that on which the method is called. */
@@ -374,6 +385,12 @@ export class Results {
     }
   }
 }
+
+/** Source: https://docs.python.org/3.14/library/contextlib.html#contextlib.ExitStack.enter_context */
+const enteringCalls: ReadonlyMap<string, 'sync' | 'async'> = new Map([
+  ['contextlib:ExitStack.enter_context', 'sync'], ['contextlib:AsyncExitStack.enter_context', 'sync'],
+  ['contextlib:AsyncExitStack.enter_async_context', 'async'],
+] as const);
 
 /** How a callee is called in a message. */
 export function calleeName(by: string): string {

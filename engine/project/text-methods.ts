@@ -29,6 +29,16 @@ const others: ReadonlySet<string> = words('match matchAll partition rpartition')
 const replacing: SymbolFact = { calls: [{ position: 1, when: 'now', many: true }] };
 const nothing: SymbolFact = {};
 
+/** What dicts, lists, sets and members of enumerations have besides, and numbers and bytes. */
+const ofOthers = words('append clear copy extend fromkeys get insert items keys pop popitem remove reverse setdefault sort update values add discard '
+  + 'difference intersection union issubset issuperset name value imag real numerator denominator as_integer_ratio from_bytes fromhex hex maketrans '
+  + 'cast obj release tobytes tolist shape strides ndim nbytes itemsize readonly');
+
+/** Whether none of Python's plain values has a member of this name, so that of `str | Path` the other is meant. */
+export function noPlainHas(name: string): boolean {
+  return !name.startsWith('_') && !ofTexts.python.has(name) && !ofOthers.has(name);
+}
+
 /** The symbol of the text's method that a callee is, with what is known of it; null where it is none, or not surely. */
 export function textMethod(values: Values, fn: FunctionUnit, callee: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
   const name = methodName(fn, callee);

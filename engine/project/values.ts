@@ -9,12 +9,13 @@ import { fixtureParameter } from './fixtures.js';
 import type { Bindings } from './generics.js';
 import { Members } from './members.js';
 import { mayBeReplaced } from './doubts.js';
-import { narrowed } from './narrowing.js';
+import { narrowed, narrowedCapture } from './narrowing.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
 import {
   awaitableOf, join, joinAll, mappingOf, noneOrigins, nothing, one, plainOrigins, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
 import { Results } from './results.js';
+import { noPlainHas } from './text-methods.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { World } from './world.js';
@@ -141,7 +142,7 @@ export class Values {
    * @param reader the function that reads the attribute, where one does.
    */
   member(state: FileState, origins: Origins, key: string, reader?: FunctionUnit): Origins {
-    const of = origins.of.map((origin) => this.members.of(state, origin, key));
+    const of = holdersOf(state, origins.of, key).map((origin) => this.members.of(state, origin, key));
     return joinAll(origins.unknown || mayBeReplaced(this, state, key, origins, reader) ? [...of, unknown] : of);
   }
 
@@ -294,7 +295,9 @@ export class Values {
     let known = nothing;
     for (const write of writes) {
       const step = fn.flow.step(write);
-      known = join(known, step.kind === 'write' ? this.written(state, { fn, from: step.from, annotation: step.annotation, keys: noKeys }) : unknown);
+      if (step.kind !== 'write') return unknown;
+      const written = this.written(state, { fn, from: step.from, annotation: step.annotation, keys: noKeys });
+      known = join(known, narrowedCapture(this, state, fn, state.narrowing(fn), write, written));
     }
     if (isParameter) known = join(known, this.parameter(state, fn, place.name));
     // What functions within this one write may have happened by now.
@@ -396,6 +399,13 @@ export class Values {
     const of = callee.of.map((origin: Origin) => this.results.ofCall(state, fn, step, origin));
     return joinAll(callee.unknown ? [...of, unknown] : of);
   }
+}
+
+/** The possibilities that may have a member of this name: of a text or a path in Python only the path, where no text has it. */
+function holdersOf({ unit }: FileState, of: readonly Origin[], key: string): readonly Origin[] {
+  if (of.length < 2 || unit.language === 'typescript' || !of.some(({ form }) => form === 'plain')) return of;
+  const isOther = of.some(({ form }) => form === 'instance' || form === 'external');
+  return isOther && noPlainHas(key) ? of.filter(({ form }) => form !== 'plain') : of;
 }
 
 /** What a value is that reads as a type (`Union[A, B]`, `dict[str, A]`): a class of itself, or else what its type tells of its values. */

@@ -290,4 +290,26 @@ class Methods:
 Methods.three() #? unknown
 `,
   }));
+
+  it('reads the type of an attribute off the parameter that it is given', () => checkClaims({
+    'a.py': `
+from typing import Any, Callable, Generic, ParamSpec, TypeVar
+P = ParamSpec('P')
+R = TypeVar('R')
+class Task(Generic[P, R]):
+    def __init__(self, fn: Callable[P, R], hook: Callable[P, R], last: R):
+        self.fn = fn
+        hook = wrap(hook)
+        self.hook = hook
+        self.last = last
+    def rename(self, last):
+        self.last = last
+def task(fn: Callable[P, R]) -> Task[P, R]: ...
+@task
+async def job(n: int) -> int: ...
+job.fn(1) #? async of (plain)
+job.hook(1) #? unknown
+job.last #? unknown
+`,
+  }));
 });

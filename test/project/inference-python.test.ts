@@ -205,6 +205,97 @@ async def main():
 `,
   }));
 
+  it('narrows by the class of a case, where its pattern is classes and nothing else', () => checkClaims({
+    'a.py': `
+import lib
+class Foo:
+    async def load(self): ...
+class Bar:
+    def load(self) -> int: ...
+class Holder: ...
+def main(x, y: Foo | Bar, z):
+    match x:
+        case Foo():
+            x.load() #? async of (unknown)
+        case Foo(name='a') | Bar():
+            x #? instance Bar or instance Foo
+        case (Foo() as both) if x.ready:
+            both #? instance Foo
+        case [_] | Foo():
+            x #? unknown
+        case {} | Foo():
+            x #? unknown
+        case None | Foo():
+            x #? unknown
+        case Holder(inner=Foo()):
+            x #? instance Holder
+        case [Foo()]:
+            x #? unknown
+        case lib.Unknown():
+            x #? external lib:Unknown
+        case _:
+            x #? unknown
+    match y:
+        case Bar() as bar:
+            bar.load() #? plain
+        case Foo():
+            y.load() #? async of (unknown)
+    y #? instance Bar or instance Foo
+    match lib.get():
+        case Foo() as found:
+            found #? instance Foo
+    match z.part:
+        case Foo():
+            z.part #? instance Foo
+            z.part = lib.other()
+            z.part #? unknown
+`,
+  }));
+
+  it('enters what is given to an exit stack as `with` would', () => checkClaims({
+    'a.py': `
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+import aiohttp
+class Client:
+    async def load(self): ...
+class Pool:
+    async def __aenter__(self) -> Client: ...
+    def __enter__(self):
+        return self
+@asynccontextmanager
+async def opened():
+    yield Client()
+async def main(other):
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(Pool()) #? instance Client
+        stack.enter_async_context(Pool()) #? coroutine of (instance Client)
+        stack.enter_context(Pool()) #? instance Pool
+        await stack.enter_async_context(opened()) #? instance Client
+        await stack.enter_async_context(aiohttp.ClientSession()) #? external aiohttp:ClientSession
+        await stack.enter_async_context(other) #? unknown
+        client = await stack.enter_async_context(Pool())
+        client.load() #? async of (unknown)
+    with ExitStack() as sync:
+        sync.enter_context(Pool()) #? instance Pool
+`,
+  }));
+
+  it('leaves aside the texts of a union whose member no text has', () => checkClaims({
+    'a.py': `
+from pathlib import Path
+class Service:
+    async def load(self): ...
+    def update(self) -> int: ...
+    async def encode(self): ...
+def main(x: str | Service, y: str | int, z: str | Service | None):
+    x.load() #? async of (unknown)
+    z.load() #? async of (unknown)
+    x.encode() #? async of (unknown) or unknown
+    y.load() #? unknown
+    x.update() #? plain or unknown
+`,
+  }));
+
   it('narrows by isinstance until the place is written again', () => checkClaims({
     'a.py': `
 from typing import Union
