@@ -99,6 +99,8 @@ export interface ClassFact extends Span {
   readonly abstract: boolean;
   /** Type parameters' names. */
   readonly typeParameters: readonly string[];
+  /** What those of TypeScript extend that extend something, by their names; absent where none does. */
+  readonly typeBounds?: Readonly<Record<string, TypeRef>>;
   /** Declared members: annotated attributes and properties, interface members, and one per method. */
   readonly members: readonly MemberFact[];
   /** For `type X = …`: the type it stands for where it is not an object type. */
@@ -131,6 +133,8 @@ export interface FunctionFact extends Span {
   readonly class: number;
   /** Names of its own type parameters. */
   readonly typeParameters: readonly string[];
+  /** As of classes. */
+  readonly typeBounds?: Readonly<Record<string, TypeRef>>;
   readonly parameters: readonly ParameterFact[];
   readonly returns: TypeRef | null;
   /** Where TypeScript's annotation of the result stands; null where there is none, and in Python. */

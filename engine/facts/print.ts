@@ -115,12 +115,17 @@ function printImport(fact: ImportFact): string {
 }
 
 function printClassHeader(fact: ClassFact, index: number): string {
-  const parameters = fact.typeParameters.length === 0 ? '' : `[${fact.typeParameters.join(', ')}]`;
+  const parameters = printTypeParameters(fact);
   const bases = fact.bases.length === 0 ? '' : `(${fact.bases.map(printType).join(', ')})`;
   const alias = fact.alias === null ? '' : ` = ${printType(fact.alias)}`;
   const values = fact.baseValues.length === 0 ? '' : ` bases ${fact.baseValues.join(', ')}`;
   const body = fact.body < 0 ? '' : ` body ${fact.body}`;
   return `class ${index} ${fact.abstract ? 'abstract ' : ''}${fact.form} ${fact.name}${parameters}${bases}${alias}${body} in ${fact.function}${values}${printDecorators(fact.decorators)}`;
+}
+
+function printTypeParameters({ typeParameters, typeBounds }: Pick<ClassFact, 'typeParameters' | 'typeBounds'>): string {
+  const printed = typeParameters.map((name) => (typeBounds?.[name] === undefined ? name : `${name}: ${printType(typeBounds[name])}`));
+  return printed.length === 0 ? '' : `[${printed.join(', ')}]`;
 }
 
 function printFunctionHeader(fact: FunctionFact): string {

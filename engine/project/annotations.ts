@@ -176,6 +176,7 @@ export class Annotations {
       if (name === 'Awaited') return this.values.awaited('typescript', argument(0));
       if (name === 'ReturnType') return this.values.results.ofFunction(argument(0));
       if (maps.has(name)) return wrap('map', argument(1));
+      if (name === 'Record' && count === 2) return mappingOf(argument(0), argument(1));
       if (partial.has(name)) return argument(0);
     }
     if (mappings.has(name)) return mappingOf(argument(0), argument(1));

@@ -28,12 +28,12 @@ const farthest = 8;
 /** Types, and aliases within them, are taken apart so deep. */
 const deepest = 16;
 
-/** The names of a class's type parameters, in order. Only those of Python's classes are looked at. */
+/** The names of a class's type parameters, in order. */
 export function parametersOf(values: Values, owner: { readonly path: string; readonly name: string }): readonly string[] {
   const found = values.world.classOf(owner);
-  if (found === undefined || found.state.unit.language === 'typescript') return [];
+  if (found === undefined) return [];
   const { state, fact } = found;
-  if (fact.typeParameters.length > 0) return fact.typeParameters;
+  if (fact.typeParameters.length > 0 || state.unit.language === 'typescript') return fact.typeParameters;
   const generic = fact.bases.filter((base) => base.form === 'name' && base.arguments.length > 0);
   if (generic.length === 0) return [];
   return state.namesFor(`parameters ${found.index}`, () => values.world.inNameOf(state, () => {
@@ -106,6 +106,13 @@ export function bindingsOfCall(
     if (asked.length > 0) unify(values, state, annotation, values.origins(fn, value), (name) => asked.includes(name), found);
   }
   return names.some((name) => found.has(name)) ? found : null;
+}
+
+/** What the type parameters of a method's class stand for, by the receiver alone: all that is asked in TypeScript. Null where nothing tells any. */
+export function bindingsOfReceiver(values: Values, target: FunctionUnit, receiver: Instance): Bindings | null {
+  const state = values.world.stateOf(target);
+  const found = bindingsOf(values, receiver, { path: target.file.path, name: state.classNames[target.fact.class]! });
+  return found === null ? null : new Map([...found].filter(([name]) => !target.fact.typeParameters.includes(name)));
 }
 
 /** Whether a method takes the type arguments of its receiver apart: `self: "Task[P, Coroutine[Any, Any, R]]"`. */

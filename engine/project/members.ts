@@ -57,7 +57,7 @@ export class Members {
       }
       case 'collection':
       case 'tuple': return language === 'typescript' ? this.ofSymbol(language, 'globalThis:Array', key, true) : methodOfContainer('list', key);
-      case 'mapping': return methodOfContainer('dict', key);
+      case 'mapping': return language === 'typescript' ? origin.of : methodOfContainer('dict', key);
       case 'map': return this.ofSymbol(language, 'globalThis:Map', key, true);
       case 'type': return this.ofType(language, origin.of, key);
       case 'callable':

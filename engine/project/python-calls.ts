@@ -1,5 +1,5 @@
 import type { CallStep } from '../flow/step.js';
-import { bindingsOfCall } from './generics.js';
+import { bindingsOfCall, bindingsOfReceiver } from './generics.js';
 import { joinAll, unknown, type Origin, type Origins } from './origins.js';
 import { overloaded } from './overloads.js';
 import type { FunctionUnit } from './unit.js';
@@ -33,6 +33,15 @@ function ofSignature(values: Values, target: FunctionUnit, fn: FunctionUnit, cal
   if (chosen !== undefined) return chosen;
   const bindings = bindingsOfCall(values, target, fn, call, bound, receiver);
   return bindings === null ? values.results.of(target) : values.results.with(target, bindings);
+}
+
+/** What a method of a generic class of TypeScript yields by the type arguments of its receiver; undefined where these do not tell. */
+export function ofGenericMethod(values: Values, target: FunctionUnit, fn: FunctionUnit, call: CallStep): Origins | undefined {
+  const owner = target.file.facts.classes[target.fact.class];
+  if (owner === undefined || owner.typeParameters.length === 0 || target.fact.returns === null) return undefined;
+  const receiver = instanceBehind(values, fn, call);
+  const bindings = receiver === undefined ? null : bindingsOfReceiver(values, target, receiver);
+  return bindings === null || bindings.size === 0 ? undefined : values.results.with(target, bindings);
 }
 
 /** The one instance whose method a call calls; of a function that a decorator has made an object, that. */

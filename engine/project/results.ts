@@ -11,7 +11,7 @@ import { onlyRaises } from './left-to-others.js';
 import {
   awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
 } from './origins.js';
-import { ofFunctionCall, ofInstanceCall } from './python-calls.js';
+import { ofFunctionCall, ofGenericMethod, ofInstanceCall } from './python-calls.js';
 import { resultOfText } from './text-methods.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
@@ -31,7 +31,7 @@ export class Results {
       case 'function': {
         const target = world.functionOf(callee);
         if (target === undefined) return unknown;
-        return this.passedThrough(target, fn, call) ?? (language === 'typescript' ? this.of(target) : ofFunctionCall(this.values, target, fn, call, callee.bound));
+        return this.passedThrough(target, fn, call) ?? (language === 'typescript' ? (callee.bound ? ofGenericMethod(this.values, target, fn, call) : undefined) ?? this.of(target) : ofFunctionCall(this.values, target, fn, call, callee.bound));
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);

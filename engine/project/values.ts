@@ -1,7 +1,7 @@
-import type { ImportFact, TypeRef } from '../facts/facts.js';
+import type { ClassFact, FunctionFact, ImportFact, TypeRef } from '../facts/facts.js';
 import type { CallStep, Place, Value } from '../flow/step.js';
 import type { Language } from '../text.js';
-import { Annotations } from './annotations.js';
+import { Annotations, typeOf } from './annotations.js';
 import { givenParameter } from './callbacks.js';
 import { decoratedObject } from './decorators.js';
 import { elementOf, itemsOf } from './elements.js';
@@ -155,7 +155,8 @@ export class Values {
     const { functions, classes } = state.unit.facts;
     for (let at = within; at > 0; at = functions[at]!.parent) {
       const { typeParameters, form, class: owner, parameters } = functions[at]!;
-      if (typeParameters.includes(name) || classes[owner]?.typeParameters.includes(name)) return unknown;
+      if (typeParameters.includes(name)) return this.bounded(state, functions[at]!, name, at);
+      if (classes[owner]?.typeParameters.includes(name)) return this.bounded(state, classes[owner], name, at);
       // In Python a class's body is no scope for what stands in its methods.
       if (form === 'class' && at !== within && state.unit.language === 'python') continue;
       const local = state.classWithin(at, name);
@@ -168,6 +169,17 @@ export class Values {
     // Imports of types bind no variable, and those in a function none of the module.
     const local = state.unit.facts.imports.find((i) => i.local === name);
     return this.moduleVariable(state, name) ?? (local ? this.imported(state, local) : this.global(state, name));
+  }
+
+  /** A type parameter of TypeScript stands for what it extends, so far as that is known. */
+  private bounded(state: FileState, { typeBounds }: FunctionFact | ClassFact, name: string, within: number): Origins {
+    const bound = typeBounds?.[name];
+    if (bound === undefined) return unknown;
+    // Type parameters may extend each other (`<T extends Node<T>>`), so the answer is one of those that are iterated.
+    const instances = this.world.answer(state, state.cell(`bound ${within} ${name}`), () => (
+      this.annotations.origins(state, bound, { function: within, parameters: [], self: unknown })
+    ));
+    return instances.unknown ? unknown : typeOf(instances);
   }
 
   /** The origins of a module's variable, or undefined where the module binds no such name. */

@@ -264,6 +264,68 @@ load() as any as User; //? async of (external globalThis:Response)
 });
 
 describe('what callbacks are given: TypeScript', () => {
+  it('what type parameters extend, and what type arguments say of members', () => checkClaims({
+    'a.ts': `
+class Entity { async save(): Promise<void> {} }
+class User extends Entity { name = 'x'; }
+interface Store<K, V> { get(key: K): Promise<V>; readonly last: V; all(): V[]; map<V>(f: () => V): V; }
+abstract class Repository<T extends Entity> {
+  items!: T[];
+  async find(): Promise<T[]> { return this.items; }
+  one(): Promise<T> { return load(); }
+  get first(): T { return this.items[0]; }
+  use(item: T) {
+    item.save(); //? async of (none)
+  }
+}
+class Users extends Repository<User> {}
+declare function load(): any;
+async function main(users: Repository<User>, mine: Users, plain: Repository<any>, store: Store<string, User>) {
+  users.find(); //? async of (collection of (instance User))
+  (await users.find())[0].save(); //? async of (none)
+  users.one(); //? promise of (instance User)
+  mine.one(); //? promise of (instance User)
+  mine.items; //? collection of (instance User)
+  plain.one(); //? promise of (instance Entity)
+  store.get('x'); //? promise of (instance User)
+  store.last.save(); //? async of (none)
+  store.all(); //? collection of (instance User)
+  store.map(() => 1); //? unknown
+}
+function saved<T extends Entity>(item: T, other: T | null): T {
+  item.save(); //? async of (none)
+  other?.save(); //? async of (none) or none
+  return item;
+}
+function loop<T extends Array<T>>(x: T) {
+  x; //? collection of (collection of (unknown) or unknown)
+}
+function open<T extends object, U>(x: T, y: U) {
+  x; //? unknown
+  y; //? unknown
+}
+`,
+  }));
+
+  it('records and maps by what they hold', () => checkClaims({
+    'a.ts': `
+type Handler = (x: string) => Promise<void>;
+const handlers: Record<string, Handler> = {};
+const known: Record<'a' | 'b', Handler> = { a: async () => {}, b: async () => {} };
+const sync: Record<string, (x: string) => void> = {};
+const pending = new Map<string, Promise<number>>();
+declare const waiting: Map<string, Promise<number>>;
+function main(name: string) {
+  handlers[name]('x'); //? promise of (none)
+  handlers.first('x'); //? promise of (none)
+  known.a('x'); //? promise of (none)
+  sync[name]('x'); //? none
+  waiting.get(name); //? promise of (plain) or none
+  Object.keys(handlers); //? unknown
+}
+`,
+  }));
+
   it('elements of arrays, sets and maps, and results of promises', () => checkClaims({
     'a.ts': `
 class Job { async run(): Promise<Job> { return this; } }

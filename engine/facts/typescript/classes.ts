@@ -14,6 +14,7 @@ import { decoratorsOf, hasModifier, literalName, memberName, type Reading } from
 import { declareBlock, declareVars } from './scopes.js';
 import { startOf } from './spans.js';
 import { statements } from './statements.js';
+import { typeRefOf } from './types.js';
 
 /**
  * Classes. The class's body is a function of form `class`, in whose flow fields with a value are writes to locals, in
@@ -54,7 +55,7 @@ function readClassValue(r: Reading, node: ClassDeclaration | ClassExpression, gi
   });
   r.setClass(index, {
     ...span, name, nameSpan, form: 'class', body, function: r.function.index, bases, baseValues, decorators,
-    abstract: hasModifier(node.modifiers, SyntaxKind.AbstractKeyword), typeParameters: typeParameterNames(node.typeParameters), members,
+    abstract: hasModifier(node.modifiers, SyntaxKind.AbstractKeyword), typeParameters: typeParameterNames(node.typeParameters), ...typeBounds(r, node.typeParameters), members,
     alias: null,
   });
   return r.flow.fn(span.start, span.end, body);
@@ -63,6 +64,14 @@ function readClassValue(r: Reading, node: ClassDeclaration | ClassExpression, gi
 /** The names of `<T, U>`. */
 export function typeParameterNames(list: NodeArray<TypeParameterDeclaration> | undefined): readonly string[] {
   return list === undefined ? [] : Array.from(list, ({ name }) => name.text);
+}
+
+/** What each of `<T extends Base, U>` extends; object types that are written there are left aside. */
+export function typeBounds(r: Reading, list: NodeArray<TypeParameterDeclaration> | undefined): { readonly typeBounds?: Readonly<Record<string, TypeRef>> } {
+  const bounds = Array.from(list ?? [], ({ name, constraint }) => (
+    constraint === undefined ? [] : [[name.text, typeRefOf(r.text, constraint, () => ({ form: 'unknown' }))] as const]
+  )).flat();
+  return bounds.length === 0 ? {} : { typeBounds: Object.fromEntries(bounds) };
 }
 
 /** What a class extends, as types and values, then what it implements, as types. */

@@ -7,7 +7,7 @@ import { none, type Value } from '../../flow/step.js';
 import type { Span } from '../../text.js';
 import type { FunctionForm, ParameterFact } from '../facts.js';
 import { bindTo, propertyOf, withDefault } from './assignments.js';
-import { typeParameterNames } from './classes.js';
+import { typeBounds, typeParameterNames } from './classes.js';
 import { expression } from './expressions.js';
 import { hasModifier, type Reading } from './reading.js';
 import { declare, declareBlock, declarePattern, declareVars, ownPlace } from './scopes.js';
@@ -55,7 +55,7 @@ export function readFunction(r: Reading, node: FunctionNode, role: FunctionRole)
   r.setFunction(index, {
     start, end, name: role.name, nameSpan: role.nameSpan, form: role.form, async, generator: node.asteriskToken !== undefined,
     static: role.static, hasBody: body !== undefined, parent: r.function.index, class: role.class,
-    typeParameters: typeParameterNames(node.typeParameters), parameters,
+    typeParameters: typeParameterNames(node.typeParameters), ...typeBounds(r, node.typeParameters), parameters,
     returns: r.typeRef(node.type), returnsSpan: node.type === undefined ? null : r.span(node.type), decorators: role.decorators, asyncAt: async || body === undefined ? -1 : asyncAt(r, node, role.form),
     bodySpan: body === undefined ? { start: node.end, end: node.end } : bodySpan(r, body),
     expressionBody: body !== undefined && body.kind !== SyntaxKind.Block, flow,

@@ -6,7 +6,7 @@ import type {
 import type { Argument } from '../../flow/step.js';
 import type { MemberFact, TypeRef } from '../facts.js';
 import { computedName } from './assignments.js';
-import { typeParameterNames } from './classes.js';
+import { typeBounds, typeParameterNames } from './classes.js';
 import { expression } from './expressions.js';
 import { readFunction } from './functions.js';
 import { exportDeclared } from './modules.js';
@@ -66,7 +66,7 @@ function declareType(
   for (const element of elements) readSignature(r, element, index, members);
   r.setClass(index, {
     ...r.span(node), name: node.name.text, nameSpan: r.span(node.name), form, body: -1, function: r.function.index, bases, baseValues: [],
-    decorators: [], abstract: false, typeParameters: typeParameterNames(node.typeParameters), members, alias,
+    decorators: [], abstract: false, typeParameters: typeParameterNames(node.typeParameters), ...typeBounds(r, node.typeParameters), members, alias,
   });
   if (hasModifier(node.modifiers, SyntaxKind.ExportKeyword)) exportDeclared(r, node);
 }
