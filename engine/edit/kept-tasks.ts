@@ -1,4 +1,4 @@
-import type { FunctionFact, TypeRef } from '../facts/facts.js';
+import { isReceiver, type FunctionFact, type TypeRef } from '../facts/facts.js';
 import type { Project } from '../project/project.js';
 import type { FileUnit, FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
@@ -94,8 +94,9 @@ function discardedFrom(fn: FunctionUnit): string | null {
 }
 
 /** `self` of a method. */
-function receiverOf({ form, static: isStatic, parameters }: FunctionFact): string | null {
-  return form === 'method' || form === 'constructor' ? (isStatic ? null : parameters[0]?.name ?? null) : null;
+function receiverOf({ form, static: isStatic, parameters: [first], decorators }: FunctionFact): string | null {
+  const mayBe = (form === 'method' || form === 'constructor') && !isStatic && first !== undefined;
+  return mayBe && isReceiver(first.name, decorators.length > 0) ? first.name : null;
 }
 
 /** A variable of the module that is declared to hold a set of tasks. */

@@ -185,6 +185,15 @@ export type TypeRef =
   | { readonly form: 'literal'; readonly text: string }
   | { readonly form: 'unknown' };
 
+/**
+ * Whether a method of Python surely gets its receiver as the first parameter, of this name. A decorator may keep what is put in
+ * a class for itself and call it with something else (a route with a request); what it calls so is hardly named `self` or `cls`
+ * (https://peps.python.org/pep-0008/#function-and-method-arguments).
+ */
+export function isReceiver(name: string, isDecorated: boolean): boolean {
+  return !isDecorated || /^_*(?:self|cls|klass|mcs|mcls|metacls|this)\d*$/.test(name);
+}
+
 /** The flow of one function of a file. */
 export function flowOf(facts: FileFacts, fn: FunctionFact): Flow {
   return new Flow(facts.store, fn.flow.from, fn.flow.length);

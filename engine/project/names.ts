@@ -1,4 +1,4 @@
-import type { ImportFact } from '../facts/facts.js';
+import { isReceiver, type ImportFact } from '../facts/facts.js';
 import type { Place, Step, Value } from '../flow/step.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -182,12 +182,12 @@ function lasting(sites: readonly WriteSite[]): readonly WriteSite[] {
   return last <= 0 ? sites : sites.filter(({ fn }, i) => i >= last || fn.index !== 0);
 }
 
-/** The name by which a method calls its receiver: `this`, or the first parameter in Python; undefined without one. */
+/** The name by which a method calls its receiver: `this`, or the first parameter in Python; undefined without one, or where a decorator may give it another. */
 export function receiverName(fn: FunctionUnit): string | undefined {
   if (fn.file.language === 'typescript') return 'this';
-  const { form, static: isStatic, parameters } = fn.fact;
+  const { form, static: isStatic, parameters: [first], decorators } = fn.fact;
   const isMethod = form === 'method' || form === 'getter' || form === 'setter' || form === 'constructor';
-  return isMethod && !isStatic ? parameters[0]?.name : undefined;
+  return isMethod && !isStatic && first !== undefined && isReceiver(first.name, decorators.length > 0) ? first.name : undefined;
 }
 
 /** The index of the function whose variable a place is; 0 is the module. */

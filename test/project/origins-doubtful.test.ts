@@ -51,6 +51,25 @@ found #? async of (unknown) or none
 `,
   }));
 
+  it('doubts the receiver of a method that a decorator may call with something else', () => checkClaims({
+    'a.py': `
+from routes import route
+class Handler:
+    async def get(self): ...
+    @route('/')
+    def post(request, response):
+        request.get() #? unknown
+    @route('/')
+    def put(self):
+        self.get() #? async of (unknown)
+    @classmethod
+    def make(cls):
+        cls().get() #? async of (unknown)
+    def bare(this):
+        this.get() #? async of (unknown)
+`,
+  }));
+
   it('doubts methods that a class defines under a condition, or binds again', () => checkClaims({
     'a.py': `
 import sys

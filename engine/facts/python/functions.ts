@@ -1,7 +1,7 @@
 import type { Value } from '../../flow/step.js';
 import { At, Kind, NONE, ParameterKind, type Node } from '../../syntax/python/tree.js';
 import type { Span } from '../../text.js';
-import type { FunctionFact, FunctionForm, ParameterFact, TypeRef } from '../facts.js';
+import { isReceiver, type FunctionFact, type FunctionForm, type ParameterFact, type TypeRef } from '../facts.js';
 import { readValue } from './expressions.js';
 import type { Draft, OpenClass, OpenFunction, Reading } from './reading.js';
 import { collectBindings, placeOf, type Binding, type Scope } from './scopes.js';
@@ -93,7 +93,8 @@ export function readFunction(r: Reading, node: Node): void {
     asyncAt: !isAsync && (!isMethod || form === 'method') ? tree.start(node) : -1,
     bodySpan: bodySpan(r, node, At.FunctionDef.body, tree.int(node, At.FunctionDef.colon)), expressionBody: false,
   };
-  const self = isMethod && !isStatic ? (parameters.find(isPositional)?.name ?? null) : null;
+  const first = parameters.find(isPositional)?.name;
+  const self = isMethod && !isStatic && first !== undefined && isReceiver(first, decorators.length > 0) ? first : null;
   const index = readBody(r, {
     header, self, class: isMethod ? owner : null, roots: tree.list(node, At.FunctionDef.body),
     typeParameters: [...tree.list(node, At.FunctionDef.typeParams)],
