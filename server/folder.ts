@@ -192,7 +192,7 @@ export class Folder {
 
   /** How many files wait for `advance` since an edit may concern them; until then their former answers count. */
   get waiting(): number {
-    return this.#readings === null ? 0 : this.#session.waiting();
+    return this.#readings === null ? 0 : this.#guard('counting the files that wait', 0, () => this.#session.waiting());
   }
 
   /** Puts a question to the session as it is; `otherwise` is the answer where it fails. */

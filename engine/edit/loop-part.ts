@@ -1,7 +1,7 @@
 import { flowOf } from '../facts/facts.js';
 import { armsOf } from '../flow/regions.js';
 import type { FlowIndex } from '../flow/flow-index.js';
-import type { LoopStep, Value } from '../flow/step.js';
+import { spelled, type LoopStep, type Value } from '../flow/step.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { Span } from '../text.js';
 import { statementIn, type Statement } from './statements.js';
@@ -99,7 +99,7 @@ export function namesOf({ flow }: FunctionUnit, index: FlowIndex, loop: LoopStep
   for (let i = element; i >= 0 && i < end; i++) {
     const step = flow.step(i);
     if (step.kind !== 'element' && step.kind !== 'write' && step.kind !== 'const') break;
-    if (step.kind === 'write' && step.place.keys.length === 0) names.push(step.place.name.replace(/#\d+$/, ''));
+    if (step.kind === 'write' && step.place.keys.length === 0) names.push(spelled(step.place.name));
   }
   return names;
 }
@@ -127,7 +127,7 @@ export function mentionsItem({ fn, loop, names }: LoopPart, from: number, but: S
     for (let i = 0; i < flow.length; i++) {
       if (flow.start(i) < from || flow.end(i) > loop.end || (flow.start(i) >= but.start && flow.end(i) <= but.end)) continue;
       const place = flow.kind(i) === 'read' || flow.kind(i) === 'write' ? flow.placeOf(i) : undefined;
-      if (place !== undefined && place.scope !== 'value' && names.includes(place.name.replace(/#\d+$/, ''))) return true;
+      if (place !== undefined && place.scope !== 'value' && names.includes(spelled(place.name))) return true;
     }
     return false;
   });

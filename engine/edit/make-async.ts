@@ -1,5 +1,5 @@
 import type { TypeRef } from '../facts/facts.js';
-import type { CallStep, Step, Value } from '../flow/step.js';
+import { spelled, type CallStep, type Step, type Value } from '../flow/step.js';
 import type { Use } from '../flow/flow-index.js';
 import type { Project } from '../project/project.js';
 import type { FunctionUnit } from '../project/unit.js';
@@ -124,7 +124,7 @@ function usesOf(project: Project, fn: FunctionUnit): readonly { readonly by: Fun
 function mayRead(project: Project, by: FunctionUnit, step: Step, { fact, file, qualifiedName }: FunctionUnit): boolean {
   if (step.kind !== 'read' || fact.name === '') return false;
   const last = step.place.keys.at(-1) ?? step.place.name;
-  if (last !== fact.name && last.replace(/#\d+$/, '') !== fact.name) return false;
+  if (last !== fact.name && spelled(last) !== fact.name) return false;
   return project.origins(by, step.index).of.some((origin) => origin.form === 'function' && origin.path === file.path && origin.name === qualifiedName);
 }
 

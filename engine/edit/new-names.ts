@@ -1,6 +1,6 @@
 import { flowOf, type FileFacts } from '../facts/facts.js';
 import type { Flow } from '../flow/flow.js';
-import type { CallStep, Value } from '../flow/step.js';
+import { spelled, type CallStep, type Value } from '../flow/step.js';
 import type { FunctionUnit } from '../project/unit.js';
 
 /**
@@ -52,7 +52,7 @@ function resultName({ flow, file }: FunctionUnit, call: Value): string | null {
   const step = call < 0 ? undefined : flow.step(call);
   const callee = step?.kind === 'call' ? flow.step((step satisfies CallStep).callee) : undefined;
   if (callee?.kind !== 'read') return null;
-  const name = (callee.place.keys.at(-1) ?? callee.place.name.replace(/#\d+$/, '')).replace(/^[_$#]+/, '');
+  const name = (callee.place.keys.at(-1) ?? spelled(callee.place.name)).replace(/^[_$#]+/, '');
   if (requests.has(name)) return 'response';
   const noun = file.language === 'python' ? name.replace(new RegExp(`${verb.source}_`), '') : name.replace(new RegExp(`${verb.source}(?=[A-Z])`), '');
   if (!/^[A-Za-z]\w*$/.test(noun) || new RegExp(`${verb.source}$`).test(noun)) return null;
@@ -76,7 +76,7 @@ function variablesOf({ file: { facts }, index }: FunctionUnit): Set<string> {
 function addMentioned(flow: Flow, used: Set<string>): void {
   for (let i = 0; i < flow.length; i++) {
     const place = flow.placeOf(i);
-    if (place !== undefined && place.scope !== 'value') used.add(place.name.replace(/#\d+$/, ''));
+    if (place !== undefined && place.scope !== 'value') used.add(spelled(place.name));
   }
 }
 

@@ -106,7 +106,7 @@ function insertion(at: number, text: string): TextEdit {
 }
 
 /** The statements of the file's imports that begin a line, in order. Those in blocks and behind semicolons are left out. */
-export function statementsOf(text: string, facts: FileFacts): readonly Statement[] {
+function statementsOf(text: string, facts: FileFacts): readonly Statement[] {
   const statements: Statement[] = [];
   for (const fact of facts.imports) {
     if (fact.function !== 0 || fact.dynamic) continue;

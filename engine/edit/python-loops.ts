@@ -1,4 +1,4 @@
-import type { Value } from '../flow/step.js';
+import { spelled, type Value } from '../flow/step.js';
 import type { TextEdit } from '../rule.js';
 import { readAwait } from './await-part.js';
 import { lineEndOf } from './edits.js';
@@ -62,7 +62,7 @@ function isFirstStatement({ fn: { flow }, loop }: LoopPart, step: Value): boolea
 /** Whether none of the loop's own variables that the common await would have to yield is read behind the loop. */
 function isSelfContainedBut({ fn, index, loop, names }: LoopPart): boolean {
   const isInside = (step: Value): boolean => step > loop.index && step < loop.last;
-  return index.variables.every(({ name, writes }) => !names.includes(name.replace(/#\d+$/, ''))
+  return index.variables.every(({ name, writes }) => !names.includes(spelled(name))
     || writes.filter(isInside).every((write) => index.readsOf(write).every((read) => isInside(read) || fn.flow.end(read) <= loop.start)));
 }
 

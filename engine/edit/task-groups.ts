@@ -1,4 +1,4 @@
-import type { CallStep, Value } from '../flow/step.js';
+import { spelled, type CallStep, type Value } from '../flow/step.js';
 import type { Concurrency, Project } from '../project/project.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
@@ -22,7 +22,7 @@ export function groupAround(project: Project, fn: FunctionUnit, at: Value): Task
     if (of === undefined) continue;
     for (const use of project.index(fn).uses(region.index)) {
       const write = flow.step(use.step);
-      if (write.kind === 'write' && write.place.keys.length === 0) return { name: write.place.name.replace(/#\d+$/, ''), of };
+      if (write.kind === 'write' && write.place.keys.length === 0) return { name: spelled(write.place.name), of };
     }
   }
   for (const { name, annotation } of fact.parameters) {

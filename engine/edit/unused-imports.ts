@@ -1,5 +1,6 @@
 import type { ImportFact } from '../facts/facts.js';
 import type { Mention } from '../facts/mention.js';
+import { spelled } from '../flow/step.js';
 import type { FileUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
@@ -84,7 +85,7 @@ export class ImportUses {
         if (place === undefined || place.scope === 'value') continue;
         const owner = place.scope === 'module' ? -1 : place.scope === 'captured' ? place.owner : index;
         const isBinding = flow.kind(i) === 'write' && place.keys.length === 0;
-        for (const candidate of byName.get(place.name.includes('#') ? place.name.replace(/#\d+$/, '') : place.name) ?? []) {
+        for (const candidate of byName.get(spelled(place.name)) ?? []) {
           const { local, function: at } = candidate.fact;
           const isOwn = place.name === local && owner === (at === 0 ? -1 : at);
           if (isOwn && flow.kind(i) === 'read') candidate.reads.push(flow.start(i));

@@ -33,6 +33,11 @@ export interface Place {
   readonly keys: readonly string[];
 }
 
+/** A variable's or function's name as it is written: without the numbers that tell it, and what it stands in, from others of the name. */
+export function spelled(name: string): string {
+  return name.includes('#') ? name.replace(/#\d+/g, '') : name;
+}
+
 /** An argument of a call, or an item of a literal. */
 export interface Argument {
   readonly value: Value;

@@ -1,4 +1,4 @@
-import type { Value } from '../flow/step.js';
+import { spelled, type Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
 import { methodsNamed } from './members.js';
@@ -230,7 +230,7 @@ export function calleeText(fn: FunctionUnit, value: Value, depth = 0): string {
   const text = (of: Value): string => calleeText(fn, of, depth + 1);
   const place = fn.flow.kind(value) === 'read' ? fn.flow.placeOf(value) : undefined;
   if (place !== undefined) {
-    const root = place.scope === 'value' ? text(place.of) : place.name.replace(/#\d+$/, '');
+    const root = place.scope === 'value' ? text(place.of) : spelled(place.name);
     return place.keys.length === 0 ? root : `${root}.${place.keys.join('.')}`;
   }
   const step = fn.flow.step(value);

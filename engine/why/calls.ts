@@ -1,4 +1,4 @@
-import type { CallStep } from '../flow/step.js';
+import { spelled, type CallStep } from '../flow/step.js';
 import type { SymbolFact } from '../knowledge/knowledge.js';
 import { doesOf } from '../project/arguments.js';
 import type { LinkedProject } from '../project/linked.js';
@@ -118,5 +118,5 @@ function fact(about: ExplainedFact['about'], text: string, places: ExplainedFact
 }
 
 function shown(qualified: string): string {
-  return qualified === '' ? 'the module' : qualified.replace(/#\d+/g, '');
+  return qualified === '' ? 'the module' : spelled(qualified);
 }

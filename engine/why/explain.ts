@@ -1,4 +1,4 @@
-import type { CallStep } from '../flow/step.js';
+import { spelled, type CallStep } from '../flow/step.js';
 import { calleeText } from '../project/calls.js';
 import type { LinkedProject } from '../project/linked.js';
 import type { FileUnit, FunctionUnit } from '../project/unit.js';
@@ -27,7 +27,7 @@ export function explain(
   return {
     problems,
     rules: asked.map((rule) => explainRule(file, line, rule, all, project, settings)),
-    function: { name: inner.qualifiedName.replace(/#\d+/g, ''), contexts: factsOfContexts(project, inner) },
+    function: { name: spelled(inner.qualifiedName), contexts: factsOfContexts(project, inner) },
     calls: calls.map(({ fn, call }): ExplainedCall => ({
       start: fn.flow.start(call.callee), end: fn.flow.end(call.callee), callee: calleeText(fn, call.callee), facts: factsOfCall(project, fn, call),
     })),

@@ -1,4 +1,4 @@
-import type { Place, Value } from '../flow/step.js';
+import { spelled, type Place, type Value } from '../flow/step.js';
 import { calleeText } from '../project/calls.js';
 import type { LinkedProject } from '../project/linked.js';
 import type { FunctionUnit } from '../project/unit.js';
@@ -66,7 +66,7 @@ function ofRead(project: LinkedProject, fn: FunctionUnit, read: Value, place: Pl
 }
 
 function ofVariable(project: LinkedProject, fn: FunctionUnit, read: Value, place: Place, distance: number): string | null {
-  const name = place.name.replace(/#\d+$/, '');
+  const name = spelled(place.name);
   const { writes } = project.index(fn).writesReaching(read);
   for (const write of writes) {
     const why = whyUnknown(project, fn, write, distance + 1);

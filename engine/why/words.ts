@@ -1,3 +1,4 @@
+import { spelled } from '../flow/step.js';
 import type { LinkedProject } from '../project/linked.js';
 import type { Origin, Origins } from '../project/origins.js';
 import { readable, split } from '../project/symbols.js';
@@ -11,10 +12,10 @@ export function originsInWords(project: LinkedProject, { of, unknown }: Origins)
 
 export function originInWords(project: LinkedProject, origin: Origin): string {
   switch (origin.form) {
-    case 'function': return `function \`${shown(origin.name)}\` (${where(project, origin.path)})`;
-    case 'class': return `class \`${shown(origin.name)}\` (${where(project, origin.path)})`;
-    case 'instance': return `an instance of \`${shown(origin.name)}\` (${where(project, origin.path)})`;
-    case 'super': return `the bases of \`${shown(origin.name)}\``;
+    case 'function': return `function \`${spelled(origin.name)}\` (${where(project, origin.path)})`;
+    case 'class': return `class \`${spelled(origin.name)}\` (${where(project, origin.path)})`;
+    case 'instance': return `an instance of \`${spelled(origin.name)}\` (${where(project, origin.path)})`;
+    case 'super': return `the bases of \`${spelled(origin.name)}\``;
     case 'object': return 'an object or dict';
     case 'module': return `module ${where(project, origin.path)}`;
     case 'symbol': return split(origin.symbol).path === '' ? `the module \`${readable(origin.symbol)}\`` : `\`${readable(origin.symbol)}\``;
@@ -38,10 +39,6 @@ const kinds = {
   async: 'a coroutine or promise', coroutine: 'a coroutine', promise: 'a promise', task: 'a task', lazy: 'a builder that starts when awaited',
   future: 'a future', context: 'something to await or enter',
 } as const;
-
-function shown(qualified: string): string {
-  return qualified.replace(/#\d+/g, '');
-}
 
 /** A path as seen from the project's folder. */
 export function where(project: LinkedProject, path: string): string {

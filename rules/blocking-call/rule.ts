@@ -1,4 +1,4 @@
-import type { CallStep } from '../../engine/flow/step.js';
+import { spelled, type CallStep } from '../../engine/flow/step.js';
 import { isAside } from '../../engine/project/places.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
@@ -121,7 +121,7 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
 /** The steps after the first, which is where the finding stands. */
 function relatedOf(witness: BlockingWitness): RuleFinding['related'] {
   return witness.steps.slice(1).map(({ place, callee }) => {
-    const name = place.function.slice(place.function.lastIndexOf('.') + 1).replace(/#\d+$/, '');
+    const name = spelled(place.function.slice(place.function.lastIndexOf('.') + 1));
     return { place, message: `\`${name}\` calls \`${callee}\`` };
   });
 }

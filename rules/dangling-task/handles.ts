@@ -1,4 +1,4 @@
-import type { Value } from '../../engine/flow/step.js';
+import { spelled, type Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
@@ -43,7 +43,7 @@ function fateOfWrite(project: Project, fn: FunctionUnit, write: Value): Fate {
   if (fn.fact.form === 'module' || fn.fact.form === 'class') return kept;
   const index = project.index(fn);
   if (index.readsOf(write).length > 0 || isCaptured(fn, step.place.name)) return kept;
-  return holds(project, fn, write) ? kept : { form: 'unread', name: step.place.name.replace(/#\d+$/, '') };
+  return holds(project, fn, write) ? kept : { form: 'unread', name: spelled(step.place.name) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { armMayRun, armsOf } from '../../engine/flow/regions.js';
-import type { CallStep, Value } from '../../engine/flow/step.js';
+import { spelled, type CallStep, type Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
@@ -198,5 +198,5 @@ function onlyLikely(project: Project, fn: FunctionUnit, dropped: Dropped): reado
 
 /** `load` of `Service.load`, without the number that tells functions of one name apart. */
 function shortName(qualified: string): string {
-  return qualified.slice(qualified.lastIndexOf('.') + 1).replace(/#\d+$/, '');
+  return spelled(qualified.slice(qualified.lastIndexOf('.') + 1));
 }

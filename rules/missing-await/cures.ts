@@ -1,7 +1,7 @@
 import { insertAwait } from '../../engine/edit/await.js';
 import { isInGenerator, makeAsync, wholeOf } from '../../engine/edit/make-async.js';
 import { importMember } from '../../engine/edit/python-imports.js';
-import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import { spelled, type CallStep, type LoopStep, type Value } from '../../engine/flow/step.js';
 import { argumentOf } from '../../engine/project/arguments.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
@@ -96,5 +96,5 @@ function awaitedWhereUsed(project: Project, fn: FunctionUnit, call: CallStep, fa
 /** The variable alone, where attributes of it are read. */
 function variableAt(fn: FunctionUnit, read: Value): Span {
   const step = fn.flow.step(read);
-  return step.kind === 'read' && step.place.keys.length > 0 ? { start: step.start, end: step.start + step.place.name.replace(/#\d+$/, '').length } : step;
+  return step.kind === 'read' && step.place.keys.length > 0 ? { start: step.start, end: step.start + spelled(step.place.name).length } : step;
 }

@@ -1,5 +1,5 @@
 import type { Use as Taking } from '../../engine/flow/flow-index.js';
-import type { Step, Value, WriteStep } from '../../engine/flow/step.js';
+import { spelled, type Step, type Value, type WriteStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { isAbsent, lacksMember, mayBeAbsent, possibilities, type Possibility } from './awaitables.js';
@@ -210,5 +210,5 @@ function isDeletion(fn: FunctionUnit, write: Value): boolean {
 
 /** The name that a reader knows: without the number that tells variables of one name apart. */
 function nameOf({ place }: WriteStep): string {
-  return place.name.replace(/#\d+$/, '');
+  return spelled(place.name);
 }

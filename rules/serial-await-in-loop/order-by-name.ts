@@ -1,4 +1,4 @@
-import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
+import { spelled, type CallStep, type LoopStep, type Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { namesWithin, rootOf } from '../awaited.js';
@@ -58,7 +58,7 @@ function mentionsCarrier(project: Project, fn: FunctionUnit, loop: LoopStep, cal
   for (let i = loop.index + 1; i < loop.last; i++) {
     const read = flow.kind(i) === 'read' && flow.start(i) >= call.start && flow.end(i) <= call.end ? flow.step(i) : undefined;
     if (read?.kind !== 'read' || read.place.scope === 'value') continue;
-    const names = [read.place.name.replace(/#\d+$/, ''), ...read.place.keys].slice(0, i === call.callee ? -1 : undefined);
+    const names = [spelled(read.place.name), ...read.place.keys].slice(0, i === call.callee ? -1 : undefined);
     if (names.some(isCarrier) && !isOfIteration(project, fn, loop, i)) return true;
   }
   return false;

@@ -18,9 +18,9 @@ export function registerCatchingUp(server: Server): void {
       if (known !== undefined) {
         for (const path of noted) known.add(path);
       } else if (folder.waiting > 0) {
-        causes.set(folder, new Set(noted));
-        void catchUp(server, folder).then(() => {
-          const paths = causes.get(folder)!;
+        const paths = new Set(noted);
+        causes.set(folder, paths);
+        catchUp(server, folder).catch((error: unknown) => server.journal.failure(`linking ${folder.root}`, error)).finally(() => {
           causes.delete(folder);
           server.changes.announceStale(server.workspace.staleIn(folder), paths);
         });
@@ -46,18 +46,21 @@ async function catchUpAtRest(server: Server, folder: Folder, rest: () => Promise
   const began = server.host.now();
   let progress: Progress | undefined;
   let most = 0;
-  while (!folder.advance()) {
-    const { waiting } = folder;
-    most = Math.max(most, waiting);
-    if (progress === undefined && server.host.now() - began > unnoticed) {
-      progress = new Progress(server, `asynclint: linking ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
-      folder.isCatchingUp = true;
-      server.changes.announce();
+  try {
+    while (!folder.advance()) {
+      const { waiting } = folder;
+      most = Math.max(most, waiting);
+      if (progress === undefined && server.host.now() - began > unnoticed) {
+        progress = new Progress(server, `asynclint: linking ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`);
+        folder.isCatchingUp = true;
+        server.changes.announce();
+      }
+      progress?.report(most - waiting, most);
+      await giveWay();
+      await rest();
     }
-    progress?.report(most - waiting, most);
-    await giveWay();
-    await rest();
+  } finally {
+    folder.isCatchingUp = false;
+    progress?.done();
   }
-  folder.isCatchingUp = false;
-  progress?.done();
 }

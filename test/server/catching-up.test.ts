@@ -16,6 +16,9 @@ async function opened(host: MemoryHost, capabilities: typeof modern): Promise<Cl
   return client;
 }
 
+/** Whether the client was told that the server is busy. */
+const isIndexing = (client: Client): boolean => client.statuses.some(({ state }) => state === 'indexing');
+
 describe('server: what an edit changes in other files', () => {
   afterEach(endAll);
 
@@ -80,5 +83,26 @@ describe('server: what an edit changes in other files', () => {
     await client.progressEnds(2);
     assert.deepEqual(progress(), ['asynclint: reading app', 'asynclint: linking app']);
     assert.deepEqual(client.statuses.map(({ state }) => state), ['indexing', 'ready']);
+  });
+
+  it('ends where it fails, and begins anew with the next edit', async () => {
+    const host = new MemoryHost();
+    const client = await opened(host, modern);
+    const session = host.sessions.at(-1)!;
+    for (const fail of ['advance', 'waiting'] as const) {
+      client.statuses.length = 0;
+      host.now = () => (host.clock += 600);
+      // The failure comes once the user has been told that it takes longer.
+      const failing = (): never => { throw new Error(`${fail} fails`); };
+      const as = fail === 'advance' ? { advance: () => (isIndexing(client) ? failing() : false) } : { waiting: () => (isIndexing(client) ? failing() : 5) };
+      Object.assign(session, as);
+      await client.edit('/app/helper.py', 'pass', 'sleep()');
+      await client.until(() => (client.statuses.at(-1)?.state === 'ready' ? true : undefined), () => `the end though ${fail} fails`);
+      Reflect.deleteProperty(session, fail);
+      host.now = () => host.clock;
+      await client.edit('/app/helper.py', 'sleep()', 'pass');
+      await client.diagnostics('/app/main.py', (all) => all.length === 1);
+      await client.until(() => (session.behind === 0 ? true : undefined), () => 'rest');
+    }
   });
 });
