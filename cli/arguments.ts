@@ -168,6 +168,8 @@ function readOptions(
       [name, { type: value === undefined ? 'boolean' as const : 'string' as const, ...(short === undefined ? {} : { short }) }])),
   });
   for (const token of tokens) {
+    // `asynclint "$FOLDER"` where nothing is set would lint, and mend, the folder that one happens to be in.
+    if (token.kind === 'positional' && token.value === '') return wrong('a path is empty; is a variable not set?');
     if (token.kind === 'positional') paths.push(token.value);
     if (token.kind !== 'option') continue;
     const option = options.find(({ name }) => name === token.name);

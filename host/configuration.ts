@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSettings, type Settings } from '../engine/settings.js';
@@ -49,12 +49,15 @@ export function locate(paths: readonly string[], given: string | undefined): Loc
  * @throws BrokenConfiguration
  */
 export function readConfiguration(path: string, shown: string, ruleIds: readonly string[]): Settings {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new BrokenConfiguration(`${shown} can't be read (${(error as NodeJS.ErrnoException).code})`);
   }
+  // As Windows PowerShell writes what is redirected to a file.
+  if (bytes.includes(0)) throw new BrokenConfiguration(`${shown} is not in UTF-8 (it holds NUL bytes, as UTF-16 does); save it as UTF-8`);
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   const { settings, problems } = readSettings(text, ruleIds);
   if (problems.length === 0) return settings;
   const lineStarts = lineStartsOf(text);
@@ -67,12 +70,21 @@ export function readConfiguration(path: string, shown: string, ruleIds: readonly
 function nearestConfiguration(from: string): string | null {
   const repository = repositoryOf(from);
   for (const folder of upward(from)) {
-    const found = configurations.filter((name) => existsSync(join(folder, name)));
+    const found = configurations.filter((name) => isThere(join(folder, name)));
     if (found.length > 1) throw new BrokenConfiguration(`${folder} has both ${found.join(' and ')}; keep one of them`);
     if (found.length === 1) return join(folder, found[0]!);
     if (folder === repository) return null;
   }
   return null;
+}
+
+/** Whether anything has that name, be it a link that leads nowhere: to pass over one would be to lint by other settings. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** A marker in the home folder or at the file system's root is an accident, and makes no project of everything beneath. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Problem } from '../engine/session.js';
 import { languageOf } from '../engine/text.js';
@@ -32,7 +32,7 @@ export interface Limits {
   readonly most: number;
 }
 
-/** Thrown for a path that does not exist: wrong use, not a problem of the project. */
+/** Thrown for a path that does not exist or must not be read: wrong use, not a problem of the project. */
 export class MissingPath extends Error {}
 
 /**
@@ -89,18 +89,20 @@ export function slashed(path: string): string {
 }
 
 /**
- * What stands at a path, links followed.
+ * What stands at a path that was named, links followed.
  * @throws MissingPath
  */
 export function statsOf(path: string): Stats {
   try {
-    return statSync(path);
+    const stats = statSync(path);
+    accessSync(path, constants.R_OK);
+    return stats;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
     if (code === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new MissingPath(`the link ${path} leads nowhere`);
     if (missing) throw new MissingPath(`there is no file or folder ${path}; is the name right, and the folder you are in (${process.cwd()})?`);
-    throw new MissingPath(`${path} can't be looked at (${code})`);
+    throw new MissingPath(`${path} can't be ${code === 'EACCES' ? 'read' : 'looked at'} (${code})`);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync, symlinkSync } from 'node:fs';
 import { floating, floatingTypeScript, inWorkspace, type Workspace } from './asynclint.js';
 
 /** The rule and level of all findings, as the configuration has them. */
@@ -66,6 +67,12 @@ describe('the configuration', () => {
     workspace.write({ 'asynclint.json': '{}', 'asynclint.jsonc': '{}' });
     assert.match(workspace.run([]).stderr, /has both asynclint\.json and asynclint\.jsonc; keep one of them/);
     assert.equal(workspace.run([]).code, 2);
+    rmSync(workspace.path('asynclint.jsonc'));
+    workspace.write({ 'asynclint.json': Buffer.from('\ufeff{}', 'utf16le') });
+    assert.deepEqual(workspace.run([]), { code: 2, stdout: '', stderr: 'asynclint: asynclint.json is not in UTF-8 (it holds NUL bytes, as UTF-16 does); save it as UTF-8\n' });
+    rmSync(workspace.path('asynclint.json'));
+    symlinkSync('gone.json', workspace.path('asynclint.json'));
+    assert.deepEqual(workspace.run(['sub']), { code: 2, stdout: '', stderr: 'asynclint: asynclint.json can\'t be read (ENOENT)\n' });
     assert.match(workspace.run(['--config', 'sub']).stderr, /sub can't be read \(EISDIR\)/);
   }));
 });

@@ -109,12 +109,16 @@ describe('asynclint on bad input', () => {
     assert.deepEqual([files, summary['files'], summary['context']], [['a.py'], 1, 0]);
   }));
 
-  it('a folder that can\'t be read is a problem', inWorkspace({ 'closed/a.py': floating, 'b.py': floating }, (workspace) => {
+  it('a folder that can\'t be read is a problem, and wrong use where it is named', inWorkspace({ 'closed/a.py': floating, 'b.py': floating }, (workspace) => {
     chmodSync(workspace.path('closed'), 0);
     const report = workspace.report();
+    const named = workspace.run(['closed']);
     chmodSync(workspace.path('closed'), 0o755);
     // The super-user reads everything.
     if (process.getuid?.() === 0) assert.deepEqual(report.files, ['b.py', 'closed/a.py']);
-    else assert.deepEqual([report.files, report.problems], [['b.py'], [{ file: 'closed', message: "this folder can't be read (EACCES)" }]]);
+    else {
+      assert.deepEqual([report.files, report.problems], [['b.py'], [{ file: 'closed', message: "this folder can't be read (EACCES)" }]]);
+      assert.deepEqual(named, { code: 2, stdout: '', stderr: `asynclint: ${workspace.path('closed')} can't be read (EACCES)\n` });
+    }
   }));
 });

@@ -49,6 +49,8 @@ describe('asynclint, used', () => {
       [['--rule', 'quux'], /there is no rule `quux`; the rules are .*floating-promise/],
       [['no-such-folder'], /there is no file or folder .*no-such-folder; is the name right/],
       [['a.py/inner'], /there is no file or folder .*a\.py\/inner/],
+      [[''], /^asynclint: a path is empty; is a variable not set\?\n$/],
+      [['--fix', 'a.py', ''], /a path is empty/],
       [['--config', 'none.json'], /there is no configuration .*none\.json/],
     ];
     for (const [args, message] of cases) {
