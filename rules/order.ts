@@ -1,4 +1,4 @@
-import type { Value } from '../engine/flow/step.js';
+import type { CallStep, Place, Value } from '../engine/flow/step.js';
 import { isTooling } from '../engine/project/places.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
@@ -30,6 +30,14 @@ export function asideOf(project: Project, { file }: FunctionUnit): string | null
 
 /** Methods that add to a collection; what they fill is the matter of whoever holds it. */
 export const filling: ReadonlySet<string> = new Set(['append', 'push', 'add', 'set', 'extend', 'update']);
+
+/** What holds the builder that a link of a chain changes: `query.where(…)` is the query itself, with a condition more. Null of other calls. */
+export function builtUpon(project: Project, fn: FunctionUnit, call: CallStep): Place | null {
+  const callee = fn.flow.step(call.callee);
+  if (callee.kind !== 'read' || callee.place.scope === 'value' || callee.place.keys.length === 0) return null;
+  const fact = project.known(fn, call.index)?.fact;
+  return fact?.returns === 'this' && fact.awaitable === undefined ? { ...callee.place, keys: callee.place.keys.slice(0, -1) } : null;
+}
 
 const transactions = /^(begin|begin_nested|transaction|atomic|\$transaction|withTransaction|inTransaction)$/;
 

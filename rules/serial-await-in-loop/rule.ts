@@ -53,6 +53,7 @@ export const serialAwaitInLoop: Rule = {
     yields: 'it yields an item at a time, in order',
     paced: 'a lock, limiter or pause in it wants one after another',
     writes: '`{callee}` changes state that the iterations share',
+    builds: '`{callee}` changes the one builder that all iterations ask',
     fills: '`{callee}` fills what the loop also reads',
     notOfItem: '`{callee}` has nothing to do with the item: it is the same call again and again, or makes something',
     connection: '`{callee}` runs on one connection, which carries one conversation at a time',

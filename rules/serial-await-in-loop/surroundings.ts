@@ -1,7 +1,7 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { filling, inTransaction, isPacing, symbolOf } from '../order.js';
+import { builtUpon, filling, inTransaction, isPacing, symbolOf } from '../order.js';
 import type { Quiet } from './verdict.js';
 
 /** What in or around the loop asks for its order; else the fact that is missing, or null. */
@@ -39,6 +39,8 @@ function judgeCall(project: Project, fn: FunctionUnit, loop: LoopStep, call: Cal
   const writes = targets.flatMap((target) => (target.form === 'function' ? [project.writesShared(target.function)] : []));
   if (writes.includes('yes')) return { silent: 'writes', at: call.index };
   if (fillsWhatIsRead(project, fn, loop, call)) return { silent: 'fills', at: call.index };
+  const variable = builtUpon(project, fn, call) === null ? null : project.index(fn).variable(call.callee);
+  if (variable !== null && variable?.writes.some((write) => write > loop.index && write < loop.last) !== true) return { silent: 'builds', at: call.index };
   const isDropped = project.index(fn).uses(call.index).every((use) => use.role === 'dropped');
   const isKnown = !unknown && !writes.includes('unknown') && targets.every((target) => target.form !== 'symbol' || (target.fact !== null && target.fact.declared === undefined));
   const name = project.calleeText(fn, call.index);

@@ -3,7 +3,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
 import { callBehind, isConnection, namesWithin, neverWaits, orderOf, rootOf } from '../awaited.js';
-import { isPacing } from '../order.js';
+import { builtUpon, isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
 import { isConversation, promisesOrder } from '../order-names.js';
@@ -57,7 +57,10 @@ export function* runsOf(project: Project, fn: FunctionUnit, block: Value): Itera
     if (judged === null || typeof judged === 'string') continue;
     if ('silent' in judged) yield judged;
     const isWaiting = 'call' in judged;
-    if (isWaiting && !mayRead(project, fn, judged, written)) {
+    const built = isWaiting ? builtBy(project, fn, judged) : [];
+    const isApart = isWaiting && !mayRead(project, fn, judged, written) && !run.some((before) => mayRead(project, fn, before, built));
+    written.push(...built);
+    if (isApart) {
       run.push({ ...judged, between, ending: run.length === 0 ? ending : null });
       between = null;
       continue;
@@ -67,7 +70,7 @@ export function* runsOf(project: Project, fn: FunctionUnit, block: Value): Itera
       ending = isWaiting ? 'it may read what was written before it' : 'ends' in judged ? judged.ends : 'an await between them keeps its place';
       run = isWaiting ? [{ ...judged, between: null, ending }] : [];
       between = null;
-      written = [];
+      written = [...built];
     }
   }
   yield run;
@@ -87,19 +90,27 @@ const quiet: ReadonlySet<StepKind> = new Set(['const', 'read', 'element', 'make'
 
 /** The calls that make up what is awaited: the one that is waited for, what wraps it, and those of its receiver. */
 function partsOfAwaits(project: Project, fn: FunctionUnit, awaits: readonly AwaitStep[]): ReadonlySet<Value> {
-  const parts = new Set<Value>();
-  for (const { of } of awaits) {
-    const waited = callBehind(project, fn, of);
-    for (const outer of [of, waited?.index ?? -1]) {
-      for (let at = outer; at >= 0;) {
-        parts.add(at);
-        const step = fn.flow.step(at);
-        const callee = step.kind === 'call' ? fn.flow.step(step.callee) : step;
-        at = callee.kind === 'read' && callee.place.scope === 'value' ? callee.place.of : -1;
-      }
-    }
+  return new Set(awaits.flatMap(({ of }) => [of, callBehind(project, fn, of)?.index ?? -1].flatMap((outer) => linksOf(fn, outer))));
+}
+
+/** A value and those that it is taken from: of `a.b(c).d` the whole, and `a.b(c)`. */
+function linksOf(fn: FunctionUnit, value: Value): readonly Value[] {
+  const links: Value[] = [];
+  for (let at = value; at >= 0;) {
+    links.push(at);
+    const step = fn.flow.step(at);
+    const callee = step.kind === 'call' ? fn.flow.step(step.callee) : step;
+    at = callee.kind === 'read' && callee.place.scope === 'value' ? callee.place.of : -1;
   }
-  return parts;
+  return links;
+}
+
+/** The builders that an await changes before it waits: `await query.where(…).getCount()`. */
+function builtBy(project: Project, fn: FunctionUnit, { call }: Pick<Waiting, 'call'>): readonly Place[] {
+  return linksOf(fn, call.index).flatMap((link) => {
+    const step = fn.flow.step(link);
+    return step.kind === 'call' ? builtUpon(project, fn, step) ?? [] : [];
+  });
 }
 
 /** What a step that is no await does to a run: ends it, leaves something unknown (in words), or nothing (null). */
