@@ -124,12 +124,23 @@ export class Results {
       const isIterator = !declared.unknown && declared.of.length > 0 && declared.of.every(({ form }) => form === 'collection');
       return isIterator ? declared : wrap('collection', state.unit.language === 'python' ? yielded(this.values, fn) : unknown);
     }
-    if (!fact.async) return declared.unknown ? this.inferred(fn) : declared;
+    if (!fact.async) return declared.unknown ? this.inferred(fn) : this.perhapsRunning(fn, declared);
     if (state.unit.language === 'typescript') {
       const result = declared.unknown ? this.values.awaited('typescript', this.inferred(fn)) : this.values.awaited('typescript', declared);
       return awaitableOf('async', name, false, result);
     }
     return awaitableOf('async', name, false, declared.unknown ? this.inferred(fn) : declared);
+  }
+
+  /**
+   * Of a function that is declared to return something awaitable, and is no coroutine itself, it may well be a task that runs
+   * already; only where all that it returns are coroutines it surely is none.
+   */
+  private perhapsRunning(fn: FunctionUnit, declared: Origins): Origins {
+    if (fn.file.language === 'typescript' || !declared.of.some(isAnyAwaitable)) return declared;
+    const { of, unknown: open } = this.inferred(fn);
+    if (!open && of.length > 0 && of.every((origin) => origin.form === 'awaitable' && (origin.kind === 'async' || origin.kind === 'coroutine'))) return declared;
+    return joinAll(declared.of.map((origin) => (isAnyAwaitable(origin) ? awaitableOf('future', origin.by, true, origin.of) : one(origin))));
   }
 
   /** What the return statements yield; unknown for a body that is left to others (abstract, protocol, stub). */
@@ -401,4 +412,8 @@ function literal(fn: FunctionUnit, value: Value): string {
   const step = fn.flow.step(value);
   if (step.kind !== 'const') return '';
   return step.form === 'none' ? '=None' : step.text === '' ? '' : `=${step.text}`;
+}
+
+function isAnyAwaitable(origin: Origin): origin is Origin & { readonly form: 'awaitable' } {
+  return origin.form === 'awaitable' && origin.kind === 'coroutine' && origin.by.endsWith(':Awaitable');
 }

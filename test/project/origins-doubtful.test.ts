@@ -70,6 +70,32 @@ class Handler:
 `,
   }));
 
+  it('doubts that what is declared to be awaitable is a coroutine, for it may run already', () => checkClaims({
+    'a.py': `
+import asyncio
+from typing import Awaitable, Coroutine
+async def load() -> int: ...
+class Client:
+    def __init__(self, loop):
+        self.loop = loop
+    def send(self) -> Awaitable[int]:
+        return self.loop.create_task(load())
+    def start(self) -> Awaitable[int]:
+        return asyncio.create_task(load())
+    def read(self) -> Awaitable[int]:
+        return load()
+    def later(self) -> Coroutine[None, None, int]:
+        return self.loop.later()
+    def close(self) -> Awaitable[None]: ...
+def use(client: Client):
+    client.send() #? future of (plain)
+    client.start() #? future of (plain)
+    client.read() #? coroutine of (plain)
+    client.later() #? coroutine of (plain)
+    client.close() #? future of (none)
+`,
+  }));
+
   it('doubts methods that a class defines under a condition, or binds again', () => checkClaims({
     'a.py': `
 import sys
