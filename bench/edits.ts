@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
-import { discover, slashed } from '../host/files.js';
-import { readSource } from '../host/source.js';
-import { artificial } from '../host/skips.js';
-import { languageOf, type Language } from '../engine/text.js';
+import { slashed } from '../host/files.js';
 import { openSession } from '../engine/session.js';
 import { defaultSettings } from '../engine/settings.js';
 import { rules } from '../rules/index.js';
+import { lintedFiles, numbers } from './linted-files.js';
 
 /**
  * What a keystroke costs on a real project: a comment and a statement are typed into functions at random places, and after each edit
@@ -26,19 +24,14 @@ if (values.help || positionals.length !== 1) {
 }
 
 const root = slashed(resolve(positionals[0]!));
-const sources = discover([root], { exclude: null, ignore: true, top: root, most: 100_000 }).files.flatMap((path) => {
-  const language = languageOf(path) as Language;
-  const source = readSource(path, language);
-  return typeof source === 'string' || artificial(path, source.text, language) !== null ? [] : [{ path, text: source.text, language }];
-}).filter(({ language }) => values.language === undefined || language === values.language);
+const sources = lintedFiles(root, values.language);
 const session = openSession({ root, readText: () => undefined, now: () => performance.now() }, rules, defaultSettings);
 const started = performance.now();
 session.update(sources);
 for (const { path } of sources) session.findings(path);
 const cold = performance.now() - started;
 
-let seed = 7;
-const random = (n: number): number => (seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff) % n;
+const random = numbers();
 const open = Array.from({ length: 10 }, () => sources[random(sources.length)]!);
 const times: number[] = [];
 const linted: number[] = [];

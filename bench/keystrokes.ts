@@ -8,10 +8,8 @@ import {
   type DocumentDiagnosticReport, type ProtocolConnection, type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { languageOf, type Language } from '../engine/text.js';
-import { artificial } from '../host/skips.js';
-import { discover, slashed } from '../host/files.js';
-import { readSource } from '../host/source.js';
+import { slashed } from '../host/files.js';
+import { lintedFiles, numbers } from './linted-files.js';
 
 /**
  * What an editor waits for, over standard input and output of a real server process: the first diagnostics of a document that
@@ -35,15 +33,9 @@ if (values.help || positionals.length !== 1) {
 }
 
 const root = slashed(resolve(positionals[0]!));
-const sources = discover([root], { exclude: null, ignore: true, top: root, most: 100_000 }).files.flatMap((path) => {
-  const language = languageOf(path) as Language;
-  const source = readSource(path, language);
-  const isMeant = values.language === undefined || language === values.language;
-  return !isMeant || typeof source === 'string' || artificial(path, source.text, language) !== null ? [] : [{ path, text: source.text, language }];
-});
+const sources = lintedFiles(root, values.language);
 
-let seed = 7;
-const random = (n: number): number => (seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff) % n;
+const random = numbers();
 
 /** A server and the client that talks to it. */
 class Editor {

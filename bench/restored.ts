@@ -11,12 +11,11 @@ import type { Finding, Fix, TextEdit } from '../engine/rule.js';
 import { openSession, type Session } from '../engine/session.js';
 import { defaultSettings } from '../engine/settings.js';
 import { TypeScriptSyntax } from '../engine/syntax/typescript/adapter.js';
-import { languageOf, type Language, type Span } from '../engine/text.js';
-import { discover, slashed } from '../host/files.js';
+import { languageOf, type Span } from '../engine/text.js';
+import { slashed } from '../host/files.js';
 import { librariesOf } from '../host/libraries.js';
-import { artificial } from '../host/skips.js';
-import { readSource } from '../host/source.js';
 import { rules } from '../rules/index.js';
+import { lintedFiles } from './linted-files.js';
 
 /** Breaks right code of real projects, one place at a time, and counts what safe fixes make of it. */
 const usage = `Usage: node --import tsx bench/restored.ts FOLDER... [--most N] [--kind KIND]... [--list]
@@ -74,11 +73,7 @@ console.log('| project | language | mistake | written | found | with a safe fix 
 for (const folder of positionals) measure(slashed(resolve(folder)));
 
 function measure(root: string): void {
-  const texts = discover([root], { exclude: null, ignore: true, top: root, most: 100_000 }).files.flatMap((path) => {
-    const language = languageOf(path) as Language;
-    const source = readSource(path, language);
-    return typeof source === 'string' || artificial(path, source.text, language) !== null ? [] : [{ path, text: source.text }];
-  });
+  const texts = lintedFiles(root);
   const session = openSession({ root, libraries: librariesOf(root, root, undefined), readText: textOf }, rules, { ...defaultSettings, preset: 'strict' });
   try {
     session.update(texts);

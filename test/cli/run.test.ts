@@ -5,82 +5,36 @@ import { join } from 'node:path';
 import type { Arguments } from '../../cli/arguments.js';
 import { Progress } from '../../cli/progress.js';
 import { run, type Run } from '../../cli/run.js';
-import { merge, type Merged } from '../../engine/edit/merge.js';
-import type { Finding, Fix } from '../../engine/rule.js';
-import type { Problem, Session, SourceFile } from '../../engine/session.js';
+import type { Finding } from '../../engine/rule.js';
+import type { Problem } from '../../engine/session.js';
+import { SilentSession } from '../harness/silent-session.js';
 
-/** A session whose answers a test decides; what it was told is kept. */
-class TestSession implements Session {
+/** A session whose answers a test decides. */
+class TestSession extends SilentSession {
   closed = 0;
-  private readonly texts = new Map<string, string>();
+  missing: string | undefined;
 
-  constructor(readonly answer: (path: string, text: string) => { findings?: readonly Finding[]; problems?: readonly Problem[] }) {}
-
-  update(files: readonly SourceFile[]): void {
-    for (const { path, text } of files) this.texts.set(path, text);
+  constructor(readonly answer: (path: string, text: string) => { findings?: readonly Finding[]; problems?: readonly Problem[] }) {
+    super();
   }
 
-  remove(): void {}
-
-  findings(path: string): readonly Finding[] {
+  override findings(path: string): readonly Finding[] {
     return this.answer(path, this.texts.get(path)!).findings ?? [];
   }
 
-  together<T extends Fix>(_path: string, fixes: readonly T[]): Merged<T> {
-    return merge(fixes);
-  }
-
-  problems(path: string): readonly Problem[] {
+  override problems(path: string): readonly Problem[] {
     return this.answer(path, this.texts.get(path)!).problems ?? [];
   }
 
-  text(path: string): string | undefined {
-    return this.texts.get(path);
-  }
-
-  paths(): readonly string[] {
-    return [...this.texts.keys()];
-  }
-
-  waiting(): number {
-    return 0;
-  }
-
-  changed(paths: readonly string[]): readonly string[] {
-    return paths;
-  }
-
-  explain(): undefined {}
-
-  describe(): undefined {}
-
-  suppression(): null {
-    return null;
-  }
-
-  standing(): null {
-    return null;
-  }
-
-  refactor(): [] {
-    return [];
-  }
-
-  advance(): boolean {
-    return true;
-  }
-
-  missing: string | undefined;
-
-  unavailable(): string | undefined {
+  override unavailable(): string | undefined {
     return this.missing;
   }
 
-  measure(): Readonly<Record<string, number>> {
+  override measure(): Readonly<Record<string, number>> {
     return { answers: 1 };
   }
 
-  close(): void {
+  override close(): void {
     this.closed++;
   }
 }

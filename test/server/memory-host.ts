@@ -1,10 +1,10 @@
-import { merge, type Merged } from '../../engine/edit/merge.js';
 import type { Finding, Fix, Rule } from '../../engine/rule.js';
-import type { Problem, Session, SourceFile } from '../../engine/session.js';
+import type { Problem, SourceFile } from '../../engine/session.js';
 import { defaultSettings, type Settings } from '../../engine/settings.js';
 import { languageOf } from '../../engine/text.js';
 import type { Configuration, Role, ServerHost } from '../../server/host.js';
 import { liesIn } from '../../server/locations.js';
+import { SilentSession } from '../harness/silent-session.js';
 
 /**
  * A machine in memory with a session of two small rules, for tests of what the server does around a session:
@@ -127,7 +127,7 @@ export class PatientHost extends MemoryHost {
   }
 }
 
-class MemorySession implements Session {
+class MemorySession extends SilentSession {
   readonly root: string;
   closed = false;
   updates = 0;
@@ -137,34 +137,30 @@ class MemorySession implements Session {
   behind = 0;
   readonly #former = new Map<string, string>();
   readonly #quiet: boolean;
-  readonly #texts = new Map<string, string>();
   readonly #asked = new Map<string, string>();
 
   constructor(root: string, quiet: boolean) {
+    super();
     this.root = root;
     this.#quiet = quiet;
   }
 
-  update(files: readonly SourceFile[]): void {
+  override update(files: readonly SourceFile[]): void {
     this.updates += files.length;
     for (const { path, text } of files) {
       if (text.includes('unreadable')) throw new Error(`cannot read ${path}`);
-      if (text.includes('central') && this.#texts.has(path)) {
+      if (text.includes('central') && this.texts.has(path)) {
         this.behind = 5;
-        this.#former.set(path, this.#texts.get(path)!);
+        this.#former.set(path, this.texts.get(path)!);
       }
-      this.#texts.set(path, text);
+      this.texts.set(path, text);
     }
-  }
-
-  remove(paths: readonly string[]): void {
-    for (const path of paths) this.#texts.delete(path);
   }
 
   /** How often findings were asked for. */
   linted = 0;
 
-  findings(path: string): readonly Finding[] {
+  override findings(path: string): readonly Finding[] {
     this.linted++;
     if (this.closed) throw new Error('asked after its end');
     const found = this.#find(path);
@@ -172,72 +168,44 @@ class MemorySession implements Session {
     return found;
   }
 
-  together<T extends Fix>(_path: string, fixes: readonly T[]): Merged<T> {
-    return merge(fixes);
-  }
-
-  problems(path: string): readonly Problem[] {
-    const text = this.#texts.get(path) ?? '';
+  override problems(path: string): readonly Problem[] {
+    const text = this.texts.get(path) ?? '';
     return text.includes('stumble') ? [{ path, message: 'the rule slow failed on this file' }] : [];
   }
 
   /** Files of TypeScript can't be had where one of them says so. */
-  unavailable(): string | undefined {
-    return [...this.#texts].some(([path, text]) => languageOf(path) === 'typescript' && text.includes('unavailable')) ? 'TypeScript is not there' : undefined;
-  }
-
-  text(path: string): string | undefined {
-    return this.#texts.get(path);
-  }
-
-  explain(): undefined {}
-
-  describe(): undefined {}
-
-  suppression(): null {
-    return null;
+  override unavailable(): string | undefined {
+    return [...this.texts].some(([path, text]) => languageOf(path) === 'typescript' && text.includes('unavailable')) ? 'TypeScript is not there' : undefined;
   }
 
   /** The texts for which it was asked what may stand somewhere. */
   readonly stood: (string | undefined)[] = [];
 
-  standing(path: string): null {
-    this.stood.push(this.#texts.get(path));
+  override standing(path: string): null {
+    this.stood.push(this.texts.get(path));
     return null;
   }
 
-  refactor(): [] {
-    return [];
-  }
-
-  paths(): readonly string[] {
-    return [...this.#texts.keys()];
-  }
-
-  changed(paths: readonly string[]): readonly string[] {
+  override changed(paths: readonly string[]): readonly string[] {
     return paths.filter((path) => this.#asked.get(path) !== answer(this.#find(path)));
   }
 
-  advance(): boolean {
+  override advance(): boolean {
     this.advances++;
     if (this.behind > 0 && --this.behind === 0) this.#former.clear();
     return this.advances > 3 && this.behind === 0;
   }
 
-  waiting(): number {
+  override waiting(): number {
     return this.behind;
   }
 
-  measure(): Readonly<Record<string, number>> {
-    return {};
-  }
-
-  close(): void {
+  override close(): void {
     this.closed = true;
   }
 
   #find(path: string): readonly Finding[] {
-    const text = this.#texts.get(path) ?? '';
+    const text = this.texts.get(path) ?? '';
     if (text.includes('explode')) throw new Error(`a rule has failed after ${text.length} characters`);
     return [...this.#lost(path, text), ...this.#slow(path, text)].sort((a, b) => a.start - b.start);
   }
@@ -257,7 +225,7 @@ class MemorySession implements Session {
   }
 
   *#slow(path: string, text: string): Iterable<Finding> {
-    for (const [other, now] of this.#texts) {
+    for (const [other, now] of this.texts) {
       const body = other === path ? now : this.#former.get(other) ?? now;
       for (const defined of body.matchAll(/def (\w+)\(\): (sleep)\(\)/g)) {
         const at = defined.index + defined[0].indexOf('sleep');
