@@ -4,8 +4,9 @@ import type { Project } from '../project/project.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import { setOption } from './arguments.js';
+import { lineEndOf } from './edits.js';
 import { importMember } from './python-imports.js';
-import { wrapped, type Statement } from './statements.js';
+import { indented, indentUnitOf, wrapped, type Statement } from './statements.js';
 
 /** Limits of time as edits. */
 export interface Limited {
@@ -29,6 +30,33 @@ export function inTimeout(project: Project, fn: FunctionUnit, row: readonly Stat
   const known = importMember(fn.file.text, fn.file.facts, library, name, fn.index);
   const block = known === null ? null : wrapped(fn.file, row, `${library === 'asyncio' ? 'async with' : 'with'} ${known.name}(${seconds}):`);
   return known === null || block === null ? null : { by: `${library}.${name}`, edits: [...known.edits, ...block] };
+}
+
+/**
+ * Puts a statement of a coroutine of asyncio that waits for a process into a scope of time, behind which the process is killed:
+ * whoever stops waiting for it does not end it.
+ *
+ * https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.subprocess.Process.communicate
+ * @param process the process as the code names it.
+ * @returns null where the project's versions have no such scope, or the statement shares its line with another.
+ */
+export function inTimeoutElseKilled(project: Project, fn: FunctionUnit, statement: Statement, process: string, seconds: string): Limited | null {
+  const { file } = fn;
+  if (project.concurrency(fn) !== 'asyncio' || !project.isAtLeast(file, [3, 11]) || !statement.alone) return null;
+  const known = importMember(file.text, file.facts, 'asyncio', 'timeout', fn.index);
+  if (known === null) return null;
+  const { indentation, lineStart, lineEnd, end } = statement;
+  const [unit, newLine] = [indentUnitOf(file), lineEndOf(file.text)];
+  const lines = (...each: readonly string[]): string => each.map((line) => indentation + line + newLine).join('');
+  const below = lines('except TimeoutError:', `${unit}${process}.kill()`, `${unit}raise`);
+  const isEnded = /[\r\n]$/.test(file.text.slice(0, lineEnd));
+  return {
+    by: 'asyncio.timeout',
+    edits: [
+      ...known.edits, { start: lineStart, end: lineStart, text: lines('try:', `${unit}async with ${known.name}(${seconds}):`) },
+      ...indented(file, { start: lineStart, end }, unit + unit), { start: lineEnd, end: lineEnd, text: isEnded ? below : newLine + below.slice(0, -newLine.length) },
+    ],
+  };
 }
 
 /**

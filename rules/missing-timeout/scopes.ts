@@ -1,5 +1,5 @@
 import { statementIn } from '../../engine/edit/statements.js';
-import { inTimeout, waitedFor } from '../../engine/edit/timeout-scopes.js';
+import { inTimeout, inTimeoutElseKilled, waitedFor } from '../../engine/edit/timeout-scopes.js';
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import type { Project } from '../../engine/project/project.js';
@@ -26,9 +26,20 @@ export function scopeFixes(project: Project, fn: FunctionUnit, call: CallStep, s
   if (!fn.fact.async || waits === null) return [];
   const statement = statementIn(fn, waits);
   const isWhole = statement !== null && !yieldsWithin(fn, statement) && mayBeWrapped(fn.file.text.slice(statement.start, statement.end), waits.entered);
+  const process = processOf(project, fn, call);
+  if (process !== null) {
+    const killed = isWhole && process !== '' ? inTimeoutElseKilled(project, fn, statement, process, String(seconds)) : null;
+    return killed === null ? [] : [{ title: `Give it ${seconds} seconds, else kill it: ${killed.by}`, kind: 'suggestion', edits: killed.edits }];
+  }
   const limited = (isWhole ? inTimeout(project, fn, [statement], String(seconds)) : null)
     ?? (waits.entered ? null : waitedFor(project, fn, call, String(seconds)));
   return limited === null ? [] : [{ title: `Give it ${seconds} seconds: ${limited.by}`, kind: 'suggestion', edits: limited.edits }];
+}
+
+/** The process of asyncio that a call waits for, as the code names it, or '' where it has no name; null where it waits for none. */
+function processOf(project: Project, fn: FunctionUnit, call: CallStep): string | null {
+  if (!/^asyncio\.subprocess:Process\.(?:communicate|wait)$/.test(project.known(fn, call.index)?.symbol ?? '')) return null;
+  return /^(?<process>[\w.]+)\.\w+$/.exec(fn.file.text.slice(fn.flow.start(call.callee), fn.flow.end(call.callee)))?.groups!['process'] ?? '';
 }
 
 /** The `await` of a call, or the `async with` that enters it. */
