@@ -13,12 +13,14 @@ export function registerFolders(server: Server): void {
     capabilities.workspace = { workspaceFolders: { supported: true, changeNotifications: true } };
   });
   server.onInitialized(() => {
-    void begin(server, roots);
+    // One after the other: a folder may go while the client is still asked for its settings.
+    let before = begin(server, roots);
     if (server.client.workspace?.workspaceFolders !== true) return;
-    server.connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-      await server.ready;
-      for (const { uri } of removed) close(server, pathOf(uri));
-      await openAll(server, added.flatMap(({ uri }) => pathOf(uri) ?? []));
+    server.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      before = before.then(async () => {
+        for (const { uri } of removed) close(server, pathOf(uri));
+        await openAll(server, added.flatMap(({ uri }) => pathOf(uri) ?? []));
+      }).catch((error: unknown) => server.journal.failure('opening a folder', error));
     });
   });
 }
@@ -32,7 +34,13 @@ async function begin(server: Server, roots: readonly string[]): Promise<void> {
 async function openAll(server: Server, roots: readonly string[]): Promise<void> {
   const [loose, ...each] = await server.editor.settings(roots, server.client);
   server.workspace.adjustLoose(loose!);
-  for (const [i, root] of roots.entries()) open(server, root, each[i]!);
+  for (const [i, root] of roots.entries()) {
+    try {
+      open(server, root, each[i]!);
+    } catch (error) {
+      server.journal.failure(`opening ${root}`, error);
+    }
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodeActionKind, DiagnosticSeverity, FileChangeType, LSPErrorCodes, ResponseError, type Diagnostic } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applied, connect, endAll, modern, rangeIn } from './client.js';
+import { applied, connect, endAll, modern, rangeIn, withSettings } from './client.js';
 import { MemoryHost, PatientHost } from './memory-host.js';
 
 const none = (diagnostics: readonly Diagnostic[]) => diagnostics.length === 0;
@@ -467,6 +467,33 @@ describe('server: folders', () => {
     assert.deepEqual(host.open(), ['/late']);
     await client.close('/late/main.py');
     await client.settled();
+    assert.deepEqual(host.open(), []);
+  });
+
+  it('one that can\'t be opened keeps no other from it', async () => {
+    const host = new MemoryHost();
+    const { libraries } = host;
+    host.libraries = (root, ...rest) => {
+      if (root === '/bad') throw new Error('no libraries');
+      return libraries.call(host, root, ...rest);
+    };
+    const client = connect(host);
+    await client.initialise(['/bad', '/good']);
+    await client.open('/good/main.py', 'lost()\n');
+    await client.diagnostics('/good/main.py', codes('lost-work'));
+    assert.ok(client.told.some((told) => told.form === 'log' && /opening \/bad: Error: no libraries/.test(told.message)));
+  });
+
+  it('a folder that goes while the client is asked for its settings does not stay', async () => {
+    const host = new MemoryHost({ '/late/helper.py': 'def load(): sleep()\n' });
+    const client = connect(host);
+    await client.initialise([], withSettings(modern));
+    await client.settled();
+    const folder = { uri: 'file:///late', name: 'late' };
+    for (const event of [{ added: [folder], removed: [] }, { added: [], removed: [folder] }]) {
+      void client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    }
+    for (let i = 0; i < 20; i++) await client.settled();
     assert.deepEqual(host.open(), []);
   });
 });
