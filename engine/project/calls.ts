@@ -2,6 +2,7 @@ import { spelled, type Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
 import { methodsNamed } from './members.js';
+import { isDispatched } from './decorators.js';
 import { overloadsOf } from './overloads.js';
 import { textMethod } from './text-methods.js';
 import type { Callee, Target } from './project.js';
@@ -56,7 +57,7 @@ export class Calls {
       if (found.length === 0) unknown = true;
       targets = targets.length === 0 && found.length < 2 ? found : [...targets, ...found.filter((target, i) => ![...targets, ...found.slice(0, i)].some((known) => same(known, target)))];
     }
-    const followed = targets.filter((target) => !this.isOneOfTwins(fn, call, target));
+    const followed = this.isDispatched(fn, targets) ? [] : targets.filter((target) => !this.isOneOfTwins(fn, call, target));
     return targets.length === 0 ? anything : { targets: followed, unknown: unknown || targets.length > 4 || followed.length < targets.length };
   }
 
@@ -76,10 +77,16 @@ export class Calls {
    * that await and another for those that do not, and which part of it belongs to whom can't be told.
    */
   private isOneOfTwins(fn: FunctionUnit, call: Value, target: Target): boolean {
-    if (target.form !== 'function' || target.function.fact.async || !target.function.qualifiedName.includes('#')) return false;
+    if (target.form !== 'function' || target.function.fact.async) return false;
+    if (!target.function.qualifiedName.includes('#')) return false;
     const { of, unknown } = this.values.origins(fn, call);
     const isCoroutine = !unknown && of.length > 0 && of.every(({ form }) => form === 'awaitable');
     return isCoroutine && overloadsOf(this.values, this.values.world.stateOf(target.function), target.function).length > 0;
+  }
+
+  /** An async function calls the one sync function in whose place a decorator calls another one on the event loop. */
+  private isDispatched(fn: FunctionUnit, [target, ...others]: readonly Target[]): boolean {
+    return fn.fact.async && target?.form === 'function' && others.length === 0 && isDispatched(this.values, target.function);
   }
 
   private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {

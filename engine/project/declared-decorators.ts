@@ -6,10 +6,11 @@ import type { Values } from './values.js';
 /**
  * What the annotations of a decorator say of a call of what it decorates: `same` where it takes and gives back one type
  * (`F` and `F`, `Callable[P, R]` and `Callable[P, R]`), `async` where it makes a coroutine of the result
- * (`Callable[P, R]` and `Callable[P, Coroutine[Any, Any, R]]`); undefined where they say neither.
+ * (`Callable[P, R]` and `Callable[P, Coroutine[Any, Any, R]]`), `either` where a call yields the one or the other
+ * (`Callable[P, Union[R, Coroutine[Any, Any, R]]]`); undefined where they say none of these.
  * @param isFactory the function is called for the decorator: what it returns is declared as a function.
  */
-export function declaredBy(values: Values, fn: FunctionUnit, isFactory: boolean): 'same' | 'async' | undefined {
+export function declaredBy(values: Values, fn: FunctionUnit, isFactory: boolean): 'same' | 'async' | 'either' | undefined {
   const { parameters, returns, async: isAsync } = fn.fact;
   if (fn.file.language === 'typescript' || returns === null || isAsync) return undefined;
   const made = isFactory && returns.form === 'function' && returns.parameters?.length === 1 ? returns : undefined;
@@ -19,7 +20,11 @@ export function declaredBy(values: Values, fn: FunctionUnit, isFactory: boolean)
   if (taken.form === 'name') return isEqual(taken, given) && isVariable(values, fn, taken) ? 'same' : undefined;
   if (taken.form !== 'function' || given.form !== 'function') return undefined;
   if (isEqual(taken.returns, given.returns)) return mentionsVariable(values, fn, taken.returns) ? 'same' : undefined;
-  return isCoroutineOf(values, fn, given.returns, taken.returns) && isVariable(values, fn, taken.returns) ? 'async' : undefined;
+  if (!isVariable(values, fn, taken.returns)) return undefined;
+  if (isCoroutineOf(values, fn, given.returns, taken.returns)) return 'async';
+  const { returns: result } = taken;
+  const others = given.returns.form === 'union' ? given.returns.of.filter((type) => !isEqual(type, result)) : [];
+  return given.returns.form === 'union' && others.length === 1 && given.returns.of.length === 2 && isCoroutineOf(values, fn, others[0]!, result) ? 'either' : undefined;
 }
 
 function isEqual(a: TypeRef, b: TypeRef): boolean {

@@ -80,7 +80,22 @@ function apply(
 function declaredDecoration(values: Values, named: Origin | undefined, isCalled: boolean): readonly ('same' | 'async')[] | undefined {
   const declaring = named?.form === 'function' ? values.world.functionOf(named) : undefined;
   const declared = declaring === undefined ? undefined : declaredBy(values, declaring, isCalled);
-  return declared === undefined ? undefined : [declared];
+  return declared === undefined || declared === 'either' ? undefined : [declared];
+}
+
+/**
+ * Whether a decorator of a sync function is declared to make one of it that yields a coroutine or the result, as the caller is: called
+ * on the event loop another function runs in its place.
+ */
+export function isDispatched(values: Values, fn: FunctionUnit): boolean {
+  const around = fn.file.functions[fn.fact.parent];
+  if (around === undefined || fn.fact.async || fn.file.language === 'typescript') return false;
+  return fn.fact.decorators.some((decorator) => {
+    const step = around.flow.step(decorator);
+    const named = single(values.origins(around, step.kind === 'call' ? step.callee : decorator));
+    const declaring = named?.form === 'function' ? values.world.functionOf(named) : undefined;
+    return declaring !== undefined && declaredBy(values, declaring, step.kind === 'call') === 'either';
+  });
 }
 
 function single(origins: Origins): Origin | undefined {
