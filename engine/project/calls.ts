@@ -57,7 +57,7 @@ export class Calls {
       if (found.length === 0) unknown = true;
       targets = targets.length === 0 && found.length < 2 ? found : [...targets, ...found.filter((target, i) => ![...targets, ...found.slice(0, i)].some((known) => same(known, target)))];
     }
-    const followed = this.isDispatched(fn, targets) ? [] : targets.filter((target) => !this.isOneOfTwins(fn, call, target));
+    const followed = this.isDispatched(fn, call, targets) ? [] : targets.filter((target) => !this.isOneOfTwins(fn, call, target));
     return targets.length === 0 ? anything : { targets: followed, unknown: unknown || targets.length > 4 || followed.length < targets.length };
   }
 
@@ -84,9 +84,16 @@ export class Calls {
     return isCoroutine && overloadsOf(this.values, this.values.world.stateOf(target.function), target.function).length > 0;
   }
 
-  /** An async function calls the one sync function in whose place a decorator calls another one on the event loop. */
-  private isDispatched(fn: FunctionUnit, [target, ...others]: readonly Target[]): boolean {
-    return fn.fact.async && target?.form === 'function' && others.length === 0 && isDispatched(this.values, target.function);
+  /**
+   * An async function calls the one sync function in whose place a decorator calls another one on the event loop. An argument that the
+   * function does not take is for the decorator, and mostly asks for the sync one (`_sync=True`).
+   */
+  private isDispatched(fn: FunctionUnit, index: Value, [target, ...others]: readonly Target[]): boolean {
+    if (!fn.fact.async || target?.form !== 'function' || others.length > 0 || !isDispatched(this.values, target.function)) return false;
+    const call = fn.flow.step(index);
+    const { parameters } = target.function.fact;
+    const takesAll = parameters.some(({ form }) => form === 'namedRest');
+    return call.kind === 'call' && call.arguments.every(({ name }) => name === null || takesAll || parameters.some((parameter) => parameter.name === name));
   }
 
   private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {
