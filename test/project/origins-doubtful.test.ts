@@ -166,7 +166,7 @@ def around(Data):
 });
 
 describe('what a value may be besides what it seems: TypeScript', () => {
-  it('knows nothing of type parameters', () => checkClaims({
+  it('knows of type parameters what type arguments say, and nothing else', () => checkClaims({
     'a.ts': `
 class Data { async load() {} }
 function one<T, Data>(x: T, y: Data, z: Promise<T>, missing: Missing) {
@@ -196,9 +196,9 @@ function two(id: Id<number>, later: Later<number>, either: Either<number>, sourc
   id; //? unknown
   later; //? promise of (unknown)
   either; //? promise of (unknown) or unknown
-  source.data; //? unknown
-  source.read(); //? unknown
-  all.one; //? unknown
+  source.data; //? plain
+  source.read(); //? plain
+  all.one; //? promise of (none)
 }
 `,
   }));
