@@ -38,6 +38,18 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.exitCode = main(process.argv.slice(2));
 
+/**
+ * The folder that the command was given in.
+ * @throws MissingPath where that is gone.
+ */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new MissingPath('the folder you are in is gone');
+  }
+}
+
 function main(argv: readonly string[]): number {
   const request = readArguments(argv, ruleIds(rules));
   switch (request.form) {
@@ -56,7 +68,7 @@ function main(argv: readonly string[]): number {
 function lint(args: Arguments): number {
   const progress = progressOnTerminal();
   try {
-    const result = run(args, { cwd: process.cwd(), version, rules, openSession, progress });
+    const result = run(args, { cwd: workingFolder(), version, rules, openSession, progress });
     progress.clear();
     if (args.fix?.form === 'diff') showDiff(result);
     else process.stdout.write(printed(result, args));
@@ -93,7 +105,7 @@ function noSuchFix(title: string, offered: readonly string[]): string {
 function explain(args: WhyArguments): number {
   const progress = progressOnTerminal();
   try {
-    const answer = why(args, { cwd: process.cwd(), version, rules, openSession, progress });
+    const answer = why(args, { cwd: workingFolder(), version, rules, openSession, progress });
     progress.clear();
     process.stdout.write(args.format === 'json' ? whyJson(answer) : whyText(answer, pc.createColors(colored())));
     return exitCodes.clean;

@@ -27,9 +27,9 @@ function main(args: readonly string[]): void {
     process.stdout.write(usage);
     return;
   }
-  const wrong = args.find((arg, i) => !known.test(arg) && !/^--(?:socket|pipe|clientProcessId)$/.test(args[i - 1] ?? ''));
+  const wrong = wrongIn(args);
   if (wrong !== undefined) {
-    process.stderr.write(`asynclint lsp: unknown argument ${wrong}\n\n${usage}`);
+    process.stderr.write(`asynclint lsp: ${wrong}\n\n${usage}`);
     process.exitCode = 2;
     return;
   }
@@ -38,8 +38,27 @@ function main(args: readonly string[]): void {
   const connection = createConnection(ProposedFeatures.all);
   // What nobody caught is a defect to report, and no reason to leave the user without a server.
   process.on('uncaughtException', (error) => connection.console.error(`asynclint: ${error.stack ?? error.message}`));
+  // The library passes over a port or pipe on which nobody listens.
+  process.on('beforeExit', () => {
+    process.stderr.write('asynclint lsp: there is no connection to an editor\n');
+    process.exitCode = 1;
+  });
   process.on('disconnect', () => process.exit(1));
   startServer(connection, diskHost(), versionOf(new URL('../package.json', import.meta.url)));
+}
+
+/** What is wrong with the arguments, in words; undefined where nothing is. */
+function wrongIn(args: readonly string[]): string | undefined {
+  const unknown = args.find((arg, i) => !known.test(arg) && !/^--(?:socket|pipe|clientProcessId)$/.test(args[i - 1] ?? ''));
+  if (unknown !== undefined) return `unknown argument ${unknown}`;
+  const valueOf = (name: string): string | undefined => {
+    const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+    return at < 0 ? undefined : args[at]!.includes('=') ? args[at]!.slice(name.length + 1) : args[at + 1] ?? '';
+  };
+  const port = valueOf('--socket');
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536)) return `--socket needs the number of a port${port === '' ? '' : `, not ${port}`}`;
+  if (valueOf('--pipe') === '') return '--pipe needs a name';
+  return args.includes('--node-ipc') && process.send === undefined ? '--node-ipc is for a process that Node has started with a channel' : undefined;
 }
 
 function versionOf(manifest: URL): string {

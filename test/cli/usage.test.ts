@@ -32,6 +32,13 @@ describe('asynclint, used', () => {
     }
   }));
 
+  it('says so where the folder it is in is gone', inWorkspace({ 'gone/a.py': floating }, (workspace) => {
+    // Windows deletes no folder that somebody is in.
+    if (process.platform === 'win32') return;
+    const { code, stdout, stderr } = workspace.shell('cd gone && rm -r ../gone && "$NODE" "$ASYNCLINT"; echo $?', '2>&1');
+    assert.deepEqual([code, stdout, stderr], [0, 'asynclint: the folder you are in is gone\n2\n', '']);
+  }));
+
   it('exits 2 on wrong use, and says what was meant', inWorkspace({ 'a.py': floating }, (workspace) => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [['--fromat', 'json'], /^asynclint: unknown option --fromat; did you mean --format\?\n$/],

@@ -88,8 +88,25 @@ describe('server: the process', () => {
     assert.match(help, /^asynclint lsp \[--stdio\]\n/);
     start('lsp', '--stdoi');
     server.stderr.setEncoding('utf8');
-    const [message] = await once(server.stderr, 'data') as [string];
+    const [exit, [message]] = await Promise.all([ended(), once(server.stderr, 'data') as Promise<[string]>]);
     assert.match(message, /unknown argument --stdoi/);
-    assert.equal(await ended(), 2);
+    assert.equal(exit, 2);
+  });
+
+  it('says why it can\'t talk to an editor', async () => {
+    const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
+      [['--socket=abc'], 2, /^asynclint lsp: --socket needs the number of a port, not abc\n/],
+      [['--pipe='], 2, /^asynclint lsp: --pipe needs a name\n/],
+      [['--node-ipc'], 2, /^asynclint lsp: --node-ipc is for a process that Node has started with a channel\n/],
+      [['--pipe=/no/such/pipe'], 1, /^asynclint lsp: there is no connection to an editor\n$/],
+    ];
+    for (const [args, code, message] of cases) {
+      start('lsp', ...args);
+      let said = '';
+      server.stderr.setEncoding('utf8').on('data', (text: string) => void (said += text));
+      const [exit] = await Promise.all([ended(), once(server.stderr, 'end')]);
+      assert.equal(exit, code, args.join(' '));
+      assert.match(said, message);
+    }
   });
 });
