@@ -64,7 +64,12 @@ interface Configuration {
 }
 
 const prettier = { pattern: /printWidth["']?\s*[:=]\s*(\d+)/, implied: /^/, otherwise: 80 };
-const python = { pattern: /^(?:line-length|max-line-length|max_line_length)\s*=\s*(\d+)/m, implied: /^\[tool\.(?:black|ruff)\b/m, otherwise: 88 };
+const python = {
+  pattern: /^(?:line-length|max-line-length|max_line_length)\s*=\s*(\d+)/m,
+  // What Ruff is told to extend is mostly the configuration of a folder further up: https://docs.astral.sh/ruff/settings/#extend
+  implied: /(?<![^])(?![^]*^extend\s*=)[^]*^\[tool\.(?:black|ruff)\b/m,
+  otherwise: 88,
+};
 
 const configurations: Readonly<Record<Language, readonly Configuration[]>> = {
   python: ['pyproject.toml', 'ruff.toml', '.ruff.toml', 'setup.cfg', '.flake8'].map((name) => ({ name, ...python })),

@@ -98,6 +98,9 @@ describe('how wide lines may be', () => {
     assert.equal(width('/app/src/a.py', { '/app/pyproject.toml': '[tool.ruff]\nline-length = 120\n' }), 120);
     assert.equal(width('/app/src/a.py', { '/app/pyproject.toml': '[tool.black]\nline-length = 120\n', '/app/src/ruff.toml': 'line-length=99' }), 99);
     assert.equal(width('/app/a.py', { '/app/pyproject.toml': '[tool.black]\n' }), 88);
+    const packaged = (own: string): number => width('/app/packages/a/a.py', { '/app/pyproject.toml': '[tool.ruff]\nline-length = 120\n', '/app/packages/a/pyproject.toml': own });
+    assert.equal(packaged('[project]\n\n[tool.ruff]\nextend = "../../pyproject.toml"\ninclude = ["src/**"]\n\n[tool.ruff.lint]\nselect = ["ALL"]\n'), 120);
+    assert.equal(packaged('[tool.ruff]\nextend-exclude = ["old"]\n'), 88);
     assert.equal(width('/app/a.py', { '/pyproject.toml': '[tool.black]\nline-length = 120\n' }, `${'x'.repeat(130)}\n`), 130);
   });
 
