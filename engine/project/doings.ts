@@ -95,7 +95,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       waits ||= step.kind === 'loop' && step.async;
     } else if (kind === 'exit') {
       const step = fn.flow.step(i);
-      throws ||= step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise') && !guards.handlesFailure(i);
+      throws ||= step.kind === 'exit' && (step.form === 'throw' || (step.form === 'reraise' && !guards.passesOnCancellation(i))) && !guards.handlesFailure(i);
       waits ||= step.kind === 'exit' && step.form === 'return' && mayHandOn(values, fn, step.of);
     } else if (kind === 'await') {
       // What awaiting a call may bring is that call's to say.
@@ -245,8 +245,13 @@ function failsElsewhere(values: Values, fn: FunctionUnit, call: CallStep): boole
   return root?.kind === 'call' || handlesRejection(fn, call);
 }
 
-/** `new Promise((resolve) => …)`: what cannot reject, does not. */
+/** `new Promise((resolve) => …)`: what cannot reject, does not; nor does `gather(…, return_exceptions=True)`. */
 function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
+  if (symbol === 'asyncio:gather') {
+    const kept = call.arguments.find(({ name }) => name === 'return_exceptions');
+    const flag = kept === undefined ? undefined : fn.flow.step(kept.value);
+    return flag?.kind === 'const' && flag.form === 'boolean' && flag.text === 'true';
+  }
   const executor = symbol === 'globalThis:Promise' && call.arguments.length === 1 ? fn.flow.step(call.arguments[0]!.value) : undefined;
   return executor?.kind === 'fn' && fn.file.functions[executor.function]!.fact.parameters.length < 2;
 }

@@ -21,11 +21,11 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
 ];
 
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
-const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13 } as const;
+const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14 } as const;
 
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
 export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings): number {
-  const own = (throws ? cause.fails : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0) | (waits ? cause.waits : 0);
+  const own = (throws ? cause.throws : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0) | (waits ? cause.waits : 0);
   return calls.reduce((bits, call) => bits | causesIn(call), own);
 }
 
@@ -84,7 +84,8 @@ type Steps = readonly (Step | undefined)[];
 export class Effects {
   private readonly blockingSteps: readonly Steps[];
   private readonly io: Uint8Array;
-  private readonly failing: Uint8Array;
+  private readonly throwing: Uint8Array;
+  private readonly rejecting: Uint8Array;
   private readonly writing: Uint8Array;
   private readonly unsure: Uint8Array;
   private readonly connected: Uint8Array;
@@ -97,7 +98,9 @@ export class Effects {
   constructor(private readonly graph: CallGraph) {
     this.blockingSteps = hardness.map((kinds, i) => this.search(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline));
     this.io = Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
-    this.failing = this.closure(cause.fails, (call) => !call.handled);
+    // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
+    this.throwing = this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited));
+    this.rejecting = this.closure(cause.fails, (call) => !call.handled && call.awaited);
     this.writing = this.closure(cause.writes, () => true);
     this.unsure = this.closure(cause.unsure, () => true);
     this.connected = this.closure(cause.connection, () => true);
@@ -182,7 +185,7 @@ export class Effects {
   }
 
   mayFail(key: string): boolean {
-    return this.isIn(this.failing, key) || this.doings(key) === undefined;
+    return this.isIn(this.throwing, key) || this.isIn(this.rejecting, key) || this.doings(key) === undefined;
   }
 
   writesShared(key: string): 'yes' | 'no' | 'unknown' {

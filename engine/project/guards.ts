@@ -16,6 +16,17 @@ export class Guards {
     return this.fn.flow.parent(step) >= 0 && this.isWithin(step, (this.handling ??= new Map()), handlesAll);
   }
 
+  /** Whether a `raise` only passes on that the task is cancelled, or the process is ended: a failure of nobody. */
+  passesOnCancellation(raise: Value): boolean {
+    const { flow } = this.fn;
+    for (let at = flow.parent(raise); at >= 0; at = flow.parent(at)) {
+      const arm = flow.step(at);
+      if (arm.kind !== 'arm' || arm.role !== 'handler') continue;
+      return arm.catches.length > 0 && arm.catches.every((value) => /(?:^|\.)(?:CancelledError|GeneratorExit|KeyboardInterrupt|SystemExit)$/.test(nameOf(this.fn, value)));
+    }
+    return false;
+  }
+
   /**
    * Whether a call happens at most once in the life of what holds its result: `if x is None: x = load()`, with `x` kept
    * in a module variable, a captured variable or an attribute.
@@ -36,9 +47,10 @@ export class Guards {
   }
 }
 
-/** Whether a region is the body of a `try` whose handlers let nothing out. */
+/** Whether a region is the body of a `try` whose handlers let nothing out, or the scope of `suppress(Exception)`. */
 function handlesAll(fn: FunctionUnit, region: Value): boolean {
   const arm = fn.flow.step(region);
+  if (arm.kind === 'scope') return suppressesAll(fn, arm.item);
   if (arm.kind !== 'arm' || arm.role !== 'body' || arm.parent < 0 || fn.flow.kind(arm.parent) !== 'try') return false;
   return handlersOf(fn, arm.parent).some((handler) => catchesAll(fn, handler) && !throwsIn(fn, handler));
 }
@@ -71,11 +83,20 @@ function handlersOf(fn: FunctionUnit, tryStep: Value): readonly Value[] {
 /** `except:`, `except Exception`, `except BaseException`, `catch`. */
 function catchesAll(fn: FunctionUnit, handler: Value): boolean {
   const arm = fn.flow.step(handler);
-  if (arm.kind !== 'arm') return false;
-  return arm.catches.length === 0 || arm.catches.some((value) => {
-    const step = fn.flow.step(value);
-    return step.kind === 'read' && step.place.keys.length === 0 && (step.place.name === 'Exception' || step.place.name === 'BaseException');
-  });
+  return arm.kind === 'arm' && (arm.catches.length === 0 || arm.catches.some((value) => everything.test(nameOf(fn, value))));
+}
+
+function suppressesAll(fn: FunctionUnit, item: Value): boolean {
+  const step = item < 0 ? undefined : fn.flow.step(item);
+  return step?.kind === 'call' && /^(?:contextlib\.)?suppress$/.test(nameOf(fn, step.callee)) && step.arguments.some(({ value }) => everything.test(nameOf(fn, value)));
+}
+
+const everything = /^(?:Base)?Exception$/;
+
+/** A name with its attributes, as it is written; nothing for any other value. */
+function nameOf(fn: FunctionUnit, value: Value): string {
+  const place = value < 0 ? undefined : fn.flow.placeOf(value);
+  return place === undefined || place.scope === 'value' ? '' : [place.name, ...place.keys].join('.');
 }
 
 function throwsIn(fn: FunctionUnit, region: Value): boolean {

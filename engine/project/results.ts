@@ -37,7 +37,8 @@ export class Results {
       case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
       case 'instance': return language === 'python' ? ofInstanceCall(this.values, fn, call, callee) : this.ofMethod(callee, '()');
       case 'settling': return awaitableOf('promise', callee.method, false, this.settled(fn, call, callee));
-      case 'callable':
+      // `app.get("/")(handler)` decorates by hand: what its type promises is often what it makes of the handler.
+      case 'callable': return language === 'python' && this.decorates(fn, call) ? unknown : callee.of;
       case 'type': return callee.of;
       case 'super': return noneOrigins;
       case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
@@ -52,6 +53,13 @@ export class Results {
       case 'mapping':
       case 'context': return unknown;
     }
+  }
+
+  /** Whether a call gives a function to what another call has made, and nothing else. */
+  private decorates(fn: FunctionUnit, call: CallStep): boolean {
+    const [given] = call.arguments;
+    if (call.arguments.length !== 1 || given!.spread || fn.flow.kind(call.callee) !== 'call') return false;
+    return this.values.origins(fn, given!.value).of.some(({ form }) => form === 'function' || form === 'class');
   }
 
   /** What calls of these yield, where all are functions. */

@@ -214,6 +214,22 @@ def caught():
         throws()
     except Exception:
         return 1
+def asked(settings): return settings.get('x')
+async def unless(settings):
+    if asked(settings): return
+    try:
+        await fetch()
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        print('failed')
+async def gathers():
+    await asyncio.gather(fetch(), return_exceptions=True)
+    with contextlib.suppress(BaseException):
+        await fetch()
+async def gathersAll(): await asyncio.gather(fetch())
+async def hands(settings): return await asked(settings)
+async def starts(): fetch().close()
 async def given(connection: asyncpg.Connection): await connection.execute('x')
 async def around(connection: asyncpg.Connection): await given(connection)
 async def own():
@@ -232,8 +248,8 @@ def keyword(**more): more.get('session').replace(1)
   };
 
   it('fails, unless every way is handled within', () => assert.deepEqual(
-    answers(python, ['nothing', 'throws', 'caught', 'handled', 'narrow', 'again', 'fetch'], (project, fn) => project.mayFail(fn)),
-    ['nothing false', 'throws true', 'caught false', 'handled false', 'narrow true', 'again true', 'fetch true'],
+    answers(python, ['nothing', 'throws', 'caught', 'handled', 'narrow', 'again', 'fetch', 'asked', 'unless', 'gathers', 'gathersAll', 'hands', 'starts'], (project, fn) => project.mayFail(fn)),
+    ['nothing false', 'throws true', 'caught false', 'handled false', 'narrow true', 'again true', 'fetch true', 'asked true', 'unless false', 'gathers false', 'gathersAll true', 'hands true', 'starts false'],
   ));
 
   it('does input and output, itself or through calls', () => assert.deepEqual(
