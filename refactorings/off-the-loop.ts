@@ -25,7 +25,7 @@ function mayMove(project: Project, fn: FunctionUnit, call: CallStep): boolean {
     if (target.form !== 'function') return false;
     const reached = target.function;
     return !reached.fact.async && !reached.fact.generator && mayBePlain(project, fn, call)
-      && takesTime(project, fn, call, reached) && !project.usesLoop(reached) && !project.writesVariables(reached) && !project.usesConnection(reached) && project.writesShared(reached) !== 'yes';
+      && takesTime(project, fn, call, reached) && !project.usesLoop(reached) && !project.writesVariables(reached) && project.usesConnection(reached) === 'no' && project.writesShared(reached) !== 'yes';
   });
 }
 

@@ -29,19 +29,28 @@ export function callBehind(project: Project, fn: FunctionUnit, value: Value): Ca
 
 /**
  * How a call stands to others that might run beside it. `ordered`: it wants its order. `connection`: it, or what it
- * calls, uses a connection that it did not open. `idle`: it waits for nothing, so nothing is gained. `free`: it reads and
+ * calls, uses a connection that it did not open, or the one of its program. `idle`: it waits for nothing, so nothing is gained. `free`: it reads and
  * no more. The others say which fact is missing, or what speaks against it: `changes` something at the other side,
- * `paces` itself, or `unknown`.
+ * `paces` itself, asks a `database` that may have but one connection, or `unknown`.
  */
 export type Order = 'ordered' | 'connection' | 'idle' | 'free' | Doubt;
-export type Doubt = 'changes' | 'paces' | 'unknown';
+export type Doubt = 'changes' | 'paces' | 'unknown' | 'database';
 
 /** The doubts in words, for messages. */
 export const doubts: Readonly<Record<Doubt, string>> = {
   changes: 'it changes something at the other side',
   paces: 'it waits on purpose or in a line itself',
   unknown: 'what it changes is not known',
+  database: 'its database may be SQLite, of which one connection carries out all queries',
 };
+
+/** Of calls that read local files, in words: why together they hardly gain anything. */
+export const doubtOfLocal = 'local files are mostly read in no time';
+
+/** Whether a call is known to read or change local files and no more. */
+export function isLocal(project: Project, fn: FunctionUnit, { index }: CallStep): boolean {
+  return project.known(fn, index)?.fact.local === true;
+}
 
 /**
  * Judges a call by what it reaches: a symbol outside the project, or functions that are followed. What is handed a
@@ -49,7 +58,7 @@ export const doubts: Readonly<Record<Doubt, string>> = {
  */
 export function orderOf(project: Project, fn: FunctionUnit, call: CallStep): Order {
   const order = orderByTarget(project, fn, call);
-  const names = order !== 'free' && order !== 'changes' && order !== 'unknown' ? [] : namesWithin(fn.flow, call, call.callee);
+  const names = order !== 'free' && order !== 'changes' && order !== 'unknown' && order !== 'database' ? [] : namesWithin(fn.flow, call, call.callee);
   return names.some((name) => /^_?(db_?)?(transaction|trx|tx|txn)$/i.test(name)) ? 'connection' : order;
 }
 
@@ -79,14 +88,16 @@ function orderByTarget(project: Project, fn: FunctionUnit, call: CallStep): Orde
   if (call.new) return 'ordered';
   const { targets, unknown } = project.callee(fn, call.index);
   const known = project.known(fn, call.index);
-  if (known !== null) return orderOfSymbol(fn, call, known.symbol, known.fact);
+  if (known !== null) return orderOfSymbol(project, fn, call, known.symbol, known.fact);
   // Of several, as of a method and those that override it, one that wants the order is enough.
   const functions = targets.flatMap((target) => (target.form === 'function' ? [target.function] : []));
-  if (functions.some((target) => project.usesConnection(target))) return 'connection';
+  const connections = functions.map((target) => project.usesConnection(target));
+  if (connections.includes('yes')) return 'connection';
   if (functions.some((target) => project.writesShared(target) === 'yes')) return 'ordered';
   if (unknown || functions.length < targets.length) return ordering.test(project.calleeText(fn, call.index)) ? 'ordered' : 'unknown';
   if (functions.some((target) => project.paces(target))) return 'paces';
   if (functions.some((target) => project.writesShared(target) === 'unknown')) return 'unknown';
+  if (connections.includes('unknown')) return 'database';
   return functions.every((target) => project.doesIo(target)) ? 'free' : 'idle';
 }
 
@@ -105,12 +116,14 @@ export function neverWaits(project: Project, fn: FunctionUnit, call: CallStep): 
   return written.length > 0 && written.every((target) => project.neverWaits(target));
 }
 
-function orderOfSymbol(fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Order {
+function orderOfSymbol(project: Project, fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Order {
   if (fact.paces !== undefined || fact.takes !== undefined) return 'ordered';
   const isIo = fact.io === true || fact.timeout?.kind === 'network';
   if (!isIo) return fact.calls?.some(({ when }) => when === 'thread' || when === 'process') ? 'unknown' : 'idle';
+  const shared = project.sharesConnection(fn.file, symbol);
+  if (shared === 'yes') return 'connection';
   switch (doesOf(fn, call, symbol, fact)) {
-    case 'read': return 'free';
+    case 'read': return shared === 'unknown' ? 'database' : 'free';
     case 'change': return 'changes';
     case undefined: return 'unknown';
   }

@@ -2,6 +2,7 @@ import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
+import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
@@ -35,8 +36,8 @@ export interface CallFact {
   readonly blocks: Blocking | null;
   /** Of input or output: whether it reads or changes something at the other side; null where that is not known. */
   readonly does: 'read' | 'change' | null;
-  /** It is a method of a connection that the function did not open itself. */
-  readonly connection: boolean;
+  /** It is a method of a connection that the function did not open itself, or a query on the one that all of the program shares. */
+  readonly connection: Told;
   readonly once: boolean;
   /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
   readonly awaited: boolean;
@@ -152,13 +153,18 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly && isForeignConnection(values, fn, step, symbol!.symbol), once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };
 }
 
 function isPacing(values: Values, fn: FunctionUnit, item: Value): boolean {
   const { symbols } = values.world;
   return values.origins(fn, item).of.some((o) => o.form === 'external' && symbols.fact(fn.file.language, o.symbol)?.paces !== undefined);
+}
+
+/** Whether a call of a symbol goes over a connection that others use as well. */
+function usesConnection(values: Values, fn: FunctionUnit, call: CallStep, symbol: string): Told {
+  return isForeignConnection(values, fn, call, symbol) ? 'yes' : sharesConnection(values.world, fn.file.path, symbol);
 }
 
 /** Whether a symbol is a method of a connection, and the receiver is no variable of the function's own. */

@@ -2,6 +2,7 @@ import { changesCollection } from '../flow/carried.js';
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
 import type { StepPlace } from '../rule.js';
 import { openName, type CallGraph } from './call-graph.js';
+import type { Told } from './databases.js';
 import type { CallFact, FunctionDoings } from './doings.js';
 import type { BlockingWitness, Callers } from './project.js';
 
@@ -21,7 +22,7 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
 ];
 
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
-const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14 } as const;
+const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14, database: 1 << 15 } as const;
 
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
 export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings): number {
@@ -39,7 +40,7 @@ function causesIn(call: CallFact): number {
   if (!handled && awaited && (unknown || (symbol !== null && fact?.neverFails !== true))) bits |= cause.fails;
   if (does === 'change') bits |= cause.writes;
   if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
-  if (connection) bits |= cause.connection;
+  if (connection !== 'no') bits |= connection === 'yes' ? cause.connection : cause.database;
   if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
   if (awaited && (symbol !== null || call.runs.length === 0 || (unknown && !isOverridden(call)))) bits |= cause.waits;
   return bits;
@@ -89,6 +90,7 @@ export class Effects {
   private readonly writing: Uint8Array;
   private readonly unsure: Uint8Array;
   private readonly connected: Uint8Array;
+  private readonly perhapsConnected: Uint8Array;
   private readonly pacing: Uint8Array;
   private readonly looping: Uint8Array;
   private readonly keeping: Uint8Array;
@@ -104,6 +106,7 @@ export class Effects {
     this.writing = this.closure(cause.writes, () => true);
     this.unsure = this.closure(cause.unsure, () => true);
     this.connected = this.closure(cause.connection, () => true);
+    this.perhapsConnected = this.closure(cause.database, () => true);
     this.pacing = this.closure(cause.paces, () => true);
     this.keeping = this.closure(cause.keeps, (call) => call.inline);
     this.waiting = this.closure(cause.waits, (call) => call.awaited);
@@ -111,8 +114,9 @@ export class Effects {
   }
 
   /** Whether the function or what it calls uses a connection that it did not open itself. */
-  usesConnection(key: string): boolean {
-    return this.isIn(this.connected, key);
+  usesConnection(key: string): Told {
+    if (this.isIn(this.connected, key)) return 'yes';
+    return this.isIn(this.perhapsConnected, key) ? 'unknown' : 'no';
   }
 
   /** Whether the function or what it calls waits on purpose or in a line. */

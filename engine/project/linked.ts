@@ -9,6 +9,7 @@ import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects } from './effects.js';
+import { sharesConnection, type Told } from './databases.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
@@ -139,9 +140,13 @@ export class LinkedProject implements Project {
     return this.within(fn, () => this.world.symbols.fact(fn.file.language, symbol));
   }
 
-  usesConnection(fn: FunctionUnit): boolean {
+  usesConnection(fn: FunctionUnit): Told {
     const { key } = fn;
     return this.noted(`connection ${key}`, this.effects.usesConnection(key));
+  }
+
+  sharesConnection(file: FileUnit, symbol: string): Told {
+    return sharesConnection(this.world, file.path, symbol);
   }
 
   pathWithin(file: FileUnit): string {

@@ -4,9 +4,11 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin, Origins } from './origins.js';
 import type { Concurrency } from './concurrency.js';
+import type { Told } from './databases.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import type { Version } from './version-ranges.js';
 
+export type { Told } from './databases.js';
 export type { Concurrency } from './concurrency.js';
 export type { Origin, Origins } from './origins.js';
 
@@ -74,7 +76,10 @@ export interface Project {
   fact(fn: FunctionUnit, symbol: string): SymbolFact | null;
 
   /** Whether the function, or what it calls, uses a connection that it did not open itself and that carries one conversation at a time. */
-  usesConnection(fn: FunctionUnit): boolean;
+  usesConnection(fn: FunctionUnit): Told;
+
+  /** Whether a call of this symbol in a file is a query on the one connection that all of the program shares, as over SQLite. */
+  sharesConnection(file: FileUnit, symbol: string): Told;
 
   /** Whether the function, or what it calls, waits on purpose or in a line: sleeps, takes a lock, semaphore or place of a limiter. */
   paces(fn: FunctionUnit): boolean;

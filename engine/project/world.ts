@@ -192,7 +192,8 @@ export class World {
 
 const none: readonly FileState[] = [];
 
-/** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha. */
+/** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha, of Playwright's and Cypress's folders beside a product's sources. */
 function isTestPath(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing|pytest)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path);
+  return /(^|\/)(tests?|__tests__|__mocks__|spec|specs|e2e|testing|pytest)\//.test(path) || /(^|\/)(test_[^/]*|[^/]*_test|conftest|[^/]*[.-](test|spec|e2e)(-d)?)\.[a-z]+$/.test(path)
+    || /^(?!.*\/(src|lib)\/).*(^|\/)(playwright|cypress)\/.*\.[cm]?[jt]sx?$/.test(path);
 }

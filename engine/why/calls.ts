@@ -79,7 +79,7 @@ function ofFunction(project: LinkedProject, target: FunctionUnit): readonly Expl
   const name = `\`${shown(target.qualifiedName)}\``;
   const writes = { yes: 'writes state that outlives it', no: 'writes no state that outlives it', unknown: 'may write state that outlives it: not all that it calls is known' }[project.writesShared(target)];
   return [
-    fact('io', `${name} ${project.doesIo(target) ? 'does' : 'is not known to do'} input or output${project.usesConnection(target) ? ', on a connection that it did not open' : ''}${project.paces(target) ? ', and waits on purpose or in a line' : ''}`),
+    fact('io', `${name} ${project.doesIo(target) ? 'does' : 'is not known to do'} input or output${project.usesConnection(target) === 'yes' ? ', on a connection that it did not open' : ''}${project.paces(target) ? ', and waits on purpose or in a line' : ''}`),
     fact('writes', `${name} ${writes}`),
   ];
 }

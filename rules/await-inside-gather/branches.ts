@@ -18,7 +18,7 @@ export function awaitedCall(fn: FunctionUnit, step: AwaitStep): CallStep | null 
 export function usesConnection(project: Project, fn: FunctionUnit, call: CallStep): boolean {
   if (isConnection(project, fn, project.receiver(fn, call.index))) return true;
   if (call.arguments.some(({ value }) => isConnection(project, fn, project.origins(fn, value)))) return true;
-  return project.callee(fn, call.index).targets.some((target) => target.form === 'function' && project.usesConnection(target.function));
+  return project.callee(fn, call.index).targets.some((target) => target.form === 'function' && project.usesConnection(target.function) === 'yes');
 }
 
 function isConnection(project: Project, fn: FunctionUnit, { of }: Origins): boolean {

@@ -126,7 +126,7 @@ function kindOfHelper(project: Project, { fn, call, witness, isPlain }: Blocked)
   const reached = targets.flatMap((target) => (target.form === 'function' ? [target.function] : target.form === 'class' && target.init !== null ? [target.init] : []));
   if (unknown || reached.length !== targets.length || reached.some((each) => project.usesLoop(each))) return null;
   if (witness.how === 'lock' || witness.how === 'input' || witness.symbol.startsWith('sqlite3') || reached.some((each) => project.writesVariables(each))) return null;
-  const isFree = reached.every((each) => each.fact.form === 'function' && project.writesShared(each) === 'no' && !project.usesConnection(each));
+  const isFree = reached.every((each) => each.fact.form === 'function' && project.writesShared(each) === 'no' && project.usesConnection(each) === 'no');
   const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || ((witness.how === 'file' || witness.how === 'copy') && isSingle(project, fn, call));
   return isPlain && isFree && isPlainKind && !takesFunction(project, fn, call) && !hasTwin(fn) ? 'safe' : 'suggestion';
 }

@@ -56,7 +56,7 @@ export const serialAwaitInLoop: Rule = {
     builds: '`{callee}` changes the one builder that all iterations ask',
     fills: '`{callee}` fills what the loop also reads',
     notOfItem: '`{callee}` has nothing to do with the item: it is the same call again and again, or makes something',
-    connection: '`{callee}` runs on one connection, which carries one conversation at a time',
+    connection: '`{callee}` runs on one connection, which carries one conversation at a time; a program has one of SQLite',
     ordered: '`{callee}` wants its order: it changes state that the iterations share, or waits in a line',
     idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
     once: '`{callee}` happens once: the loop is left after it',

@@ -1,14 +1,23 @@
 import type { Place, Value, WriteStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
+import { isLocal } from '../awaited.js';
 import { derivedFrom } from '../derived.js';
 import { filledBy } from './between.js';
 import type { Waiting } from './runs.js';
 
-/** Whether the second await mentions nothing that is made of the first, and the two are not the same call twice. */
+/** Whether the second await mentions nothing that is made of the first, and the two are not the same call twice, nor about one file. */
 export function isIndependent(project: Project, fn: FunctionUnit, first: Waiting, second: Waiting): boolean {
   const source = ({ call }: Waiting): string => fn.file.text.slice(call.start, call.end);
-  return source(first) !== source(second) && !madeOf(project, fn, first).has(second.step);
+  return source(first) !== source(second) && !areOfOneFile(project, fn, first, second) && !madeOf(project, fn, first).has(second.step);
+}
+
+/** Whether two calls are about one local file or folder: what is found first may have changed in between, and that matters. */
+function areOfOneFile(project: Project, fn: FunctionUnit, { call: first }: Waiting, { call: second }: Waiting): boolean {
+  if (!isLocal(project, fn, first) || !isLocal(project, fn, second)) return false;
+  const [one, other] = [first, second].map((call) => call.arguments[0]?.value ?? -1) as [Value, Value];
+  const source = (value: Value): string => fn.file.text.slice(fn.flow.start(value), fn.flow.end(value));
+  return one >= 0 && other >= 0 && source(one) === source(other);
 }
 
 /** All that is made of an awaited value: also what holds it, and functions that capture a variable which does. */

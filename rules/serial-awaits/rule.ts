@@ -3,6 +3,7 @@ import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
+import { doubtOfLocal, isLocal } from '../awaited.js';
 import { asideOf, inTransaction } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isIndependent } from './dependence.js';
@@ -40,14 +41,14 @@ export const serialAwaits: Rule = {
     alone: 'no other await that yields a value by reading stands before it in its block',
     apart: 'it stands apart from the awaits before it: {ending}',
     unused: 'nobody takes its value: what is awaited for its effects keeps its place',
-    connection: 'it runs on a connection, which carries one conversation at a time',
+    connection: 'it runs on a connection, which carries one conversation at a time; a program has one of SQLite',
     ordered: 'what is awaited wants its order: it changes shared state, waits in a line, or makes something',
     promised: 'its name promises an order: it begins, checks or changes something',
     changes: 'it changes something at the other side',
     paces: 'it waits on purpose or in a line itself',
     conversation: 'it mentions, by its name, what carries one conversation at a time',
     idle: 'nothing is gained by running it together: what is awaited runs already, or waits for no input or output',
-    dependent: 'it is made of what an await before it yields, or is the same call once more',
+    dependent: 'it is made of what an await before it yields, is the same call once more, or reads the same file',
     transaction: 'it stands in a transaction',
     test: 'in a test: nobody is kept waiting',
     aside: 'in a script or sample, run by hand, and what the awaited calls change is not known',
@@ -108,14 +109,23 @@ function* judge(project: Project, fn: FunctionUnit, run: readonly Waiting[]): It
   else yield { ...finding, message: 'likely', level: 'info', data: { ...data, unknown } };
 }
 
+/** Whether the last of a run needs the first: it is made of it, or of one in between that keeps its place after the first. */
+function needs(project: Project, fn: FunctionUnit, run: readonly Waiting[]): boolean {
+  const [first, last] = [run[0]!, run.at(-1)!];
+  return !isIndependent(project, fn, first, last)
+    || run.slice(1, -1).some((each) => !isIndependent(project, fn, first, each) && !isIndependent(project, fn, each, last));
+}
+
 /** The first two that are proved to be independent, else the first two of which that is likely. */
 function pairOf(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Pair | null {
   let likely: Pair | null = null;
   for (let j = 1; j < run.length; j++) {
     for (let i = 0; i < j; i++) {
       const [first, second] = [run[i]!, run[j]!];
-      if (!isIndependent(project, fn, first, second)) continue;
-      const doubts = [first.unknown, ...run.slice(i + 1, j + 1).flatMap(({ between, unknown }) => [between, unknown])];
+      if (needs(project, fn, run.slice(i, j + 1))) continue;
+      // Both together take as long as the longer one, so that a local file's time is all there is to gain.
+      const local = [first, second].some(({ call }) => isLocal(project, fn, call)) ? doubtOfLocal : null;
+      const doubts = [first.unknown, ...run.slice(i + 1, j + 1).flatMap(({ between, unknown }) => [between, unknown]), local];
       const unknown = doubts.find((doubt) => doubt !== null) ?? null;
       if (unknown === null) return { first, second, unknown };
       likely ??= { first, second, unknown };

@@ -2,7 +2,7 @@ import type { AwaitStep, CallStep, Place, Step, StepKind, Value } from '../../en
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Span } from '../../engine/text.js';
-import { callBehind, isConnection, namesWithin, neverWaits, orderOf, rootOf } from '../awaited.js';
+import { callBehind, doubts, isConnection, namesWithin, neverWaits, orderOf, rootOf } from '../awaited.js';
 import { builtUpon, isPacing } from '../order.js';
 import { filledBy, judgeBetween } from './between.js';
 import { mayRead, writtenBy } from './dependence.js';
@@ -171,6 +171,7 @@ function waitingOf(project: Project, fn: FunctionUnit, step: AwaitStep): Omit<Wa
     case 'paces':
     case 'idle': return left(order);
     case 'free': return { step: step.index, call, unknown: null };
+    case 'database': return { step: step.index, call, unknown: doubts[order] };
     case 'unknown': {
       if (mentionsConversation(project, fn, call)) return left('conversation');
       const unknown = `what \`${name}\` changes is not known`;

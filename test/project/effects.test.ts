@@ -264,7 +264,7 @@ def keyword(**more): more.get('session').replace(1)
 
   it('uses a connection that it did not open', () => assert.deepEqual(
     answers(python, ['given', 'around', 'own', 'nothing'], (project, fn) => project.usesConnection(fn)),
-    ['given true', 'around true', 'own false', 'nothing false'],
+    ['given yes', 'around yes', 'own no', 'nothing no'],
   ));
 
   it('waits on purpose or in a line', () => assert.deepEqual(
