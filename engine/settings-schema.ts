@@ -68,6 +68,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   onInstance: yes,
   blocks: blocking,
   blocksUnless: list(object(test)),
+  idleIf: list(object(test)),
   blocksIf: list(object(test)),
   exitBlocks: blocking,
   awaitable: one('coroutine', 'promise', 'task', 'lazy', 'future', 'context'),

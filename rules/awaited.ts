@@ -3,6 +3,7 @@ import { armsOf } from '../engine/flow/regions.js';
 import type { CallStep, Value } from '../engine/flow/step.js';
 import type { SymbolFact } from '../engine/knowledge/knowledge.js';
 import { argumentOf, doesOf } from '../engine/project/arguments.js';
+import { isFlagged } from '../engine/project/flags.js';
 import { isLeftToOthers } from '../engine/project/left-to-others.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
@@ -120,6 +121,7 @@ function orderOfSymbol(project: Project, fn: FunctionUnit, call: CallStep, symbo
   if (fact.paces !== undefined || fact.takes !== undefined) return 'ordered';
   const isIo = fact.io === true || fact.timeout?.kind === 'network';
   if (!isIo) return fact.calls?.some(({ when }) => when === 'thread' || when === 'process') ? 'unknown' : 'idle';
+  if (isFlagged((value) => project.origins(fn, value), fn, call, fact.idleIf)) return 'idle';
   const shared = project.sharesConnection(fn.file, symbol);
   if (shared === 'yes') return 'connection';
   switch (doesOf(fn, call, symbol, fact)) {

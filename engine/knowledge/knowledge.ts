@@ -57,7 +57,7 @@ export interface ArgumentRef {
 
 /**
  * A condition on an argument: that it is given, is this literal (its source text, such as `False` or `0`), is a function, or
- * holds this constant (`os:WNOHANG`) among flags; only `blocksUnless` asks for flags.
+ * holds this constant (`os:WNOHANG`) among flags; only `blocksUnless` and `idleIf` ask for flags.
  */
 export interface ArgumentTest extends ArgumentRef {
   readonly is?: string;
@@ -77,6 +77,8 @@ export interface SymbolFact {
   readonly blocks?: Blocking;
   /** It does not block where one of these holds. */
   readonly blocksUnless?: readonly ArgumentTest[];
+  /** Of what is awaited: it waits for nothing where one of these flags holds. */
+  readonly idleIf?: readonly ArgumentTest[];
   /** It blocks only where one of these holds. */
   readonly blocksIf?: readonly ArgumentTest[];
   /** Of a class: leaving `with` on an instance blocks (a ThreadPoolExecutor joins its threads). */

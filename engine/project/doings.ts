@@ -4,9 +4,9 @@ import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
+import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
-import type { Origins } from './origins.js';
 import type { Target } from './project.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -181,21 +181,7 @@ function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: Sym
   const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'scope');
   if (isEntered) return exitBlocks;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
-  return blocks(fn, call, fact) && !isFlagged(values, fn, call, fact) && !isAwaited(values, fn, call) && !isMoment(fn, call, fact) ? fact.blocks! : null;
-}
-
-/** Whether an argument holds, or may hold, a flag with which the call does not block. */
-function isFlagged(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): boolean {
-  const isAmong = ({ of, unknown }: Origins, flag: string): boolean => unknown || of.some((origin) => (
-    // What `|` makes of two names reads as a type.
-    origin.form === 'type' ? isAmong(origin.of, flag) : (origin.form === 'symbol' || origin.form === 'external') && origin.symbol === flag
-  ));
-  const mayHold = (value: Value, flag: string): boolean => {
-    const step = fn.flow.step(value);
-    if (step.kind === 'operate' && step.operator === '|') return step.of.some((each) => mayHold(each, flag));
-    return step.kind !== 'const' && isAmong(values.origins(fn, value), flag);
-  };
-  return fact.blocksUnless?.some((test) => test.flag !== undefined && argumentsOf(fn, call, test).some((value) => mayHold(value, test.flag!))) === true;
+  return blocks(fn, call, fact) && !isFlagged((value) => values.origins(fn, value), fn, call, fact.blocksUnless) && !isAwaited(values, fn, call) && !isMoment(fn, call, fact) ? fact.blocks! : null;
 }
 
 /** A sleep of a few milliseconds, by its literal, that no loop repeats: in Python, whose `sleep` takes seconds. */

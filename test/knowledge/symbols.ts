@@ -20,7 +20,7 @@ export function* entries(of: readonly Library[] = libraries): Generator<Entry> {
 /** Every argument that a fact speaks of. */
 export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
   return [
-    ...(fact.blocksUnless ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []), ...(fact.calls ?? []).flatMap(({ givesIf }) => givesIf ?? []),
+    ...(fact.blocksUnless ?? []), ...(fact.idleIf ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []), ...(fact.calls ?? []).flatMap(({ givesIf }) => givesIf ?? []),
     ...(fact.passes === undefined ? [] : [fact.passes]), ...(typeof fact.bounds === 'object' ? [fact.bounds] : []),
   ];
 }

@@ -34,7 +34,8 @@ const loop: Record<string, SymbolFact | string> = {
   'AbstractEventLoop.set_exception_handler': { calls: [{ name: 'handler', position: 0, when: 'loop', many: true }] },
   ...members('AbstractEventLoop', 'shutdown_asyncgens shutdown_default_executor', { awaitable: 'coroutine' }),
   // The resolver of the system gives up by itself.
-  ...members('AbstractEventLoop', 'getaddrinfo getnameinfo', { awaitable: 'coroutine', io: true, does: 'read' }),
+  'AbstractEventLoop.getaddrinfo': { awaitable: 'coroutine', io: true, does: 'read', idleIf: [{ name: 'flags', flag: 'socket:AI_NUMERICHOST' }] },
+  'AbstractEventLoop.getnameinfo': { awaitable: 'coroutine', io: true, does: 'read', idleIf: [{ name: 'flags', position: 1, flag: 'socket:NI_NUMERICHOST' }] },
   ...members('AbstractEventLoop', 'sock_accept sock_connect sock_recv sock_recv_into sock_sendall sock_sendfile', conversation),
   ...members('AbstractEventLoop', 'create_connection create_unix_connection', connection),
   'AbstractEventLoop.create_datagram_endpoint': {

@@ -22,8 +22,9 @@ const socket: Record<string, SymbolFact | string> = {
   create_connection: { ...wire, timeout: { default: 127, by: [{ name: 'timeout', position: 1 }], kind: 'network' }, returns: 'socket:socket' },
   // An address of numbers is only read.
   getaddrinfo: { ...wire, does: 'read', blocksUnless: [{ name: 'flags', position: 5, flag: 'socket:AI_NUMERICHOST' }] },
-  ...constants('socket', 'AI_ADDRCONFIG AI_ALL AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV AI_PASSIVE AI_V4MAPPED'),
-  ...each('gethostbyname gethostbyname_ex gethostbyaddr getnameinfo getfqdn', { ...wire, does: 'read' }),
+  ...constants('socket', 'AI_ADDRCONFIG AI_ALL AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV AI_PASSIVE AI_V4MAPPED NI_NUMERICHOST NI_NUMERICSERV'),
+  ...each('gethostbyname gethostbyname_ex gethostbyaddr getfqdn', { ...wire, does: 'read' }),
+  getnameinfo: { ...wire, does: 'read', blocksUnless: [{ name: 'flags', position: 1, flag: 'socket:NI_NUMERICHOST' }] },
   gethostname: {},
 };
 
