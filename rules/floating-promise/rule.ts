@@ -61,6 +61,7 @@ export const floatingPromise: Rule = {
     maybeOther: 'of what it may reach not everything yields something to await',
     plain: 'it yields nothing to await',
     unknown: 'what it yields is not known: {unknown}',
+    raises: 'it is called for the exception that it raises before there is a coroutine',
     inSync: 'the same callee is awaited elsewhere, but in a function that is not asynchronous nothing is likely',
     test: 'in a test, whose runner notices the failure',
     module: 'at the top of a module, where a failure ends the process and is noticed',
@@ -138,6 +139,7 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   }
   const kept = whyKept(project, fn, call);
   if (kept !== null) return yield silent(answer.answer === 'likely' ? 'inSync' : kept);
+  if (isCalledToRaise(project, fn, call)) return yield silent('raises');
   const related = declarations(project, fn, call.index);
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
@@ -147,6 +149,22 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
   else yield silent('certain');
 }
+
+/**
+ * Whether a call stands where an exception is expected of it (`with pytest.raises(…)`), and only runs functions that may raise
+ * one at once: a coroutine raises nothing before it is awaited.
+ */
+function isCalledToRaise(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  if (fn.file.language !== 'python') return false;
+  const isExpected = project.index(fn).enclosing(call.index).some((region) => (
+    region.kind === 'scope' && !region.async && region.item >= 0 && expecting.test(project.calleeText(fn, region.item))
+  ));
+  const { targets, unknown } = project.callee(fn, call.index);
+  return isExpected && !unknown && targets.length > 0 && targets.every((target) => target.form === 'function' && !target.function.fact.async);
+}
+
+/** https://docs.pytest.org/en/stable/reference/reference.html#pytest-raises, https://docs.python.org/3/library/unittest.html#unittest.TestCase.assertRaises */
+const expecting = /^(?:pytest\.)?raises$|\.assertRaises(?:Regex)?$/;
 
 /** What nobody waits for although it may fail. A comment that says so on purpose is believed, but handles no failure. */
 function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, call: CallStep, finding: RuleFinding): RuleFinding | Silence {

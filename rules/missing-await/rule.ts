@@ -56,6 +56,7 @@ export const missingAwait: Rule = {
     harmless: 'it is only asked whether there is a value',
     certain: 'nobody reads the variable, but it can\'t fail, or the name says that it is not wanted',
     module: 'it is a variable of the module, which others may read',
+    test: 'in a test, whose runner notices the failure',
     listTaken: 'somebody awaits the elements of the list, or gets it and may do so',
   },
   *check(file, project) {
@@ -108,7 +109,7 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
     const name = unreadName(fates);
     if (name === null) return yield silent(whyTaken(project, fn, call, fates));
     if (fn.file.language === 'typescript') {
-      if (!call.new && !name.startsWith('_') && canFail(project, fn, call.index)) yield { ...found, message: 'unwaited', data: { ...data, name }, fixes };
+      if (!call.new && !name.startsWith('_') && canFail(project, fn, call.index)) yield { ...found, message: 'unwaited', ...project.isTest(fn.file) ? { level: 'info', lowered: 'test' } : {}, data: { ...data, name }, fixes };
       else yield silent('certain');
     } else if (data.thing === 'coroutine') yield { ...found, message: 'neverRuns', data: { ...data, name }, fixes };
     else yield silent('certain');

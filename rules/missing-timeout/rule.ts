@@ -9,6 +9,8 @@ import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isConversation } from './conversations.js';
 import { fixesOf } from './fixes.js';
+import { asksOwnServer } from './own-server.js';
+import { asksAtTerminal, isOfPipeline, isOfScript } from './scripts.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
 
@@ -33,8 +35,9 @@ export const missingTimeout: Rule = {
     platform: { text: '`{callee}` may wait for {seconds} seconds: nobody has set a limit', help: '{cure}' },
     late: { text: '`{callee}` gives up only after {seconds} seconds', help: '{cure}' },
     wait: { text: '`{callee}` may wait for ever', help: '{cure}' },
+    browser: { text: '`{callee}` waits until the browser gives up: nobody has set a limit', help: '{cure}' },
   },
-  early: ['never', 'off', 'platform', 'late', 'wait'],
+  early: ['never', 'off', 'platform', 'late', 'wait', 'browser'],
   examines: 'calls of known libraries that wait for another party',
   reasons: {
     set: 'the call or its client sets a limit',
@@ -47,6 +50,9 @@ export const missingTimeout: Rule = {
     browser: 'in a browser, which gives up by itself',
     test: 'in a test, whose runner sets a limit',
     tooling: 'in a script or tool, for which nobody waits',
+    pipeline: 'in a step of a pipeline, which has a limit of its own',
+    script: 'in a script that does its few steps once: whoever runs it waits for it alone, and sees that it hangs',
+    asks: 'in a program that asks questions at a terminal: whoever answers them sees that it hangs',
   },
   *check(file, project) {
     for (const fn of file.functions) {
@@ -72,17 +78,22 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (isBounded(project, fn, call, isNetwork)) return yield silent('bounded');
   if (isConversation(project, fn, call, isNetwork)) return yield silent('conversation');
   const isLate = limit === 'default' && typeof timeout.default === 'number';
-  const message = isLate ? 'late' : timeout.platform !== undefined ? 'platform' : typeof timeout.default === 'number' ? 'off' : isNetwork ? 'never' : 'wait';
-  const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn);
+  const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn, call);
+  const message = isLate ? 'late' : typeof timeout.default === 'number' ? 'off' : lowered === 'browser' ? 'browser'
+    : timeout.platform !== undefined ? 'platform' : isNetwork ? 'never' : 'wait';
   const data = { callee: calleeName(project, fn, call.index), seconds: String(timeout.platform ?? timeout.default), cure: cureOf(fn, timeout) };
   yield { message, span: calleeSpan(fn, call), data, fixes: () => fixesOf(project, fn, call, timeout), ...(lowered === null ? {} : { level: 'info', lowered }) };
 }
 
 /** Where a call without a limit harms hardly anybody, as the reason for a lower level; or null. */
-function aside(project: Project, { file }: FunctionUnit): string | null {
-  if (project.runsInBrowser(file)) return 'browser';
+function aside(project: Project, fn: FunctionUnit, call: CallStep): string | null {
+  const { file } = fn;
+  if (project.runsInBrowser(file) || asksOwnServer(project, fn, call)) return 'browser';
   if (project.isTest(file)) return 'test';
-  return isTooling(project.pathWithin(file)) ? 'tooling' : null;
+  if (isTooling(project.pathWithin(file))) return 'tooling';
+  if (isOfPipeline(file)) return 'pipeline';
+  if (isOfScript(project, fn)) return 'script';
+  return asksAtTerminal(project, fn) ? 'asks' : null;
 }
 
 function cureOf(fn: FunctionUnit, { by }: Timeout): string {

@@ -1,0 +1,79 @@
+import type { CallStep } from '../../engine/flow/step.js';
+import type { Project } from '../../engine/project/project.js';
+import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
+
+/**
+ * Whether a call belongs to a script that somebody runs by hand: a file by itself, which has nothing that others could import
+ * and calls nothing of theirs, takes no arguments, says something at the terminal, and does its few steps once. What takes
+ * arguments is there for other programs too, and what sends requests in a loop runs for long, with nobody who looks.
+ */
+export function isOfScript(project: Project, fn: FunctionUnit): boolean {
+  return isScript(project, fn.file) && isReachedFromTop(project, fn, new Set());
+}
+
+/** A step of GitHub's pipelines ends with its job, whose limit is six hours unless it sets one (`timeout-minutes`, workflow syntax). */
+export function isOfPipeline({ facts, language }: FileUnit): boolean {
+  return language === 'typescript' && facts.imports.some(({ module, typeOnly }) => module === '@actions/core' && !typeOnly);
+}
+
+/** Whether the function, or one that it stands in, asks a person at the terminal. */
+export function asksAtTerminal(project: Project, fn: FunctionUnit): boolean {
+  for (let at: FunctionUnit | undefined = fn; at !== undefined; at = fn.file.functions[at.fact.parent]) {
+    const asker = at;
+    if (callsOf(asker).some((call) => project.known(asker, call.index)?.fact.blocks === 'input')) return true;
+  }
+  return false;
+}
+
+function isScript(project: Project, file: FileUnit): boolean {
+  const { facts, functions, path, text } = file;
+  const isModule = file.language === 'typescript' ? facts.exports.length > 0 : functions.length > 1 || /\/__(?:init|main)__\.py$/.test(path);
+  if (isModule || takesArguments.test(text) || facts.imports.some(({ module }) => commandLines.has(module.split('.', 1)[0]!))) return false;
+  if (facts.imports.some(({ module }) => module.startsWith('.')) || !functions.some((fn) => callsOf(fn).some((call) => prints.test(project.calleeText(fn, call.index))))) return false;
+  return functions.every((fn) => {
+    const { perRequest, serves, thread } = project.contexts(fn);
+    return !perRequest && !serves && !thread && callsOf(fn).every((call) => !lasts(project, fn, call));
+  });
+}
+
+const takesArguments = /\bsys\.argv\b|\bprocess\.argv\b|\bDeno\.args\b|\bBun\.argv\b/;
+const prints = /^(?:print|console\.\w+)$/;
+/** Modules that read the arguments of a program, by the first part of their names. */
+const commandLines: ReadonlySet<string> = new Set([
+  'argparse', 'optparse', 'getopt', 'click', 'typer', 'fire', 'docopt', 'absl', 'cyclopts', 'commander', 'yargs', 'minimist', 'cac', 'meow',
+]);
+
+/** Whether a call makes more of the file than a script: it runs another file, serves, has something called later, or does input or output again and again. */
+function lasts(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { targets } = project.callee(fn, call.index);
+  if (targets.some((target) => (target.form === 'function' ? target.function.file : target.form === 'class' ? target.file : fn.file) !== fn.file)) return true;
+  const waits = targets.some((target) => (
+    target.form === 'function' ? project.doesIo(target.function) : target.form === 'symbol' && (target.fact?.io === true || target.fact?.timeout?.kind === 'network')
+  ));
+  const fact = project.known(fn, call.index)?.fact;
+  return fact?.serves === true || fact?.calls?.some(({ many, when }) => when === 'loop' && many === true) === true
+    || (waits && project.index(fn).enclosing(call.index).some(({ kind }) => kind === 'loop'));
+}
+
+/** Whether the module's own body runs a function, directly or through others of the file, and nobody else may. */
+function isReachedFromTop(project: Project, fn: FunctionUnit, above: ReadonlySet<FunctionUnit>): boolean {
+  if (fn.index === 0) return true;
+  if (above.has(fn) || fn.fact.form !== 'function' || fn.fact.decorators.length > 0 || isHandedOn(project, fn)) return false;
+  const { calls, unsure } = project.callers(fn);
+  return !unsure && calls.length > 0 && calls.every(({ path, function: name }) => {
+    const caller = path === fn.file.path ? fn.file.functions.find(({ qualifiedName }) => qualifiedName === name) : undefined;
+    return caller !== undefined && isReachedFromTop(project, caller, new Set([...above, fn]));
+  });
+}
+
+/** Whether the function's name is read for anything but a call. */
+function isHandedOn(project: Project, fn: FunctionUnit): boolean {
+  return fn.file.functions.some((other) => [...other.flow].some((step) => (
+    step.kind === 'read' && step.place.name === fn.fact.name && step.place.keys.length === 0
+    && project.index(other).uses(step.index).some(({ role }) => role !== 'callee')
+  )));
+}
+
+function callsOf(fn: FunctionUnit): readonly CallStep[] {
+  return [...fn.flow].filter((step) => step.kind === 'call');
+}
