@@ -24,6 +24,9 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
 const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14, database: 1 << 15 } as const;
 
+/** The bits of all causes, for a graph of which more has changed than some causes. */
+export const everyCause = -1;
+
 /** What a function does itself, as the bits that a graph of calls keeps of it. */
 export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings): number {
   const own = (throws ? cause.throws : 0) | (writes === 'yes' ? cause.writes | cause.keeps : 0) | (paces ? cause.paces : 0) | (waits ? cause.waits : 0);
@@ -52,8 +55,8 @@ function isOverridden({ unknown, runs }: CallFact): boolean {
 }
 
 /**
- * What the doings of a file are to the effects of all, as a text without positions: where it is equal, nobody else is
- * concerned by an edit. Calls that run nothing of the project and do nothing that is searched for are told together, so
+ * What the doings of a file are to the effects of all, as a text without positions and without the causes: where both are equal,
+ * nobody else is concerned by an edit. Calls that run nothing of the project and do nothing that is searched for are told together, so
  * that typing one seldom makes a difference.
  */
 export function doingsText(doings: readonly FunctionDoings[]): string {
@@ -63,7 +66,7 @@ export function doingsText(doings: readonly FunctionDoings[]): string {
       [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' ')
     ));
     for (const call of fn.calls) open.add(openName(call) ?? '');
-    return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, causesOf(fn), ...calls].join('\n');
+    return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, ...calls].join('\n');
   });
   return [...functions, [...open].sort().join()].join('\n\n');
 }
@@ -96,21 +99,29 @@ export class Effects {
   private readonly keeping: Uint8Array;
   private readonly waiting: Uint8Array;
 
-  /** The effects as the graph says them now; they hold until it changes. */
-  constructor(private readonly graph: CallGraph) {
-    this.blockingSteps = hardness.map((kinds, i) => this.search(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline));
-    this.io = Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
+  /**
+   * The effects as the graph says them now; they hold until it changes.
+   * @param before those of a graph that differs from this one in nothing but some causes; `changed` has the bits of these.
+   */
+  constructor(private readonly graph: CallGraph, before?: { readonly effects: Effects; readonly changed: number }) {
+    const kept = before === undefined || before.changed === everyCause ? undefined : before.effects;
+    const asBefore = (bit: number): Effects | undefined => ((before?.changed ?? 0) & bit) === 0 ? kept : undefined;
+    this.blockingSteps = hardness.map((kinds, i) => (
+      asBefore(1 << i)?.blockingSteps[i] ?? this.search(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline)
+    ));
+    this.io = asBefore(cause.io)?.io
+      ?? Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
     // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
-    this.throwing = this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited));
-    this.rejecting = this.closure(cause.fails, (call) => !call.handled && call.awaited);
-    this.writing = this.closure(cause.writes, () => true);
-    this.unsure = this.closure(cause.unsure, () => true);
-    this.connected = this.closure(cause.connection, () => true);
-    this.perhapsConnected = this.closure(cause.database, () => true);
-    this.pacing = this.closure(cause.paces, () => true);
-    this.keeping = this.closure(cause.keeps, (call) => call.inline);
-    this.waiting = this.closure(cause.waits, (call) => call.awaited);
-    this.looping = this.closure(cause.loop, (call) => call.inline);
+    this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited));
+    this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited);
+    this.writing = asBefore(cause.writes)?.writing ?? this.closure(cause.writes, () => true);
+    this.unsure = asBefore(cause.unsure)?.unsure ?? this.closure(cause.unsure, () => true);
+    this.connected = asBefore(cause.connection)?.connected ?? this.closure(cause.connection, () => true);
+    this.perhapsConnected = asBefore(cause.database)?.perhapsConnected ?? this.closure(cause.database, () => true);
+    this.pacing = asBefore(cause.paces)?.pacing ?? this.closure(cause.paces, () => true);
+    this.keeping = asBefore(cause.keeps)?.keeping ?? this.closure(cause.keeps, (call) => call.inline);
+    this.waiting = asBefore(cause.waits)?.waiting ?? this.closure(cause.waits, (call) => call.awaited);
+    this.looping = asBefore(cause.loop)?.looping ?? this.closure(cause.loop, (call) => call.inline);
   }
 
   /** Whether the function or what it calls uses a connection that it did not open itself. */

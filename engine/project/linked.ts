@@ -8,7 +8,7 @@ import { calleeText, Calls, placeOf } from './calls.js';
 import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
-import { causesOf, doingsText, Effects } from './effects.js';
+import { causesOf, doingsText, Effects, everyCause } from './effects.js';
 import { sharesConnection, type Told } from './databases.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
@@ -26,10 +26,19 @@ const unanswered: Awaitable = { answer: 'unknown' };
 /** What is there at once, and need not be awaited. */
 const plainForms: ReadonlySet<Origin['form']> = new Set(['plain', 'collection', 'map', 'mapping', 'callable', 'class', 'module', 'function']);
 
-/** What a file contributes to effects, and what it contributes to contexts: where a text is equal, an edit concerns nobody's. */
-export interface Contribution {
+/** What a file contributes to effects, and what it contributes to contexts: where it is equal, an edit concerns nobody's. */
+interface Contribution {
   readonly effects: string;
+  /** What each function does itself, as bits. */
+  readonly causes: readonly number[];
   readonly contexts: string;
+}
+
+/** What an edit changes of a file's contribution. */
+export interface Changes {
+  /** The bits of the causes that some function has now and had not, or had and has not; `everyCause` where more has changed; 0 where nothing has. */
+  readonly effects: number;
+  readonly contexts: boolean;
 }
 
 /**
@@ -52,6 +61,8 @@ export class LinkedProject implements Project {
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
   private allEffects: Effects | undefined;
+  /** The effects before edits that changed but some causes, and the bits of these. */
+  private formerEffects: { readonly effects: Effects; readonly changed: number } | undefined;
   private contextMap: ContextMap | undefined;
   /** What the file that is linted has asked: kinds of questions with function keys, and the answers. */
   private asked: Map<string, Answer> | undefined;
@@ -271,15 +282,16 @@ export class LinkedProject implements Project {
     this.calls.forget();
   }
 
-  /** Computes anew what a file contributes that was noted. Returns to which of the two it contributes something else now; both where nothing is known. */
-  renew(path: string): { readonly [part in keyof Contribution]: boolean } {
+  /** Computes anew what a file contributes that was noted, and returns what of it has changed; all where nothing is known. */
+  renew(path: string): Changes {
     const former = this.former.get(path);
-    if (former === undefined) return { effects: true, contexts: true };
+    if (former === undefined) return { effects: everyCause, contexts: true };
     this.drop(path);
     const now = this.contribution(path);
     this.latest = { path, contribution: now };
-    const changes = { effects: now.effects !== former.effects, contexts: now.contexts !== former.contexts };
-    if (!changes.effects && !changes.contexts) this.refreshEffects(path);
+    const causes = former.causes.reduce((bits, before, i) => bits | (before ^ now.causes[i]!), 0);
+    const changes = { effects: now.effects === former.effects ? causes : everyCause, contexts: now.contexts !== former.contexts };
+    if (changes.effects === 0 && !changes.contexts) this.refreshEffects(path);
     return changes;
   }
 
@@ -327,8 +339,14 @@ export class LinkedProject implements Project {
     return true;
   }
 
-  /** @param contextsToo Contexts, which take longer to compute than effects, stand where nothing that they spread over has changed. */
-  forgetEffects(contextsToo: boolean): void {
+  /**
+   * @param changed the bits of the causes that have changed, or `everyCause`.
+   * @param contextsToo Contexts, which take longer to compute than effects, stand where nothing that they spread over has changed.
+   */
+  forgetEffects(changed: number, contextsToo: boolean): void {
+    const { formerEffects } = this;
+    const before = this.allEffects ?? formerEffects?.effects;
+    this.formerEffects = before === undefined ? undefined : { effects: before, changed: changed | (this.allEffects === undefined ? formerEffects!.changed : 0) };
     this.allEffects = undefined;
     if (contextsToo) this.contextMap = undefined;
     this.version++;
@@ -351,7 +369,8 @@ export class LinkedProject implements Project {
   private get effects(): Effects {
     if (this.allEffects === undefined) {
       for (const state of this.world.files.values()) this.graph.put(state.unit.path, this.doingsOf(state));
-      this.allEffects = new Effects(this.graph);
+      this.allEffects = new Effects(this.graph, this.formerEffects);
+      this.formerEffects = undefined;
     }
     return this.allEffects;
   }
@@ -371,9 +390,9 @@ export class LinkedProject implements Project {
 
   private contribution(path: string): Contribution {
     const state = this.world.files.get(path);
-    if (state === undefined) return { effects: '', contexts: '' };
+    if (state === undefined) return { effects: '', causes: [], contexts: '' };
     const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, contexts: spreadText(doings, this.entriesOf(state)) };
+    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)) };
   }
 
   private drop(path: string): void {

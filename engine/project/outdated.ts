@@ -1,3 +1,4 @@
+import { everyCause } from './effects.js';
 import type { LinkedProject } from './linked.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
@@ -15,7 +16,8 @@ export class Outdated {
   private readonly paths = new Set<string>();
   /** The files of which it is to be computed anew what they contribute. */
   private readonly unspread = new Set<string>();
-  private effects = false;
+  /** The bits of the causes that have changed. */
+  private effects = 0;
   private contexts = false;
 
   /** @param onAnew is told of each file whose answers are given anew. */
@@ -109,13 +111,13 @@ export class Outdated {
 
   private renew(path: string): void {
     const { effects, contexts } = this.project.renew(path);
-    this.effects ||= effects || contexts;
+    this.effects |= contexts ? everyCause : effects;
     this.contexts ||= contexts;
   }
 
   private remove(path: string): void {
     this.project.remove(path);
-    this.effects = true;
+    this.effects = everyCause;
     this.contexts = true;
   }
 
@@ -137,8 +139,8 @@ export class Outdated {
 
   /** Has effects and contexts computed anew, if what they rest on has changed. */
   private spread(): void {
-    if (this.effects) this.project.forgetEffects(this.contexts);
-    this.effects = false;
+    if (this.effects !== 0) this.project.forgetEffects(this.effects, this.contexts);
+    this.effects = 0;
     this.contexts = false;
   }
 }
