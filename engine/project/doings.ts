@@ -1,4 +1,5 @@
 import type { Blocking, SymbolFact } from '../knowledge/knowledge.js';
+import type { FlowIndex } from '../flow/flow-index.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
@@ -153,7 +154,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(values, fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };
 }
 
@@ -178,10 +179,21 @@ function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, s
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
 function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
   const { exitBlocks } = fact;
-  const isEntered = exitBlocks !== undefined && values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'scope');
-  if (isEntered) return exitBlocks;
+  const index = values.world.stateOf(fn).flowIndex(fn);
+  const entered = exitBlocks === undefined ? undefined : index.users(call.index).find((user) => fn.flow.kind(user) === 'scope');
+  if (entered !== undefined) return awaitsAllWork(fn, index, entered) ? null : exitBlocks!;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
   return blocks(fn, call, fact) && !isFlagged((value) => values.origins(fn, value), fn, call, fact.blocksUnless) && !isAwaited(values, fn, call) && !isMoment(fn, call, fact) ? fact.blocks! : null;
+}
+
+/** `with Executor() as pool: await loop.run_in_executor(pool, f)`: when the scope is left, there is nothing to wait for. */
+function awaitsAllWork(fn: FunctionUnit, index: FlowIndex, scope: Value): boolean {
+  const bound = index.users(scope).map((user) => fn.flow.step(user)).find((step) => step.kind === 'write');
+  const uses = bound === undefined ? [] : index.readsOf(bound.index).flatMap((read) => index.users(read));
+  return uses.length > 0 && uses.every((use) => {
+    const step = fn.flow.step(use);
+    return step.kind === 'call' && fn.flow.kind(step.callee) === 'read' && index.users(use).some((user) => fn.flow.kind(user) === 'await');
+  });
 }
 
 /** A sleep of a few milliseconds, by its literal, that no loop repeats: in Python, whose `sleep` takes seconds. */
@@ -237,8 +249,14 @@ function failsElsewhere(values: Values, fn: FunctionUnit, call: CallStep): boole
   return root?.kind === 'call' || handlesRejection(fn, call);
 }
 
-/** `new Promise((resolve) => …)`: what cannot reject, does not; nor does `gather(…, return_exceptions=True)`. */
-function isCertain(fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
+/** `new Promise((resolve) => …)`: what cannot reject, does not; nor do `Promise.resolve()` and `gather(…, return_exceptions=True)`. */
+function isCertain(values: Values, fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
+  if (symbol === 'globalThis:Promise.resolve') {
+    return call.arguments.every(({ value, spread }) => {
+      const { of, unknown } = values.origins(fn, value);
+      return !spread && !unknown && of.every(({ form }) => form === 'plain' || form === 'none' || form === 'collection');
+    });
+  }
   if (symbol === 'asyncio:gather') {
     const kept = call.arguments.find(({ name }) => name === 'return_exceptions');
     const flag = kept === undefined ? undefined : fn.flow.step(kept.value);

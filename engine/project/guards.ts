@@ -99,11 +99,10 @@ function nameOf(fn: FunctionUnit, value: Value): string {
   return place === undefined || place.scope === 'value' ? '' : [place.name, ...place.keys].join('.');
 }
 
+/** Whether a handler throws by itself. What it awaits stands outside the body, and tells of its failures itself. */
 function throwsIn(fn: FunctionUnit, region: Value): boolean {
   for (let i = region + 1; i < fn.flow.last(region); i++) {
-    const kind = fn.flow.kind(i);
-    if (kind === 'await') return true;
-    if (kind !== 'exit') continue;
+    if (fn.flow.kind(i) !== 'exit') continue;
     const step = fn.flow.step(i);
     if (step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise')) return true;
   }

@@ -1,6 +1,7 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
+import { canFail } from '../targets.js';
 
 /** A chain of `then`, `catch` and `finally`. */
 export interface Chain {
@@ -24,6 +25,31 @@ export function chainOf(project: Project, fn: FunctionUnit, call: CallStep): Cha
   const before = chainOf(project, fn, receiver);
   if (before === null) return { root: receiver, handled: handles(fn, call), mayBeDropped };
   return { ...before, handled: before.handled || handles(fn, call) };
+}
+
+/**
+ * Whether a chain may fail: by the promise that it begins with or, where that is `Promise.resolve()`, by its callbacks.
+ * @param call its last link.
+ */
+export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep, root: CallStep): boolean {
+  if (project.known(fn, root.index)?.symbol !== 'globalThis:Promise.resolve' || root.arguments.length > 0) return canFail(project, fn, root.index);
+  for (let link = call; link.index !== root.index;) {
+    const callbacks = link.arguments.map(({ value }) => fn.flow.step(value));
+    const isSafe = callbacks.every((each) => each.kind === 'fn' && !project.mayFail(fn.file.functions[each.function]!));
+    const callee = fn.flow.step(link.callee);
+    const before = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
+    if (!isSafe || before?.kind !== 'call') return true;
+    link = before;
+  }
+  return false;
+}
+
+/** The call whose promise a chain begins with, where a variable that was written once surely holds it. */
+export function startBehind(project: Project, fn: FunctionUnit, call: CallStep): CallStep | null {
+  const { writes, undefinedToo } = project.index(fn).writesReaching(call.callee);
+  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : undefined;
+  const root = write?.kind === 'write' && write.from >= 0 ? fn.flow.step(write.from) : undefined;
+  return root?.kind === 'call' ? root : null;
 }
 
 /** `catch(handler)`, `then(next, handler)`; what is spread may hold one. */

@@ -7,7 +7,7 @@ import type { Span } from '../../engine/text.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
-import { chainOf } from './chains.js';
+import { chainCanFail, chainOf, startBehind } from './chains.js';
 import { curesOf, waitedFor, type Dropped } from './cures.js';
 
 /**
@@ -127,7 +127,8 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   if (chain !== null) {
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
-    const kept = chain.root === null ? null : whyKept(project, fn, chain.root) ?? (canFail(project, fn, chain.root.index) ? null : 'certain');
+    const root = chain.root ?? startBehind(project, fn, call);
+    const kept = root === null ? null : whyKept(project, fn, root) ?? (chainCanFail(project, fn, call, root) ? null : 'certain');
     return yield kept === null ? unhandled(project, fn, chain.root, call, { ...found, message: 'noHandler' }) : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
