@@ -8,15 +8,33 @@ import type { World } from './world.js';
  */
 export type Concurrency = 'asyncio' | 'anyio' | 'trio' | 'other';
 
-/**
- * The library that the code of a function is written for: the one that it names itself, else the one that its file
- * imports, else the one that its program imports and no other. asyncio where that leaves a doubt: code on anyio mostly runs
- * on asyncio too.
- */
-export function concurrencyOf(world: World, fn: FunctionUnit): Concurrency {
-  const state = world.files.get(fn.file.path);
-  if (state === undefined) return 'asyncio';
-  return only(namedIn(fn)) ?? only(importedBy(state)) ?? only(importedByProgram(world, state)) ?? 'asyncio';
+/** The libraries that functions are written for. What programs import is counted once, until an import changes. */
+export class Concurrencies {
+  private readonly byProgram = new Map<string, ReadonlySet<Concurrency>>();
+
+  constructor(private readonly world: World) {}
+
+  /**
+   * The library that the code of a function is written for: the one that it names itself, else the one that its file
+   * imports, else the one that its program imports and no other. asyncio where that leaves a doubt: code on anyio mostly runs
+   * on asyncio too.
+   */
+  of(fn: FunctionUnit): Concurrency {
+    const state = this.world.files.get(fn.file.path);
+    if (state === undefined) return 'asyncio';
+    return only(namedIn(fn)) ?? only(importedBy(state)) ?? only(this.ofProgram(this.world.programOf(state))) ?? 'asyncio';
+  }
+
+  /** Files came or went, or import something else. */
+  forget(): void {
+    this.byProgram.clear();
+  }
+
+  private ofProgram(program: string): ReadonlySet<Concurrency> {
+    let known = this.byProgram.get(program);
+    if (known === undefined) this.byProgram.set(program, (known = importedByProgram(this.world, program)));
+    return known;
+  }
 }
 
 const libraries: ReadonlyMap<string, Concurrency> = new Map([
@@ -46,8 +64,7 @@ export function importedBy({ unit }: FileState): ReadonlySet<Concurrency> {
 }
 
 /** Something else, where more files import it than asyncio, drives the coroutines of those that name no library. */
-function importedByProgram(world: World, state: FileState): ReadonlySet<Concurrency> {
-  const program = world.programOf(state);
+function importedByProgram(world: World, program: string): ReadonlySet<Concurrency> {
   const counts = new Map<Concurrency, number>();
   for (const other of world.files.values()) {
     if (other.unit.language !== 'python' || world.programOf(other) !== program) continue;

@@ -5,7 +5,7 @@ import type { StepPlace } from '../rule.js';
 import { answerText, type Answer, type Asked } from './asked.js';
 import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
-import { concurrencyOf, importedBy, type Concurrency } from './concurrency.js';
+import { Concurrencies, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects, everyCause } from './effects.js';
@@ -58,6 +58,7 @@ export class LinkedProject implements Project {
   /** Of the files of which these two are as they were before an edit, what they contributed by them. */
   private readonly former = new Map<string, Contribution>();
   private readonly graph = new CallGraph(causesOf);
+  private readonly concurrencies: Concurrencies;
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
   private allEffects: Effects | undefined;
@@ -71,6 +72,7 @@ export class LinkedProject implements Project {
     this.values = new Values(world);
     this.calls = new Calls(this.values);
     this.evidence = new Evidence(this.values);
+    this.concurrencies = new Concurrencies(world);
   }
 
   file(path: string): FileUnit | undefined {
@@ -179,7 +181,7 @@ export class LinkedProject implements Project {
 
   concurrency(fn: FunctionUnit): Concurrency {
     const { key } = fn;
-    return this.noted(`concurrency ${key}`, concurrencyOf(this.world, fn));
+    return this.noted(`concurrency ${key}`, this.concurrencies.of(fn));
   }
 
   paces(fn: FunctionUnit): boolean {
@@ -348,6 +350,8 @@ export class LinkedProject implements Project {
     const before = this.allEffects ?? formerEffects?.effects;
     this.formerEffects = before === undefined ? undefined : { effects: before, changed: changed | (this.allEffects === undefined ? formerEffects!.changed : 0) };
     this.allEffects = undefined;
+    // What files import is part of what they contribute.
+    this.concurrencies.forget();
     if (contextsToo) this.contextMap = undefined;
     this.version++;
   }
@@ -449,7 +453,7 @@ export class LinkedProject implements Project {
   private concurrencyByKey(key: string): Answer {
     const [path, name] = key.split('\n') as [string, string];
     const fn = this.world.files.get(path)?.functionNamed(name);
-    return fn === undefined ? null : concurrencyOf(this.world, fn);
+    return fn === undefined ? null : this.concurrencies.of(fn);
   }
 
   private askCall(question: string): Answer {
