@@ -6,23 +6,25 @@ import { objections } from '../test/vscode/record.js';
 import { runSuite, withExtension } from '../test/vscode/session.js';
 
 /** What a person waits for in VS Code with the packaged extension, in a folder of real code. */
-const usage = `Usage: node --import tsx bench/vscode.ts FOLDER FILE
+const usage = `Usage: node --import tsx bench/vscode.ts FOLDER FILE...
 
-Opens FILE, which must have findings, and prints how long they take to show, and to be back after the server was killed.
+Opens the files one after another, which must have findings, and prints how long these take to show, and to be back after the server
+was killed.
 `;
 
 const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true });
-const [folder, file] = positionals;
-if (values.help || folder === undefined || file === undefined) {
+const [folder, ...files] = positionals;
+if (values.help || folder === undefined || files.length === 0) {
   process.stdout.write(usage);
   process.exit(values.help ? 0 : 2);
 }
-const path = resolve(folder, file);
-if (!existsSync(path)) {
+const paths = files.map((file) => resolve(folder, file));
+for (const path of paths) {
+  if (existsSync(path)) continue;
   console.error(`There is no ${path}: FILE is a path within FOLDER.`);
   process.exit(2);
 }
-process.env['ASYNCLINT_BENCH_FILE'] = path;
+process.env['ASYNCLINT_BENCH_FILES'] = paths.join('\n');
 const host = await chooseHost();
 const { exit, entries } = await withExtension((extension, home) => runSuite(host, join(import.meta.dirname, 'vscode/suite.ts'), extension, home, resolve(folder)));
 for (const entry of entries) if (entry.kind === 'measured') console.log(`${host.name}: ${entry.text}`);
