@@ -46,7 +46,7 @@ export function fix(session: Session, sources: ReadonlyMap<string, Source>, path
   let pending = paths;
   for (let round = 0; round < rounds && pending.length > 0; round++) {
     const changed = pending.filter((path) => !refused.has(path) && repair(path));
-    pending = changed.length === 0 ? [] : [...new Set([...session.changed(paths), ...changed])];
+    pending = changed.length === 0 ? [] : [...new Set([...paths.filter((path) => session.edition(path) === undefined), ...changed])];
   }
   return { done: [...done.values()].flat(), files: [...files.values()], problems };
 

@@ -37,6 +37,7 @@ import type { Description, Explanation } from './why/explanation.js';
 interface Kept {
   readonly raw: RawFindings;
   readonly asked: Asked;
+  readonly edition: symbol;
   /** The state of the effects for which `asked` was last found to hold. */
   checkedAt: number;
 }
@@ -162,8 +163,8 @@ export class LiveSession implements Session {
     return [...this.files.keys()];
   }
 
-  changed(paths: readonly string[]): readonly string[] {
-    return paths.filter((path) => this.files.has(path) && !this.holds(path));
+  edition(path: string): symbol | undefined {
+    return this.files.has(path) && this.holds(path) ? this.kept.get(path)!.edition : undefined;
   }
 
   advance(work: number): boolean {
@@ -284,7 +285,7 @@ export class LiveSession implements Session {
       const asked = project.recording(() => {
         raw = runRules(unit, project, this.rules, this.settings);
       });
-      this.kept.set(path, { raw: raw!, asked, checkedAt: project.version });
+      this.kept.set(path, { raw: raw!, asked, edition: Symbol(path), checkedAt: project.version });
     });
     this.files.get(path)!.forgetFlowIndexes();
     this.counts.set('linted', (this.counts.get('linted') ?? 0) + 1);

@@ -89,8 +89,11 @@ export interface Session {
   text(path: string): string | undefined;
   /** Paths of all files. */
   paths(): readonly string[];
-  /** Of the given paths, those whose findings may have changed since they were last asked for (edits of other files included). */
-  changed(paths: readonly string[]): readonly string[];
+  /**
+   * What stands for the findings of a file as they were last given, to whomever: the same as long as these hold, whatever was edited.
+   * @returns undefined where they may be others by now, were never asked for, or the path is unknown.
+   */
+  edition(path: string): symbol | undefined;
   /**
    * Does a part of the work that findings need of all files, at first or after an edit, so that a host can answer others in between.
    * @param work how many values to compute about; one file may exceed it.

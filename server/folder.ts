@@ -214,9 +214,9 @@ export class Folder {
     return [...new Set([...this.#session.paths(), ...(this.#next?.paths() ?? [])])];
   }
 
-  /** Of the paths given, those whose findings may have changed since they were last asked for. */
-  changed(paths: readonly string[]): readonly string[] {
-    return this.#guard('comparing findings', paths, () => this.#session.changed(paths));
+  /** What stands for the findings of a file as long as they hold; undefined where they may be others than those last given. */
+  edition(path: string): symbol | undefined {
+    return this.#guard('comparing findings', undefined, () => this.#session.edition(path));
   }
 
   close(): void {

@@ -19,6 +19,8 @@ export class Workspace {
   readonly #journal: Journal;
   readonly #folders = new Map<string, Folder>();
   readonly #loose = new Map<string, Folder>();
+  /** The findings that the client was last told of, by document: others ask for findings too, as a menu of quick fixes does. */
+  readonly #told = new Map<string, symbol>();
   /** Whether the user trusts what is open; said before the first folder is opened. */
   trusted = true;
   /** What the editor sets for documents outside of all folders. */
@@ -107,7 +109,7 @@ export class Workspace {
       folder.apply(files, gone);
       const open = this.openIn(folder);
       for (const path of open) if (paths.has(path)) stale.add(path);
-      for (const path of folder.changed(open)) stale.add(path);
+      for (const path of open) if (!this.#isTold(folder, path)) stale.add(path);
       // A finding that holds may still point to a place that has moved.
       for (const path of open) if (!stale.has(path) && folder.pointsTo(path, paths)) stale.add(path);
       if (folder.loose && open.length === 0) this.#closeLoose(folder);
@@ -115,9 +117,15 @@ export class Workspace {
     return stale;
   }
 
-  /** Of the open documents of a folder, those whose findings may have changed since they were last asked for. */
+  /** Of the open documents of a folder, those whose findings may be others than the client was told of. */
   staleIn(folder: Folder): ReadonlySet<string> {
-    return new Set(folder.changed(this.openIn(folder)));
+    return new Set(this.openIn(folder).filter((path) => !this.#isTold(folder, path)));
+  }
+
+  /** Notes that the client is told of the present findings of an open document, or told to ask for them. */
+  tell(path: string): void {
+    const edition = this.ownerOf(path)?.edition(path);
+    if (edition !== undefined) this.#told.set(path, edition);
   }
 
   /** Tells all folders concerned of the text of an open document. */
@@ -126,6 +134,11 @@ export class Workspace {
       const text = this.#textIn(folder, path);
       if (text !== undefined) folder.apply([{ path, text }], []);
     }
+  }
+
+  #isTold(folder: Folder, path: string): boolean {
+    const edition = folder.edition(path);
+    return edition !== undefined && edition === this.#told.get(path);
   }
 
   #around(path: string): Folder[] {

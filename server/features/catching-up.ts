@@ -12,7 +12,7 @@ const unnoticed = 1000;
  */
 export function registerCatchingUp(server: Server): void {
   const causes = new Map<Folder, Set<string>>();
-  server.changes.onSettled(({ noted }) => {
+  server.changes.onSettled(({ noted, edited }) => {
     for (const folder of server.workspace.all()) {
       const known = causes.get(folder);
       if (known !== undefined) {
@@ -20,7 +20,7 @@ export function registerCatchingUp(server: Server): void {
       } else if (folder.waiting > 0) {
         const paths = new Set(noted);
         causes.set(folder, paths);
-        catchUp(server, folder).catch((error: unknown) => server.journal.failure(`linking ${folder.root}`, error)).finally(() => {
+        catchUp(server, folder, noted.size === 0 || edited.size > 0).catch((error: unknown) => server.journal.failure(`linking ${folder.root}`, error)).finally(() => {
           causes.delete(folder);
           server.changes.announceStale(server.workspace.staleIn(folder), paths);
         });
@@ -29,9 +29,9 @@ export function registerCatchingUp(server: Server): void {
   });
 }
 
-async function catchUp(server: Server, folder: Folder): Promise<void> {
-  let typing = true;
-  const stop = server.changes.onSettled(({ noted }) => void (typing ||= noted.size > 0));
+/** @param typing whether to wait until the user has come to rest: not after what happened on the disk alone. */
+async function catchUp(server: Server, folder: Folder, typing: boolean): Promise<void> {
+  const stop = server.changes.onSettled(({ edited }) => void (typing ||= edited.size > 0));
   try {
     await catchUpAtRest(server, folder, async () => {
       for (; typing; await new Promise<void>((resolve) => server.host.atRest(resolve))) typing = false;

@@ -50,6 +50,7 @@ function registerPush(server: Server): void {
 function publish(server: Server, path: string): void {
   if (server.documents.get(path) === undefined) return;
   for (const { uri, version, diagnostics } of told(server, path)) void server.connection.sendDiagnostics({ uri, version: version!, diagnostics });
+  server.workspace.tell(path);
 }
 
 /**
@@ -85,7 +86,10 @@ async function refresh(server: Server, { causes, stale, edited }: Settled): Prom
   const others = [...stale].filter((path) => !isKnown(path) && !waits(server, path, causes));
   if (others.length === 0) return;
   // The session answers for them now, so that the next edit does not count those again that the client never asks for.
-  for (const path of others) server.workspace.ownerOf(path)?.findings(path);
+  for (const path of others) {
+    server.workspace.ownerOf(path)?.findings(path);
+    server.workspace.tell(path);
+  }
   await server.connection.languages.diagnostics.refresh();
 }
 
@@ -95,6 +99,7 @@ function reportOf(server: Server, { textDocument, previousResultId }: DocumentDi
     return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: previousResultId };
   }
   const [one] = path === undefined ? [] : told(server, path, textDocument.uri);
+  if (path !== undefined) server.workspace.tell(path);
   const items = one?.diagnostics ?? [];
   const resultId = one?.resultId ?? resultIdOf(items, undefined);
   return resultId === previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } : { kind: DocumentDiagnosticReportKind.Full, resultId, items };

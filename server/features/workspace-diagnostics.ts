@@ -88,6 +88,8 @@ class Question {
   /** The results that the client has, by address. */
   readonly #known: Map<string, string>;
   readonly #waits: boolean;
+  /** What stands for the findings that were looked at, by path: others ask for findings of the same files. */
+  readonly #editions = new Map<string, symbol>();
   #readings: readonly (number | null)[] = [];
   #noted = new Set<string>();
   #items: WorkspaceDocumentDiagnosticReport[] = [];
@@ -128,10 +130,7 @@ class Question {
     let files = 0;
     const wanted = (): boolean => !this.#cancellation.isCancellationRequested;
     for await (const { path, of } of filesIn(this.#server, this.#folders, wanted)) {
-      for (const one of told(this.#server, path)) {
-        rest.delete(one.uri);
-        this.#report(one);
-      }
+      for (const uri of this.#look(path)) rest.delete(uri);
       if (++files % chunk !== 0) continue;
       progress.report((100 * files) / of, `${files} of ${of} files`);
       this.#tell();
@@ -157,10 +156,11 @@ class Question {
     for (const folder of this.#folders) {
       for (const [i, path] of this.#server.workspace.filesOf(folder).entries()) {
         if (i % chunk === 0) await new Promise(setImmediate);
-        if (folder.changed([path]).length > 0 || folder.pointsTo(path, noted)) told(this.#server, path).forEach((one) => this.#report(one));
+        const edition = folder.edition(path);
+        if (edition === undefined || edition !== this.#editions.get(path) || folder.pointsTo(path, noted)) this.#look(path);
       }
     }
-    for (const path of noted) told(this.#server, path).forEach((one) => this.#report(one));
+    for (const path of noted) this.#look(path);
     this.#tell();
   }
 
@@ -169,6 +169,15 @@ class Question {
     const { workspace } = this.#server;
     return !this.#cancellation.isCancellationRequested && workspace.folders().length === this.#folders.length
       && this.#folders.every((folder, i) => folder.readings === this.#readings[i]);
+  }
+
+  /** Reports the findings of a file as they are now; returns the addresses of its documents. */
+  #look(path: string): readonly string[] {
+    const all = told(this.#server, path);
+    for (const one of all) this.#report(one);
+    const edition = this.#server.workspace.ownerOf(path)?.edition(path);
+    if (edition !== undefined) this.#editions.set(path, edition);
+    return all.map(({ uri }) => uri);
   }
 
   /** Takes up what the client does not know. */

@@ -34,8 +34,8 @@ export class SilentSession implements Session {
     return [];
   }
 
-  changed(paths: readonly string[]): readonly string[] {
-    return paths;
+  edition(_path: string): symbol | undefined {
+    return undefined;
   }
 
   unavailable(): string | undefined {

@@ -50,7 +50,7 @@ function toySession(faults: Faults): Session {
     unavailable: () => undefined,
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
-    changed: (paths) => paths,
+    edition: () => undefined,
     together: (_path, fixes) => merge(fixes),
     explain: () => undefined,
     describe: () => undefined,

@@ -54,6 +54,24 @@ describe('server: what an edit changes in other files', () => {
     await client.diagnostics('/app/main.py', (all) => all.length === 1);
   });
 
+  it('is told though somebody else has asked for the findings meanwhile, as a menu of quick fixes does', async () => {
+    const host = new MemoryHost();
+    const client = await opened(host, asking);
+    assert.equal(await client.pulled('/app/main.py'), 'lost-work');
+    const before = await client.refreshes();
+    const session = host.sessions.at(-1)!;
+    const advance = session.advance.bind(session);
+    session.advance = () => {
+      const done = advance();
+      session.findings('/app/main.py');
+      return done;
+    };
+    await client.edit('/app/helper.py', 'pass', 'sleep()');
+    assert.equal(await client.pulled('/app/helper.py'), '');
+    await client.until(() => (client.told.filter(({ form }) => form === 'refresh').length > before ? true : undefined), () => 'a refresh');
+    assert.equal(await client.pulled('/app/main.py'), 'slow,lost-work');
+  });
+
   it('waits for a save where findings are to follow the text as it was saved', async () => {
     const client = connect(new MemoryHost());
     client.settings = () => ({ run: 'onSave' });

@@ -186,8 +186,9 @@ class MemorySession extends SilentSession {
     return null;
   }
 
-  override changed(paths: readonly string[]): readonly string[] {
-    return paths.filter((path) => this.#asked.get(path) !== answer(this.#find(path)));
+  override edition(path: string): symbol | undefined {
+    const found = answer(this.#find(path));
+    return this.#asked.get(path) === found ? Symbol.for(found) : undefined;
   }
 
   override advance(): boolean {
@@ -244,7 +245,7 @@ function finding(path: string, start: number, rule: string, fixes: readonly Fix[
   return { path, rule, messageId: 'lost', level: 'error', message: 'This work is lost.', help: 'Await it.', start, end: start + 4, related: [], fixes };
 }
 
-/** What makes a difference to `changed`: places in other files are looked up anew each time, and don't. */
+/** What makes a difference to `edition`: places in other files are looked up anew each time, and don't. */
 function answer(findings: readonly Finding[]): string {
   return JSON.stringify(findings.map((finding) => ({ ...finding, related: finding.related.map(({ path }) => path) })));
 }
