@@ -5,11 +5,11 @@ import type { Related } from '../engine/rule.js';
 
 /** What rules about lost awaitables ask of the functions that a call may reach. */
 
-/** Whether any of them can fail; what is not known can. */
+/** Whether what any of them yields can fail; what is not known can. */
 export function canFail(project: Project, fn: FunctionUnit, call: Value): boolean {
   const { targets, unknown } = project.callee(fn, call);
   return unknown || targets.some((target) => {
-    if (target.form === 'function') return !target.function.fact.hasBody || project.mayFail(target.function);
+    if (target.form === 'function') return !target.function.fact.hasBody || project.mayReject(target.function);
     return target.form !== 'symbol' || target.fact?.neverFails !== true;
   });
 }

@@ -154,7 +154,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, step), handled: guards.handlesFailure(call) || isCertain(values, fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, call), handled: guards.handlesFailure(call) || isCertain(values, fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };
 }
 
@@ -206,16 +206,25 @@ function isMoment(fn: FunctionUnit, call: CallStep, fact: SymbolFact): boolean {
   return true;
 }
 
-/** Whether the result is awaited, returned or yielded, at once or at the end of a chain that handles no failure. */
-function isPassedOn(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  return values.world.stateOf(fn).flowIndex(fn).users(call.index).some((step) => {
-    const kind = fn.flow.kind(step);
-    if (kind === 'await' || kind === 'yield') return true;
-    if (kind !== 'exit' && kind !== 'read') return false;
+/** Whether a value is awaited, returned or yielded: at once, at the end of a chain that handles no failure, as a variable or by a conditional expression. */
+function isPassedOn(values: Values, fn: FunctionUnit, value: Value, seen = new Set<Value>()): boolean {
+  if (seen.has(value)) return false;
+  seen.add(value);
+  const index = values.world.stateOf(fn).flowIndex(fn);
+  return index.users(value).some((step) => {
     const user = fn.flow.step(step);
-    if (user.kind === 'exit') return user.form === 'return';
-    const link = user.kind === 'read' && user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
-    return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link);
+    switch (user.kind) {
+      case 'await':
+      case 'yield': return true;
+      case 'exit': return user.form === 'return';
+      case 'arm': return user.result === value && isPassedOn(values, fn, user.parent, seen);
+      case 'write': return user.place.scope === 'local' && user.place.keys.length === 0 && index.readsOf(step).some((read) => isPassedOn(values, fn, read, seen));
+      case 'read': {
+        const link = user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
+        return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link.index, seen);
+      }
+      default: return false;
+    }
   });
 }
 
@@ -252,6 +261,8 @@ function failsElsewhere(values: Values, fn: FunctionUnit, call: CallStep): boole
 /** `new Promise((resolve) => …)`: what cannot reject, does not; nor do `Promise.resolve()` and `gather(…, return_exceptions=True)`. */
 function isCertain(values: Values, fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
   if (symbol === 'globalThis:Promise.resolve') {
+    // What a chain does that begins with it may fail.
+    if (values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'read')) return false;
     return call.arguments.every(({ value, spread }) => {
       const { of, unknown } = values.origins(fn, value);
       return !spread && !unknown && of.every(({ form }) => form === 'plain' || form === 'none' || form === 'collection');

@@ -203,6 +203,16 @@ export class Effects {
     return this.isIn(this.throwing, key) || this.isIn(this.rejecting, key) || this.doings(key) === undefined;
   }
 
+  /** Whether what a function yields may reject: what a plain function throws itself, its caller gets at once. */
+  mayReject(key: string, seen = new Set<string>()): boolean {
+    const fn = this.doings(key);
+    if (fn === undefined || fn.async) return this.mayFail(key);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    // What it returns and has not called may be a promise that somebody else has made.
+    return fn.waits || fn.calls.some((call) => !call.handled && call.awaited && ((causesIn(call) & cause.fails) !== 0 || call.runs.some((run) => this.mayReject(run, seen))));
+  }
+
   writesShared(key: string): 'yes' | 'no' | 'unknown' {
     if (this.isIn(this.writing, key)) return 'yes';
     return this.isIn(this.unsure, key) || this.doings(key) === undefined ? 'unknown' : 'no';

@@ -119,6 +119,11 @@ export class LinkedProject implements Project {
     return this.noted(`fails ${key}`, this.effects.mayFail(key));
   }
 
+  mayReject(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`rejects ${key}`, this.effects.mayReject(key));
+  }
+
   guardsAwaits(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`guards ${key}`, this.effects.guardsAwaits(key));
@@ -433,6 +438,7 @@ export class LinkedProject implements Project {
     switch (kind) {
       case 'blocking': return this.effects.blocking(key);
       case 'fails': return this.effects.mayFail(key);
+      case 'rejects': return this.effects.mayReject(key);
       case 'guards': return this.effects.guardsAwaits(key);
       case 'endless': return this.effects.neverEnds(key);
       case 'io': return this.effects.doesIo(key);

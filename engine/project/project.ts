@@ -42,6 +42,8 @@ export interface Project {
 
   /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */
   mayFail(fn: FunctionUnit): boolean;
+  /** Whether the promise or coroutine that a function yields may fail: what a plain function throws itself, its caller gets at once. */
+  mayReject(fn: FunctionUnit): boolean;
 
   /** Whether an async function handles the failures of all that it awaits, by itself; what it does besides may still fail. */
   guardsAwaits(fn: FunctionUnit): boolean;

@@ -5,6 +5,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
+import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
 import { chainCanFail, chainOf, startBehind } from './chains.js';
@@ -64,6 +65,7 @@ export const floatingPromise: Rule = {
     raises: 'it is called for the exception that it raises before there is a coroutine',
     inSync: 'the same callee is awaited elsewhere, but in a function that is not asynchronous nothing is likely',
     test: 'in a test, whose runner notices the failure',
+    aside: 'in a script or sample, run by hand, where a failure ends the process and is noticed',
     module: 'at the top of a module, where a failure ends the process and is noticed',
   },
   *check(file, project) {
@@ -182,6 +184,7 @@ function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, ca
 function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
   if (fn.index === 0) return { level: 'info', lowered: 'module' };
+  if (asideOf(project, fn) !== null) return { level: 'info', lowered: 'aside' };
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
   if (project.runsInBrowser(fn.file) && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
   if (project.runsInBrowser(fn.file)) return { level: 'warning', lowered: 'browser' };
