@@ -79,6 +79,7 @@ import { sqlite3 } from './python/sqlite3.js';
 import { threads } from './python/threads.js';
 import { time } from './python/time.js';
 import { globals } from './web/globals.js';
+import { pages } from './web/pages.js';
 
 /**
  * All libraries that asynclint knows. `python/` and `node/` hold what comes with the platforms, `web/` the globals of
@@ -97,7 +98,7 @@ export const libraries: readonly Library[] = [
   urllib3, websockets, aiofiles, tenacity, backoff, asyncLru, homeAssistant, arq, dramatiq, rq,
   googleGenai, elasticsearch, asyncssh, paramiko, docker, aiomqtt, sqlmodel,
   peewee, tortoise, aiocache, psutil, pyserial, quart, sanic,
-  globals,
+  globals, pages,
   fs, nodeProcesses, nodeNetwork, computing, test20,
   axios, bluebird, undici, got, ky, nodeFetch, fsExtra, pg, prisma, typeorm, sequelize, sequelizeTypescript, mongodb, mongoose, knex,
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,

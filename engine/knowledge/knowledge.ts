@@ -26,7 +26,7 @@ import type { Language } from '../text.js';
  */
 export interface Library {
   readonly language: Language;
-  /** The name under which the package is installed; `python`, `node`, `web` for what comes with the platform. */
+  /** The name under which the package is installed; `python`, `node`, `web`, `browser` for what comes with the platform. */
   readonly package: string;
   /** The versions that the facts hold for, as bounds (`>=4.9`, `<5`); `*` where no version differs. Of `python` and `node` the version of the language or runtime. */
   readonly versions: string;

@@ -5,6 +5,7 @@ import { argumentsOf, holds } from './arguments.js';
 import type { CallGraph } from './call-graph.js';
 import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
+import { runsInBrowser } from './environment.js';
 import { isAside } from './places.js';
 import type { Contexts } from './project.js';
 import { replacedIn } from './replaced.js';
@@ -28,7 +29,7 @@ export type Entry =
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
   /** What stands in the file makes a program serve, or tells it of rejections or of failed requests: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'intercepting' }
+  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'showing' | 'intercepting' }
   /** The tests of the program whose folder `key` is put something else in the place of what is called so. */
   | { readonly key: string; readonly kind: 'replacing'; readonly name: string };
 
@@ -72,7 +73,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
     entries.push(...started, ...[...tasks, ...handed].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
-    if (reports) entries.push({ key: world.programOf(state), kind: 'reporting' });
+    if (reports) entries.push({ key: world.programOf(state), kind: runsInBrowser(world, state) ? 'showing' : 'reporting' });
     if (intercepts) entries.push({ key: world.programOf(state), kind: 'intercepting' });
     return entries;
   });
@@ -214,8 +215,9 @@ export class ContextMap {
   private readonly reached = new Map<Reach, Reached>();
   /** The folders of the programs that serve. */
   private readonly serving = new Set<string>();
-  /** The folders of the programs that are told of rejections. */
+  /** The folders of the programs that are told of rejections: of those of a process, and of those in a browser. */
   private readonly reporting = new Set<string>();
+  private readonly showing = new Set<string>();
   /** The folders of the programs whose clients' failed requests are handled in one place. */
   private readonly intercepting = new Set<string>();
 
@@ -237,6 +239,7 @@ export class ContextMap {
         const { key, kind } = entry;
         if (kind === 'serving') this.serving.add(key);
         else if (kind === 'reporting') this.reporting.add(key);
+        else if (kind === 'showing') this.showing.add(key);
         else if (kind === 'intercepting') this.intercepting.add(key);
         else if (kind === 'replacing') this.replacing.set(key, (this.replacing.get(key) ?? new Set()).add(entry.name));
         else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], graph.find(key)]);
@@ -259,6 +262,7 @@ export class ContextMap {
       main: this.has('main', key),
       serves: this.serving.has(this.programOf(key)) && this.has('served', key),
       reportsRejections: this.reporting.has(this.programOf(key)),
+      showsRejections: this.showing.has(this.programOf(key)),
       reportsRequests: this.intercepting.has(this.programOf(key)),
     };
   }

@@ -28,7 +28,10 @@ function usesBrowserGlobals(state: FileState): boolean {
   });
 }
 
-const browserGlobals = new Set(['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'FileReader', 'HTMLElement', 'Image', 'DOMParser']);
+const browserGlobals = new Set([
+  'window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'FileReader', 'HTMLElement', 'Image', 'DOMParser', 'indexedDB',
+  'requestAnimationFrame', 'customElements', 'MutationObserver', 'chrome',
+]);
 const interfaces = new Set([
   'react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit', 'mobx-react', 'react-native', 'zustand', 'pinia', 'vuex', 'jotai', 'swr',
   '@tanstack/react-query', '@tanstack/vue-query', 'prosemirror-view', 'prosemirror-state', '@tiptap/core', 'obsidian',

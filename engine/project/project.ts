@@ -177,6 +177,8 @@ export interface Contexts {
   readonly serves: boolean;
   /** Its program has a listener of its own for rejections that nobody handles. */
   readonly reportsRejections: boolean;
+  /** The same of what of its program runs in a browser. */
+  readonly showsRejections: boolean;
   /** Its program handles failed requests of a client in one place. */
   readonly reportsRequests: boolean;
 }

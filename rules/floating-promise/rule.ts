@@ -179,16 +179,26 @@ function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, ca
 /**
  * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
  * tests where a test causes it: somebody notices, so it is no more than likely that work is lost. A browser goes on and
- * writes it to a console that nobody reads; a program that listens for rejections goes on and logs it.
+ * writes it to a console that nobody reads; a program that listens for rejections goes on and logs it, and of one in a browser
+ * that does, nothing is lost unseen.
  */
 function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
-  if (fn.index === 0) return { level: 'info', lowered: 'module' };
+  if (fn.index === 0 || isCalledAtTop(fn)) return { level: 'info', lowered: 'module' };
   if (asideOf(project, fn) !== null) return { level: 'info', lowered: 'aside' };
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
   if (project.runsInBrowser(fn.file) && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
-  if (project.runsInBrowser(fn.file)) return { level: 'warning', lowered: 'browser' };
+  if (project.runsInBrowser(fn.file)) return project.contexts(fn).showsRejections ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: 'browser' };
   return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+}
+
+/** Whether a function is called where it stands, at the top of its module: `(async () => { … })()`. */
+function isCalledAtTop({ file, index, fact }: FunctionUnit): boolean {
+  const top = file.functions[0]!;
+  return fact.parent === 0 && [...top.flow].some((step) => {
+    const callee = step.kind === 'call' ? top.flow.step(step.callee) : undefined;
+    return callee?.kind === 'fn' && callee.function === index;
+  });
 }
 
 /** Whether what a call does are requests, and its program tells people of those that fail. */

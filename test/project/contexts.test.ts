@@ -87,6 +87,14 @@ describe('programs that are told of rejections', () => {
     'a.ts': "import process from 'node:process';\nprocess.once('exit', () => {});\nprocess.addListener('uncaughtException', () => {});\n",
   }), ['a.ts']));
 
+  it('are told apart from those in a browser', () => {
+    const texts = {
+      'page.ts': "window.addEventListener('unhandledrejection', (event) => console.error(event.reason));\n", 'server.ts': 'export const x = 1;\n',
+    };
+    assert.deepEqual(reporting(texts), []);
+    assert.deepEqual(withProject(texts, (project) => project.contexts(project.file('/p/server.ts')!.functions[0]!).showsRejections), true);
+  });
+
   it('are none for another event, or where only a test or script listens', () => assert.deepEqual(reporting({
     'a.ts': "process.on('exit', () => {});\n", 'tests/b.test.ts': listener, 'scripts/c.ts': listener,
   }), []));
