@@ -5,6 +5,7 @@ import { readTypeScript } from './facts/typescript/reader.js';
 import { libraries } from './knowledge/index.js';
 import type { Asked } from './project/asked.js';
 import { LinkedProject } from './project/linked.js';
+import { filesImported } from './project/modules/imported.js';
 import { PythonModules } from './project/modules/python.js';
 import { TypeScriptModules } from './project/modules/typescript.js';
 import type { ModuleHost, ModulesByLanguage } from './project/modules/modules.js';
@@ -64,6 +65,8 @@ export class LiveSession implements Session {
   private world: World | undefined;
   private project: LinkedProject | undefined;
   private outdated: Outdated | undefined;
+  /** The way from an import to any file that there is, known or not. */
+  private near: { readonly all: ReadonlySet<string>; readonly modules: ModulesByLanguage } | undefined;
 
   /** @param syntax TypeScript's parser: sessions one after another may share one. */
   constructor(
@@ -78,15 +81,15 @@ export class LiveSession implements Session {
     });
   }
 
-  update(files: readonly SourceFile[]): void {
+  update(files: readonly SourceFile[], reader?: Session): void {
     const known = files.filter(({ path, text }) => languageOf(path) !== undefined && this.files.get(path)?.unit.text !== text);
     if (known.length === 0) return;
     const isNewManifest = known.some(({ path }) => isManifest(path) && !this.files.has(path));
     if (this.outdated !== undefined && !isNewManifest) {
-      this.change(this.outdated, known, []);
+      this.change(this.outdated, known, [], reader);
       return;
     }
-    for (const state of this.read(known)) this.replace(state);
+    for (const state of this.read(known, reader)) this.replace(state);
     this.relink();
   }
 
@@ -163,6 +166,13 @@ export class LiveSession implements Session {
     return [...this.files.keys()];
   }
 
+  imports(paths: readonly string[], all: ReadonlySet<string>): readonly string[] {
+    if (this.near?.all !== all) this.near = { all, modules: this.modulesOf(all) };
+    const { modules } = this.near;
+    const units = paths.flatMap((path) => this.files.get(path)?.unit ?? []);
+    return [...new Set(units.flatMap(({ facts, language }) => filesImported(facts, modules[language])))];
+  }
+
   edition(path: string): symbol | undefined {
     return this.files.has(path) && this.holds(path) ? this.kept.get(path)!.edition : undefined;
   }
@@ -186,10 +196,10 @@ export class LiveSession implements Session {
   }
 
   /** Takes in edits, new files and files that are gone, where the project is linked. */
-  private change(outdated: Outdated, files: readonly SourceFile[], gone: readonly string[]): void {
+  private change(outdated: Outdated, files: readonly SourceFile[], gone: readonly string[], reader?: Session): void {
     const paths = [...files.map(({ path }) => path), ...gone];
     const before = this.timed('link', () => outdated.before(paths));
-    for (const state of this.read(files)) this.replace(state);
+    for (const state of this.read(files, reader)) this.replace(state);
     for (const path of gone) this.forget(path);
     this.timed('link', () => outdated.changed(paths, before));
   }
@@ -238,10 +248,14 @@ export class LiveSession implements Session {
     return project;
   }
 
+  private modulesOf(paths: ReadonlySet<string>): ModulesByLanguage {
+    const host: ModuleHost = { root: this.host.root, paths, readText: (path) => this.host.readText(path) };
+    return { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
+  }
+
   private link(): LinkedProject {
     return this.timed('link', () => {
-      const host: ModuleHost = { root: this.host.root, paths: this.known, readText: (path) => this.host.readText(path) };
-      const modules: ModulesByLanguage = { python: new PythonModules(host), typescript: new TypeScriptModules(host) };
+      const modules = this.modulesOf(this.known);
       const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
       this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}));
       this.project = new LinkedProject(this.world);
@@ -292,10 +306,15 @@ export class LiveSession implements Session {
   }
 
   /** The states of files just read: parsed, and turned into facts. */
-  private read(files: readonly SourceFile[]): readonly FileState[] {
+  private read(files: readonly SourceFile[], reader?: Session): readonly FileState[] {
     const states: FileState[] = [];
-    const python = files.filter(({ path }) => languageOf(path) === 'python');
-    const typescript = files.filter(({ path }) => languageOf(path) === 'typescript');
+    const taken = new Map(files.map(({ path, text }) => [path, reader instanceof LiveSession ? reader.factsRead(path, text) : undefined]));
+    for (const { path, text } of files) {
+      const facts = taken.get(path);
+      if (facts !== undefined) states.push(this.stateOf(text, facts));
+    }
+    const python = files.filter(({ path }) => languageOf(path) === 'python' && taken.get(path) === undefined);
+    const typescript = files.filter(({ path }) => languageOf(path) === 'typescript' && taken.get(path) === undefined);
     this.timed('python', () => {
       for (const { path, text } of python) states.push(this.stateOf(text, readPython(path, text)));
     });
@@ -306,6 +325,12 @@ export class LiveSession implements Session {
     });
     this.counts.set('read', (this.counts.get('read') ?? 0) + files.length);
     return states;
+  }
+
+  /** What was taken from a text under a path; undefined where that was another text, or not all of it could be read. */
+  private factsRead(path: string, text: string): FileFacts | undefined {
+    const unit = this.files.get(path)?.unit;
+    return unit?.text === text && unit.facts.problems.length === 0 ? unit.facts : undefined;
   }
 
   private stateOf(text: string, facts: FileFacts): FileState {

@@ -51,8 +51,11 @@ export interface SessionHost {
 }
 
 export interface Session {
-  /** Adds or replaces files (a new file or new text). Later answers see the new texts. */
-  update(files: readonly SourceFile[]): void;
+  /**
+   * Adds or replaces files (a new file or new text). Later answers see the new texts.
+   * @param reader a session that may have read the same texts: what it took from them is not taken again.
+   */
+  update(files: readonly SourceFile[], reader?: Session): void;
   /** Forgets files that are gone. */
   remove(paths: readonly string[]): void;
   /** The findings of one file after policy (settings, levels, suppressions), in order of position. Empty for an unknown path. */
@@ -89,6 +92,12 @@ export interface Session {
   text(path: string): string | undefined;
   /** Paths of all files. */
   paths(): readonly string[];
+  /**
+   * The files that some files import or export from, whether the session knows these or not.
+   * @param paths the importing files; those that the session does not know import nothing.
+   * @param all the paths of all files that there are.
+   */
+  imports(paths: readonly string[], all: ReadonlySet<string>): readonly string[];
   /**
    * What stands for the findings of a file as they were last given, to whomever: the same as long as these hold, whatever was edited.
    * @returns undefined where they may be others by now, were never asked for, or the path is unknown.

@@ -65,10 +65,13 @@ export async function read(server: Server, folder: Folder): Promise<void> {
   server.changes.settle();
   if (signal.aborted) return;
   const progress = folder.editor.enable ? new Progress(server, `asynclint: reading ${folder.root.slice(folder.root.lastIndexOf('/') + 1)}`) : undefined;
-  const finished = await folder.read(signal, (path) => server.workspace.textOf(path), (files, of) => progress?.report(files, of));
+  const open = (): readonly string[] => server.workspace.openIn(folder);
+  const finished = await folder.read(signal, {
+    textOf: (path) => server.workspace.textOf(path), open, onNear: () => server.changes.note(...open()), report: (files, of) => progress?.report(files, of),
+  });
   progress?.done();
   if (!finished) return;
-  server.changes.note(...server.workspace.openIn(folder));
+  server.changes.note(...open());
   server.changes.announce();
 }
 

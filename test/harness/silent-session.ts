@@ -34,6 +34,10 @@ export class SilentSession implements Session {
     return [];
   }
 
+  imports(): readonly string[] {
+    return [];
+  }
+
   edition(_path: string): symbol | undefined {
     return undefined;
   }

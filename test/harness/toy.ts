@@ -51,6 +51,7 @@ function toySession(faults: Faults): Session {
     text: (path) => texts.get(path),
     paths: () => [...texts.keys()],
     edition: () => undefined,
+    imports: () => [],
     together: (_path, fixes) => merge(fixes),
     explain: () => undefined,
     describe: () => undefined,

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { connect, endAll } from './client.js';
+import { RulesHost } from './rules-host.js';
+
+const helper = 'import requests\n\n\ndef fetch(city):\n    return requests.get(city, timeout=5).json()\n';
+const main = 'from fastapi import FastAPI\n\nfrom middle import weather\n\napp = FastAPI()\n\n\n@app.get("/weather/{city}")\nasync def show(city: str):\n    return weather(city)\n';
+const middle = 'from helper import fetch\n\n\ndef weather(city):\n    return fetch(city)\n';
+const last = '/app/zoo.py';
+
+/** A folder of so many files that nobody imports, and of one that has nothing to do with a document but comes last. */
+function crowded(files: Readonly<Record<string, string>>): RulesHost {
+  const others = Array.from({ length: 1000 }, (_, i) => [`/app/other${i}.py`, `value = ${i}\n`] as const);
+  return new RulesHost({ ...files, ...Object.fromEntries(others), [last]: 'value = 0\n' });
+}
+
+describe('server: what is near an open document', () => {
+  afterEach(endAll);
+
+  for (const when of ['before the folder is read', 'while it is read'] as const) {
+    it(`is read first, and told of: a document opened ${when}`, async () => {
+      const host = crowded({ '/app/helper.py': helper, '/app/middle.py': middle });
+      const client = connect(host);
+      const isTold = (): boolean => client.told.some((told) => told.form === 'diagnostics' && told.params.diagnostics.some(({ code }) => code === 'blocking-call'));
+      let early: boolean | undefined;
+      let begun = (): void => {};
+      const reading = new Promise<void>((resolve) => (begun = resolve));
+      host.onRead = (path) => {
+        if (path === '/app/other1.py') begun();
+        if (path === last) early = isTold();
+      };
+      await client.initialise(['/app']);
+      if (when === 'while it is read') await reading;
+      await client.open('/app/main.py', main);
+      await client.diagnostics('/app/main.py', (all) => all.length === 1);
+      await client.progressEnds();
+      assert.equal(early, true);
+      await client.diagnostics('/app/main.py', (all) => all.length === 1);
+    });
+  }
+
+  it('is the document alone where nothing is imported', async () => {
+    const client = connect(crowded({}));
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', 'import time\n\n\nasync def main():\n    time.sleep(1)\n');
+    await client.diagnostics('/app/main.py', (all) => all.length === 1);
+    await client.progressEnds();
+  });
+});
