@@ -72,11 +72,13 @@ function clientLimit(project: Project, fn: FunctionUnit, call: CallStep, { onCli
 
 function isSetAfterwards(fn: FunctionUnit, { set, onClient }: Timeout): boolean {
   if (set !== undefined && somePlace(fn, 'read', ({ keys }) => set.includes(keys.at(-1) ?? ''))) return true;
-  // Files are long, calls are many, and hardly any file says `axios.defaults`.
-  return onClient !== undefined && fn.file.text.includes('.defaults') && fn.file.functions.some((other) => (
+  // Files are long, calls are many, and hardly any file says `axios.defaults.timeout`.
+  return onClient !== undefined && defaultTimeout.test(fn.file.text) && fn.file.functions.some((other) => (
     somePlace(other, 'write', ({ keys }) => keys.at(-1) === 'timeout' && keys.at(-2) === 'defaults')
   ));
 }
+
+const defaultTimeout = /\.defaults\s*(\?\.|\.|\[\s*['"`])\s*timeout\b/;
 
 function somePlace({ flow }: FunctionUnit, kind: 'read' | 'write', is: (place: Place) => boolean): boolean {
   for (let i = 0; i < flow.length; i++) if (flow.kind(i) === kind && is(flow.placeOf(i)!)) return true;
