@@ -1,6 +1,6 @@
 import type { Project } from '../engine/project/project.js';
 import type { FileUnit, FunctionUnit } from '../engine/project/unit.js';
-import type { CallStep, Value } from '../engine/flow/step.js';
+import type { CallStep, ScopeStep, Value } from '../engine/flow/step.js';
 import type { Span } from '../engine/text.js';
 
 /**
@@ -11,6 +11,12 @@ import type { Span } from '../engine/text.js';
 /** The callee's span; of a callee over several lines what stands on the last of them (`.then`). */
 export function calleeSpan(fn: FunctionUnit, call: CallStep): Span {
   return lastLine(fn.file, { start: fn.flow.start(call.callee), end: fn.flow.end(call.callee) });
+}
+
+/** The span of what `with` enters: of a call its callee. */
+export function itemSpan(fn: FunctionUnit, { item }: ScopeStep): Span {
+  const step = fn.flow.step(item);
+  return step.kind === 'call' ? calleeSpan(fn, step) : lastLine(fn.file, step);
 }
 
 function lastLine({ text }: FileUnit, { start, end }: Span): Span {

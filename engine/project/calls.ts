@@ -96,7 +96,8 @@ export class Calls {
     return call.kind === 'call' && call.arguments.every(({ name }) => name === null || takesAll || parameters.some((parameter) => parameter.name === name));
   }
 
-  private targets(fn: FunctionUnit, origin: Origin): readonly Target[] {
+  /** What a call of a value of one origin reaches; none where that is not known. */
+  targets(fn: FunctionUnit, origin: Origin): readonly Target[] {
     const { world } = this.values;
     const { language } = fn.file;
     switch (origin.form) {

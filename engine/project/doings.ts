@@ -5,11 +5,13 @@ import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
+import { isRunThrough, scopeFacts } from './entered.js';
 import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
 import type { Target } from './project.js';
 import type { FileState } from './state.js';
+import { givenBy, noSwitches, switchesOf, type Given, type Switch } from './switches.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 import { ownWrites } from './writes.js';
@@ -19,7 +21,7 @@ import { ownWrites } from './writes.js';
  * itself. Functions are named by keys, so that nothing here holds on to another file.
  */
 
-/** One call of a function, as far as effects go. Holds no positions but `step`, which only its own file reads. */
+/** One call of a function, as far as effects go, or one of those that `with` makes (`scopeFacts`). Holds no positions but `step`, which only its own file reads. */
 export interface CallFact {
   readonly callee: string;
   readonly occurrence: number;
@@ -40,6 +42,10 @@ export interface CallFact {
   /** It is a method of a connection that the function did not open itself, or a query on the one that all of the program shares. */
   readonly connection: Told;
   readonly once: boolean;
+  /** The parameters that switch it on. */
+  readonly switches: readonly Switch[];
+  /** What it gives to the function that it runs; null where that is not known, or it runs none. */
+  readonly given: Given | null;
   /** Its result is awaited or returned, so that a failure of what it starts comes back here. */
   readonly awaited: boolean;
   /** A failure of it is handled within the function. */
@@ -90,8 +96,10 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       found.push(callFact(values, calls, guards, fn, step, callee, occurrence));
     } else if (kind === 'scope') {
       const step = fn.flow.step(i);
-      paces ||= step.kind === 'scope' && isPacing(values, fn, step.item);
-      waits ||= step.kind === 'scope' && step.async;
+      if (step.kind !== 'scope') continue;
+      paces ||= isPacing(values, fn, step.item);
+      waits ||= step.async;
+      found.push(...scopeFacts(values, calls, guards, fn, step, occurrences));
     } else if (kind === 'loop') {
       const step = fn.flow.step(i);
       waits ||= step.kind === 'loop' && step.async;
@@ -139,7 +147,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     const reached = target.form === 'function' ? target.function : target.init;
     if (reached === null) continue;
     runs = [...runs, reached.key];
-    if (reached.fact.async || reached.fact.generator) inline = false;
+    if (reached.fact.async || (reached.fact.generator && !isRunThrough(calls, values.world.stateOf(fn).flowIndex(fn), fn, call))) inline = false;
   }
   const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
   for (const callback of (symbolsOnly && symbol?.fact?.calls) || []) {
@@ -150,9 +158,12 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     }
   }
   const fact = symbolsOnly ? symbol!.fact : null;
+  const blocks = fact === null ? null : howItBlocks(values, fn, step, fact);
   return {
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
-    symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks: fact === null ? null : howItBlocks(values, fn, step, fact),
+    symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks,
+    switches: blocks === null && runs.length === 0 ? noSwitches : switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, call),
+    given: runs.length === 0 || symbol !== undefined ? null : givenBy(fn, step, targets),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
     connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, call), handled: guards.handlesFailure(call) || isCertain(values, fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
   };

@@ -5,6 +5,7 @@ import { openName, type CallGraph } from './call-graph.js';
 import type { Told } from './databases.js';
 import type { CallFact, FunctionDoings } from './doings.js';
 import type { BlockingWitness, Callers } from './project.js';
+import { isOff } from './switches.js';
 
 /**
  * Effects say what a function does, itself and through what it calls. Each file contributes its calls, resolved once;
@@ -63,7 +64,7 @@ export function doingsText(doings: readonly FunctionDoings[]): string {
   const open = new Set<string>();
   const functions = doings.map((fn) => {
     const calls = fn.calls.filter((call) => call.runs.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
-      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled].join(' ')
+      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, JSON.stringify([c.switches, c.runs.length === 0 ? null : c.given])].join(' ')
     ));
     for (const call of fn.calls) open.add(openName(call) ?? '');
     return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, ...calls].join('\n');
@@ -168,7 +169,7 @@ export class Effects {
     if (call.blocks !== null) return this.witnessFrom(fn, { call, next: null }, []);
     if (!call.inline || call.unknown || call.runs.length === 0) return null;
     for (const steps of this.blockingSteps) {
-      if (!call.runs.every((key) => steps[this.graph.find(key)] !== undefined)) continue;
+      if (!call.runs.every((key) => happens(steps[this.graph.find(key)], call))) continue;
       return this.witnessFrom(fn, { call, next: this.graph.find([...call.runs].sort()[0]!) }, steps);
     }
     return null;
@@ -244,23 +245,34 @@ export class Effects {
     return null;
   }
 
-  /** Searches outwards from causes to callers, level by level; a call of several targets counts once all are reached. */
+  /**
+   * Searches outwards from causes to callers, level by level; a call of several targets counts once all are reached. What no
+   * parameter switches on is searched first, so that only what has no other way hangs on one.
+   */
   private search(bit: number, isCause: (call: CallFact) => boolean, passes: (call: CallFact) => boolean): Steps {
     const { graph } = this;
     const reached = new Array<Step | undefined>(graph.functions.length).fill(undefined);
-    let level: number[] = [];
-    for (let number = 0; number < reached.length; number++) {
-      const call = (graph.causes[number]! & bit) === 0 ? undefined : graph.functions[number]?.calls.find(isCause);
-      if (call === undefined) continue;
-      reached[number] = { call, next: null };
-      level.push(number);
+    for (const switched of [false, true]) {
+      const level: number[] = [];
+      for (let number = 0; number < reached.length; number++) {
+        const mayCause = reached[number] === undefined && (graph.causes[number]! & bit) !== 0;
+        const call = mayCause ? graph.functions[number]?.calls.find((each) => isCause(each) && (switched || each.switches.length === 0)) : undefined;
+        if (call !== undefined) reached[number] = { call, next: null };
+        if (reached[number] !== undefined) level.push(number);
+      }
+      this.outwards(level, reached, (call) => passes(call) && (switched || call.switches.length === 0));
     }
-    while (level.length > 0) {
+    return reached;
+  }
+
+  private outwards(from: readonly number[], reached: (Step | undefined)[], passes: (call: CallFact) => boolean): void {
+    const { graph } = this;
+    for (let level = from; level.length > 0;) {
       const found = new Map<number, Step>();
       for (const number of level) {
         for (const { caller, call, targets } of graph.callersOf(number)) {
           if (reached[caller] !== undefined || call.unknown || !passes(call)) continue;
-          if (!targets.every((target) => reached[target] !== undefined)) continue;
+          if (!targets.every((target) => happens(reached[target], call))) continue;
           const known = found.get(caller);
           if (known === undefined || isSmaller(graph.keys, number, call, known)) found.set(caller, { call, next: number });
         }
@@ -268,7 +280,6 @@ export class Effects {
       for (const [number, step] of found) reached[number] = step;
       level = [...found.keys()];
     }
-    return reached;
   }
 
   /** All functions that have a property, or call one that has (any target suffices). */
@@ -304,6 +315,11 @@ function isOfLoop(symbol: string): boolean {
 }
 
 const ioKinds = new Set(['network', 'database', 'subprocess', 'copy', 'file']);
+
+/** Whether a function takes a step where it is called so: no literal that the call gives switches it off. */
+function happens(step: Step | undefined, { given }: CallFact): boolean {
+  return step !== undefined && !step.call.switches.some((each) => isOff(each, given));
+}
 
 /** Of two ways of equal length the one whose target, then whose call comes first. */
 function isSmaller(keys: readonly string[], number: number, call: CallFact, than: Step): boolean {

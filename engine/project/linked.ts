@@ -7,9 +7,10 @@ import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { Concurrencies, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
-import { doingsOf, type CallFact, type FunctionDoings } from './doings.js';
+import { doingsOf, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects, everyCause } from './effects.js';
 import { sharesConnection, type Told } from './databases.js';
+import { scopeItem } from './entered.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
 import { interfaceText } from './interface.js';
@@ -109,9 +110,15 @@ export class LinkedProject implements Project {
   }
 
   blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null {
-    const found = this.callFact(fn, call);
-    if (found === undefined) return null;
-    return this.noted(`call ${found.fn.key} ${found.call.callee} ${found.call.occurrence}`, this.effects.blockingCall(found.fn, found.call));
+    const doings = this.effects.doings(fn.key);
+    if (doings === undefined) return null;
+    for (const fact of doings.calls) {
+      if (fact.step !== call) continue;
+      const witness = this.noted(`call ${fn.key} ${fact.callee} ${fact.occurrence}`, this.effects.blockingCall(doings, fact));
+      // `with` makes two calls.
+      if (witness !== null || fn.flow.kind(call) === 'call') return witness;
+    }
+    return null;
   }
 
   mayFail(fn: FunctionUnit): boolean {
@@ -366,11 +373,13 @@ export class LinkedProject implements Project {
     const fn = this.world.files.get(place.path)?.functionNamed(place.function);
     if (fn === undefined) return undefined;
     if (place.call === null) return fn.fact.nameSpan.end > fn.fact.nameSpan.start ? fn.fact.nameSpan : { start: fn.fact.start, end: fn.fact.start };
+    const { callee } = place.call;
     let { occurrence } = place.call;
     for (let i = 0; i < fn.flow.length; i++) {
-      const callee = fn.flow.callee(i);
-      if (callee < 0 || calleeText(fn, callee) !== place.call.callee || occurrence-- > 0) continue;
-      return { start: fn.flow.start(callee), end: fn.flow.end(callee) };
+      const called = fn.flow.callee(i);
+      const at = called >= 0 && calleeText(fn, called) === callee ? called : scopeItem(fn, i, callee);
+      if (at === null || occurrence-- > 0) continue;
+      return { start: fn.flow.start(at), end: fn.flow.end(at) };
     }
     return undefined;
   }
@@ -423,12 +432,6 @@ export class LinkedProject implements Project {
     let found = this.entries.get(path);
     if (found === undefined) this.entries.set(path, (found = entriesOf(this.values, this.calls, state)));
     return found;
-  }
-
-  private callFact(fn: FunctionUnit, call: Value): { fn: FunctionDoings; call: CallFact } | undefined {
-    const doings = this.effects.doings(fn.key);
-    const found = doings?.calls.find((c) => c.step === call);
-    return doings === undefined || found === undefined ? undefined : { fn: doings, call: found };
   }
 
   private ask(question: string): Answer {

@@ -37,7 +37,7 @@ export interface Project {
    */
   blocking(fn: FunctionUnit): BlockingWitness | null;
 
-  /** How this one call blocks: by itself, or through what it reaches; null where it does not, or not surely. */
+  /** How this one call, or the entering or leaving of this scope, blocks: by itself, or through what it reaches; null where it does not, or not surely. */
   blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null;
 
   /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */

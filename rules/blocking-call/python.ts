@@ -124,7 +124,8 @@ function takesFunction(project: Project, fn: FunctionUnit, call: CallStep): bool
 function kindOfHelper(project: Project, { fn, call, witness, isPlain }: Blocked): FixKind | null {
   const { targets, unknown } = project.callee(fn, call.index);
   const reached = targets.flatMap((target) => (target.form === 'function' ? [target.function] : target.form === 'class' && target.init !== null ? [target.init] : []));
-  if (unknown || reached.length !== targets.length || reached.some((each) => project.usesLoop(each))) return null;
+  // A generator that a thread makes runs where its items are taken.
+  if (unknown || reached.length !== targets.length || reached.some((each) => each.fact.generator || project.usesLoop(each))) return null;
   if (witness.how === 'lock' || witness.how === 'input' || witness.symbol.startsWith('sqlite3') || reached.some((each) => project.writesVariables(each))) return null;
   const isFree = reached.every((each) => each.fact.form === 'function' && project.writesShared(each) === 'no' && project.usesConnection(each) === 'no');
   const isPlainKind = witness.how === 'network' || witness.how === 'subprocess' || witness.how === 'sleep' || ((witness.how === 'file' || witness.how === 'copy') && isSingle(project, fn, call));

@@ -1,10 +1,10 @@
-import { spelled, type CallStep } from '../../engine/flow/step.js';
+import { spelled, type CallStep, type ScopeStep } from '../../engine/flow/step.js';
 import { isAside } from '../../engine/project/places.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { calleeName, calleeSpan } from '../squiggle.js';
+import { calleeName, calleeSpan, itemSpan } from '../squiggle.js';
 import { busyLoops } from './busy-loops.js';
 import { busyLoopFixes, fixesOf } from './fixes.js';
 import { isStartOfMain } from './start-of-main.js';
@@ -58,10 +58,10 @@ export const blockingCall: Rule = {
     for (const fn of file.functions) {
       if (!fn.fact.async && !isCallbackOfLoop(project, fn)) continue;
       for (let i = 0; i < fn.flow.length; i++) {
-        if (fn.flow.kind(i) !== 'call') continue;
-        const witness = project.blockingCall(fn, i);
-        const call = witness === null ? undefined : fn.flow.step(i);
-        if (witness !== null && call?.kind === 'call') yield* judge(project, fn, call, witness);
+        const kind = fn.flow.kind(i);
+        const witness = kind === 'call' || kind === 'scope' ? project.blockingCall(fn, i) : null;
+        const step = witness === null ? undefined : fn.flow.step(i);
+        if (witness !== null && (step?.kind === 'call' || step?.kind === 'scope')) yield* judge(project, fn, step, witness);
       }
       const level: Level = project.isTest(file) ? 'info' : 'warning';
       for (const { loop, span } of busyLoops(project, fn)) yield { message: 'busy', level, span, fixes: () => busyLoopFixes(project, fn, loop) };
@@ -69,19 +69,19 @@ export const blockingCall: Rule = {
   },
 };
 
-function* judge(project: Project, fn: FunctionUnit, call: CallStep, witness: BlockingWitness): Iterable<RuleFinding | Silence> {
-  const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index });
-  if (project.index(fn).uses(call.index).some((use) => use.role === 'awaited')) return yield silent('awaited');
+/** @param at the call, or a scope that runs something of the program's own where it is entered or left. */
+function* judge(project: Project, fn: FunctionUnit, at: CallStep | ScopeStep, witness: BlockingWitness): Iterable<RuleFinding | Silence> {
+  const silent = (reason: string): Silence => ({ silent: reason, fn, at: at.index });
+  if (at.kind === 'call' && project.index(fn).uses(at.index).some((use) => use.role === 'awaited')) return yield silent('awaited');
   if (witness.how === 'cpu') return yield silent('cpu');
-  if (witness.how === 'lock' && isOwnLock(project, fn, call)) return yield silent('ownLock');
-  if (isStartOfMain(project, fn, call.index)) return yield silent('startOfMain');
+  if (witness.how === 'lock' && at.kind === 'call' && isOwnLock(project, fn, at)) return yield silent('ownLock');
+  if (isStartOfMain(project, fn, at.index)) return yield silent('startOfMain');
   const lowered = whyLowered(project, fn, witness);
   if (witness.how === 'path' && lowered !== 'path') return yield silent('path');
   const level: Pick<RuleFinding, 'level' | 'lowered'> = lowered === null ? { level: 'warning' } : { level: 'info', lowered };
-  const callee = calleeName(project, fn, call.index);
-  const data = { callee, cure: cureOf(fn, witness) };
-  const span = calleeSpan(fn, call);
-  const fixes = (): readonly Fix[] => fixesOf(project, fn, call, witness);
+  const data = { callee: at.kind === 'call' ? calleeName(project, fn, at.index) : witness.steps[0]!.callee, cure: cureOf(project, fn, at, witness) };
+  const span = at.kind === 'call' ? calleeSpan(fn, at) : itemSpan(fn, at);
+  const fixes = (): readonly Fix[] => (at.kind === 'call' ? fixesOf(project, fn, at, witness) : []);
   if (witness.steps.length > 1) {
     const chain = [fn.fact.name === '' ? 'this function' : fn.fact.name, ...witness.steps.map((step) => step.callee)].join(' → ');
     yield { message: 'chain', ...level, span, data: { ...data, chain }, related: relatedOf(witness), fixes };
@@ -126,8 +126,14 @@ function relatedOf(witness: BlockingWitness): RuleFinding['related'] {
   });
 }
 
-function cureOf(fn: FunctionUnit, { fact, how }: BlockingWitness): string {
+function cureOf(project: Project, fn: FunctionUnit, at: CallStep | ScopeStep, { fact, how }: BlockingWitness): string {
+  if (at.kind === 'scope' || runsGenerator(project, fn, at)) return fn.file.language === 'python' ? 'Make it asynchronous, and run what blocks in a thread.' : 'Make it asynchronous.';
   if (fact.instead !== undefined) return `Use \`${readable(fact.instead)}\` instead.`;
   if (fn.file.language === 'python') return how === 'result' ? 'Await the result instead.' : 'Run it in a thread: `await asyncio.to_thread(…)`.';
   return 'Use the asynchronous form, or move the work to a worker.';
+}
+
+/** Whether the call makes a generator, which goes on wherever its items are taken. */
+function runsGenerator(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  return project.callee(fn, call.index).targets.some((target) => target.form === 'function' && target.function.fact.generator);
 }

@@ -30,10 +30,21 @@ def odd(n):
     if n:
         time.sleep(n)
     return even(n)
+
+def rows(wait=False):
+    if wait:
+        time.sleep(1)
+    yield 1
+
+class Held:
+    def __enter__(self):
+        return load()
+    def __exit__(self, *args):
+        odd(1)
 `,
   'app/base.py': `
 import asyncio
-from app.store import fetch, load
+from app.store import Held, fetch, load, rows
 from app.decorators import logged, retried
 
 class Base:
@@ -44,6 +55,10 @@ class Base:
         return load()
     async def close(self) -> None:
         await asyncio.sleep(0)
+        for row in rows(wait=True):
+            print(row, *rows())
+        with Held():
+            return list(rows(False))
     @logged
     async def ping(self):
         return fetch('u')

@@ -60,6 +60,111 @@ async def awaits(): await later()
 `,
   }, ['later', 'starts', 'makes', 'awaits'], blocking), ['later sleep: time.sleep', 'starts never', 'makes never', 'awaits never']));
 
+  it('follows a generator where its values are taken, and a context manager where it is entered', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+from contextlib import contextmanager, ExitStack
+def rows():
+    time.sleep(1)
+    yield 1
+@contextmanager
+def slowly():
+    time.sleep(1)
+    yield
+def loops():
+    for row in rows(): print(row)
+def lists(): return list(rows())
+def counts():
+    for i, row in enumerate(rows()): print(row)
+def comprehends(): return [row for row in rows()]
+def enters():
+    with slowly() as s: print(s)
+def delegates():
+    yield from rows()
+def outer():
+    for row in delegates(): print(row)
+def expression(): return (row for row in rows())
+def numbered(): return enumerate(rows())
+def hands(stack: ExitStack): stack.enter_context(slowly())
+`,
+  }, ['loops', 'lists', 'counts', 'comprehends', 'enters', 'delegates', 'outer', 'expression', 'numbered', 'hands'], blocking), [
+    'loops sleep: rows > time.sleep', 'lists sleep: rows > time.sleep', 'counts sleep: rows > time.sleep', 'comprehends sleep: rows > time.sleep',
+    'enters sleep: slowly > time.sleep', 'delegates sleep: rows > time.sleep', 'outer sleep: delegates > rows > time.sleep',
+    'expression never', 'numbered never', 'hands never',
+  ]));
+
+  it('follows what `with` enters and leaves', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+class Enters:
+    def __enter__(self): time.sleep(1)
+    def __exit__(self, *args): pass
+class Leaves:
+    def __enter__(self): return self
+    def __exit__(self, *args): time.sleep(1)
+class Quick:
+    def __enter__(self): return self
+    def __exit__(self, *args): pass
+class Later:
+    async def __aenter__(self): time.sleep(1)
+    async def __aexit__(self, *args): pass
+def enters():
+    with Enters(): pass
+def leaves(held: Leaves):
+    with held as one: print(one)
+def both(flag):
+    with Enters() if flag else Quick(): pass
+def quick():
+    with Quick(): pass
+async def later():
+    async with Later(): pass
+`,
+  }, ['enters', 'leaves', 'both', 'quick', 'later'], blocking), [
+    'enters sleep: entering Enters() > time.sleep', 'leaves sleep: leaving held > time.sleep', 'both never', 'quick never', 'later never',
+  ]));
+
+  it('leaves what a literal argument switches off', () => assert.deepEqual(answers({
+    'a.py': `
+import time
+def stop(name, wait=False, *, force=True):
+    if wait: time.sleep(1)
+def ready(quick):
+    if not quick and not None: time.sleep(1)
+def anew(wait):
+    wait = wait or True
+    if wait: time.sleep(1)
+def surely(wait=False):
+    if wait: time.sleep(1)
+    other()
+def other(): time.sleep(1)
+def through(wait=False): stop('a', wait)
+def passing(wait=False):
+    if wait: stop('a', True)
+class Pool:
+    def __init__(self, wait): self.close(wait)
+    def close(self, wait=True):
+        return wait and time.sleep(1)
+def waits(): stop('a', True)
+def named(): stop('a', wait=True)
+def defaults(): stop('a')
+def spreads(rest): stop(*rest)
+def perhaps(flag): stop('a', wait=flag)
+def quick(): ready(True)
+def slow(): ready(quick=False)
+def again(): anew(False)
+def sure(): surely(wait=False)
+def handed(): through()
+def passed(): passing()
+def on(): passing(True)
+def closes(pool: Pool): Pool.close(pool, True)
+def closed(pool: Pool): Pool(1).close(False)
+`,
+  }, ['waits', 'named', 'defaults', 'spreads', 'perhaps', 'quick', 'slow', 'again', 'sure', 'passed', 'on', 'closes'], blocking), [
+    'waits sleep: stop > time.sleep', 'named sleep: stop > time.sleep', 'defaults never', 'spreads sleep: stop > time.sleep', 'perhaps sleep: stop > time.sleep',
+    'quick never', 'slow sleep: ready > time.sleep', 'again sleep: anew > time.sleep', 'sure sleep: surely > other > time.sleep',
+    'passed never', 'on sleep: passing > stop > time.sleep', 'closes sleep: Pool.close > time.sleep',
+  ]));
+
   it('asks all that a call may reach to block, overriding methods too', () => assert.deepEqual(answers({
     'a.py': `
 import time
