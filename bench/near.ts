@@ -8,7 +8,7 @@ import { rules } from '../rules/index.js';
 import { near } from '../server/folder.js';
 import { lintedFiles } from './linted-files.js';
 
-/** Whether what the language server tells of a document before the folder is read holds when it is: errors and warnings from the files near it alone. */
+/** Whether what the language server tells of a document before the folder is read, from the files near it alone, is an error or a warning then, too. */
 const usage = `Usage: node --import tsx bench/near.ts FOLDER [--files N]
 
 Lints each of N files that have errors or warnings, and of N that have none, with the files near it alone; prints what is found that all
@@ -28,7 +28,7 @@ const open = (): Session => openSession({ root, readText }, rules, defaultSettin
 const whole = open();
 whole.update([...sources.values()]);
 const found = (session: Session, path: string): readonly string[] =>
-  session.findings(path).filter(({ level }) => level !== 'info').map(({ rule, messageId, level, start }) => `${path.slice(root.length)}:${start} ${rule} ${messageId} ${level}`);
+  session.findings(path).filter(({ level }) => level !== 'info').map(({ rule, messageId, start }) => `${path.slice(root.length)}:${start} ${rule} ${messageId}`);
 const every = [...all].map((path) => ({ path, findings: found(whole, path) }));
 
 const refuted: string[] = [];

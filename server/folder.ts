@@ -222,7 +222,7 @@ export class Folder {
       const findings = this.#session.findings(path);
       // A problem without a place is not the user's: a rule has failed.
       for (const { message } of this.#session.problems(path).filter(({ start }) => start === undefined)) this.#journal.failure(`linting ${path}`, message);
-      return findings.filter((finding) => this.#tells(finding));
+      return findings.flatMap((finding) => this.#asTold(finding));
     });
   }
 
@@ -283,13 +283,17 @@ export class Folder {
   }
 
   /**
-   * Whether a finding is told here and now. Before all files were read for the first time, only what files near the document say,
-   * or what none of them can refute: a failure that nobody notices may be noticed by a handler in a file that nobody has read yet.
+   * A finding as it is told here and now, if it is. Before all files were read for the first time, that is what none of them can refute, and
+   * what the files near the document say, as a warning at most: a program's handler for failures that nobody notices may be in any file.
    */
-  #tells({ rule: id, messageId, level, path }: Finding): boolean {
+  #asTold(finding: Finding): readonly Finding[] {
+    const { rule: id, messageId, level, path } = finding;
     const rule = this.#host.rules.find((one) => one.id === id);
-    if (rule !== undefined && isReportedBy(this.#editor.silenceReportedBy, rule, path)) return false;
-    return this.loose || this.#readings !== 0 || (level !== 'info' && (this.#known.has(path) || rule?.early?.includes(messageId) === true));
+    if (rule !== undefined && isReportedBy(this.#editor.silenceReportedBy, rule, path)) return [];
+    if (this.loose || this.#readings !== 0) return [finding];
+    if (level === 'info') return [];
+    if (rule?.early?.includes(messageId) === true) return [finding];
+    return this.#known.has(path) ? [{ ...finding, level: 'warning' }] : [];
   }
 
   #wake(): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { connect, endAll } from './client.js';
 import { RulesHost } from './rules-host.js';
 
@@ -37,6 +38,17 @@ describe('server: what is near an open document', () => {
       await client.diagnostics('/app/main.py', (all) => all.length === 1);
     });
   }
+
+  it('says nothing that is more than a warning, since a handler of failures may be anywhere', async () => {
+    const host = crowded({ '/app/send.ts': "export async function send(): Promise<void> {\n  await fetch('/x', { signal: AbortSignal.timeout(5) });\n}\n" });
+    const client = connect(host);
+    await client.initialise(['/app']);
+    await client.open('/app/main.ts', "import { send } from './send.js';\n\nexport async function checkout(): Promise<void> {\n  send();\n}\n");
+    await client.progressEnds();
+    await client.diagnostics('/app/main.ts', (all) => all[0]?.severity === DiagnosticSeverity.Error);
+    const severities = client.told.flatMap((told) => (told.form === 'diagnostics' ? told.params.diagnostics.map(({ severity }) => severity) : []));
+    assert.deepEqual([...new Set(severities)], [DiagnosticSeverity.Warning, DiagnosticSeverity.Error]);
+  });
 
   it('is the document alone where nothing is imported', async () => {
     const client = connect(crowded({}));
