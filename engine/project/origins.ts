@@ -132,16 +132,23 @@ export function instanceOf({ path, name }: { readonly path: string; readonly nam
   return one({ form: 'instance', path, name, exact: false, ...isKnown && { arguments: given.map((each) => cut(each, deepest - 1)) } });
 }
 
+/** What is flat stays, whatever lies beside it, so that of more possibilities more is left; of what lies deeper a doubt is left. */
 function cut(origins: Origins, depth: number): Origins {
   if (!origins.of.some((o) => 'of' in o || 'parts' in o || 'arguments' in o)) return origins;
-  if (depth === 0) return unknown;
-  const of = origins.of.map((o): Origin => {
-    if (o.form === 'tuple') return { ...o, parts: o.parts.map((part) => cut(part, depth - 1)) };
-    if (o.form === 'mapping') return { ...o, keys: cut(o.keys, depth - 1), of: cut(o.of, depth - 1) };
-    if (o.form === 'instance' && o.arguments !== undefined) return { ...o, arguments: o.arguments.map((each) => cut(each, depth - 1)) };
-    return 'of' in o ? { ...o, of: cut(o.of, depth - 1) } : o;
-  });
-  return { of, unknown: origins.unknown };
+  const of = origins.of.flatMap((o) => cutOne(o, depth) ?? []);
+  return { of, unknown: origins.unknown || of.length < origins.of.length };
+}
+
+function cutOne(origin: Origin, depth: number): Origin | undefined {
+  if (origin.form === 'instance') {
+    const { arguments: given, ...flat } = origin;
+    return given === undefined || depth === 0 ? flat : { ...flat, arguments: given.map((each) => cut(each, depth - 1)) };
+  }
+  if (!('of' in origin || 'parts' in origin)) return origin;
+  if (depth === 0) return undefined;
+  if (origin.form === 'tuple') return { ...origin, parts: origin.parts.map((part) => cut(part, depth - 1)) };
+  if (origin.form === 'mapping') return { ...origin, keys: cut(origin.keys, depth - 1), of: cut(origin.of, depth - 1) };
+  return { ...origin, of: cut(origin.of, depth - 1) };
 }
 
 /** What makes two origins the same possibility: those with the same key are merged. */

@@ -10,8 +10,8 @@ export class Cell {
   done = false;
   /** The place on the solver's stack while it is computed, else -1. */
   depth = -1;
-  /** The lowest place on the stack that its value depends on. */
-  low = 0;
+  /** Of the cells that were being computed when it was, the lowest on the stack that its value depends on; null without one. */
+  head: Cell | null = null;
   /** The round of iteration in which its provisional value was computed. */
   round = -1;
 }
@@ -32,11 +32,11 @@ export class Solver {
   solve(cell: Cell, compute: () => Origins): Origins {
     if (cell.done) return cell.value;
     if (cell.depth >= 0) {
-      this.lower(cell.depth);
+      this.dependOn(cell);
       return cell.value;
     }
-    if (cell.round === this.round && cell.low < this.stack.length) {
-      this.lower(cell.low);
+    if (cell.round === this.round) {
+      this.dependOn(headOf(cell));
       return cell.value;
     }
     if (this.stack.length >= deepest) return unknown;
@@ -48,37 +48,52 @@ export class Solver {
     cell.depth = depth;
     const firstProvisional = this.provisional.length;
     for (;;) {
-      cell.low = depth + 1;
+      cell.head = null;
       const before = this.changes;
       this.stack.push(cell);
       this.computed++;
       const value = join(cell.value, compute());
       this.stack.pop();
       // Most cells lie on no cycle: their first value is their last, and need not be compared.
-      const isCyclic = cell.low <= depth;
+      const isCyclic = cell.head !== null;
       if (isCyclic && textOf(value) !== textOf(cell.value)) this.changes++;
       cell.value = value;
       if (!isCyclic) break;
-      if (cell.low < depth) {
+      if (cell.head !== cell) {
         this.provisional.push(cell);
         cell.round = this.round;
         cell.depth = -1;
-        this.lower(cell.low);
+        this.dependOn(cell.head!);
         return cell.value;
       }
       if (this.changes === before) break;
       this.round++;
       this.provisional.length = firstProvisional;
     }
-    cell.depth = -1;
-    cell.done = true;
-    while (this.provisional.length > firstProvisional) this.provisional.pop()!.done = true;
+    finish(cell);
+    while (this.provisional.length > firstProvisional) finish(this.provisional.pop()!);
     return cell.value;
   }
 
-  /** Notes that the cell being computed depends on a place on the stack. */
-  private lower(depth: number): void {
+  /** Notes that the cell being computed depends on one on the stack. */
+  private dependOn(head: Cell): void {
     const top = this.stack[this.stack.length - 1];
-    if (top !== undefined && depth < top.low) top.low = depth;
+    if (top !== undefined && (top.head === null || head.depth < top.head.depth)) top.head = head;
   }
+}
+
+function finish(cell: Cell): void {
+  cell.depth = -1;
+  cell.done = true;
+  // The head may be of a file that is edited later, and what it held would be kept in memory with it.
+  cell.head = null;
+}
+
+/**
+ * The cell on the stack on which a provisional value depends in the end: the one that it was found to depend on may itself
+ * have been left provisional since, for the sake of one further down, and another cell may stand in its place on the stack.
+ */
+function headOf(cell: Cell): Cell {
+  const { head } = cell;
+  return head === null || head.depth >= 0 ? head ?? cell : (cell.head = headOf(head));
 }

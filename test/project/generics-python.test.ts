@@ -134,7 +134,7 @@ Endless = Union["Endless[T]", None]
 def f(maybe: Maybe[Foo], later: Later[Foo], tree: Tree[Foo], endless: Endless[Foo], bare: Maybe):
     maybe #? instance Foo or none
     later(1) #? coroutine of (instance Foo)
-    tree #? instance Foo or collection of (instance Foo or collection of (instance Foo or collection of (unknown)))
+    tree #? instance Foo or collection of (instance Foo or collection of (instance Foo or collection of (instance Foo or unknown)))
     endless #? none or unknown
     bare #? none or unknown
 def unwrap(later: Later[T]) -> T: ...
