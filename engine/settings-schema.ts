@@ -75,6 +75,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   awaitableUnless: list(object(test)),
   mayBeDropped: yes,
   neverFails: yes,
+  failsAsGiven: yes,
   returns: text,
   promise: text,
   tuple: list(text),

@@ -5,15 +5,6 @@ import type { Related } from '../engine/rule.js';
 
 /** What rules about lost awaitables ask of the functions that a call may reach. */
 
-/** Whether what any of them yields can fail; what is not known can. */
-export function canFail(project: Project, fn: FunctionUnit, call: Value): boolean {
-  const { targets, unknown } = project.callee(fn, call);
-  return unknown || targets.some((target) => {
-    if (target.form === 'function') return !target.function.fact.hasBody || project.mayReject(target.function);
-    return target.form !== 'symbol' || target.fact?.neverFails !== true;
-  });
-}
-
 /** Whether all that a call may run handles the failures of all that it awaits. */
 export function guardsItsAwaits(project: Project, fn: FunctionUnit, call: Value): boolean {
   const { targets, unknown } = project.callee(fn, call);

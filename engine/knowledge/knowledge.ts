@@ -98,6 +98,8 @@ export interface SymbolFact {
   readonly mayBeDropped?: true;
   /** It can't fail, so nobody needs to handle its rejection (sleep). */
   readonly neverFails?: true;
+  /** Its promise fails only as that of a function does that it `calls` and awaits (a queue's `add`). */
+  readonly failsAsGiven?: true;
   /**
    * What the call (once awaited) yields: `module:path` of a class, whose members are then known, or `this`: the receiver,
    * or an instance of the class on which it is called (Sequelize's `User.findOne()`).

@@ -22,6 +22,8 @@ export class CallGraph {
   private readonly numbers = new Map<string, number>();
   private readonly from: (readonly Edge[])[] = [];
   private readonly to: Edge[][] = [];
+  /** The calls whose promises settle as a function does that they do not run before they return. */
+  private readonly settling = new Map<number, Edge[]>();
   private readonly files = new Map<string, readonly FunctionDoings[]>();
   /** How many calls of what is not known there are of each method's name. */
   private readonly open = new Map<string, number>();
@@ -53,6 +55,11 @@ export class CallGraph {
     return this.to[number] ?? [];
   }
 
+  /** The calls whose promises fail as a function does, although they do not run it before they return. */
+  settledBy(number: number): readonly Edge[] {
+    return this.settling.get(number) ?? [];
+  }
+
   /** Whether a method of a name is called on what is not known. */
   isOpen(name: string): boolean {
     return (this.open.get(name) ?? 0) > 0;
@@ -77,12 +84,19 @@ export class CallGraph {
     this.causes[caller] = this.causesOf(fn);
     this.from[caller] = fn.calls.filter(({ runs }) => runs.length > 0).map((call) => ({ caller, call, targets: call.runs.map((key) => this.numberOf(key)) }));
     for (const edge of this.from[caller]) for (const target of edge.targets) this.to[target]!.push(edge);
+    for (const call of fn.calls) {
+      const targets = call.settles.map((key) => this.numberOf(key));
+      for (const target of targets) this.settling.set(target, [...this.settling.get(target) ?? [], { caller, call, targets }]);
+    }
     this.count(fn, 1);
   }
 
   private take(fn: FunctionDoings): void {
     const caller = this.numberOf(fn.key);
     for (const { targets } of this.from[caller]!) for (const target of targets) this.to[target] = this.to[target]!.filter((edge) => edge.caller !== caller);
+    for (const target of fn.calls.flatMap(({ settles }) => settles.map((key) => this.numberOf(key)))) {
+      this.settling.set(target, (this.settling.get(target) ?? []).filter((edge) => edge.caller !== caller));
+    }
     this.from[caller] = [];
     this.functions[caller] = undefined;
     this.causes[caller] = 0;

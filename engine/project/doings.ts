@@ -3,9 +3,11 @@ import type { FlowIndex } from '../flow/flow-index.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
+import { handlesRejection, linkOf } from './chains.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
 import { isRunThrough, scopeFacts } from './entered.js';
+import { cannotFail, failingOf, settlesTogether, type Failing } from './failures.js';
 import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
@@ -50,6 +52,9 @@ export interface CallFact {
   readonly awaited: boolean;
   /** A failure of it is handled within the function. */
   readonly handled: boolean;
+  /** What its promise may fail with, and the functions besides `runs` whose failure is its own. */
+  readonly fails: Failing['fails'];
+  readonly settles: readonly string[];
 }
 
 /** The calls and own doings of a function. */
@@ -111,7 +116,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
       // What awaiting a call may bring is that call's to say.
       const step = fn.flow.step(i);
       const isCall = step.kind === 'await' && fn.flow.kind(step.of) === 'call';
-      throws ||= !isCall && !guards.handlesFailure(i);
+      throws ||= !isCall && !guards.handlesFailure(i) && !(step.kind === 'await' && isPromiseThatCannotFail(values, fn, step.of));
       waits ||= !isCall;
     }
   }
@@ -127,7 +132,11 @@ function mayHandOn(values: Values, fn: FunctionUnit, value: Value): boolean {
   const kind = fn.flow.kind(value);
   if (kind === 'call' || kind === 'await' || kind === 'const' || kind === 'make' || kind === 'operate') return false;
   const { of, unknown } = values.origins(fn, value);
-  return unknown || of.some(({ form }) => form === 'awaitable');
+  return (unknown || of.some(({ form }) => form === 'awaitable')) && !isPromiseThatCannotFail(values, fn, value);
+}
+
+function isPromiseThatCannotFail(values: Values, fn: FunctionUnit, value: Value): boolean {
+  return fn.file.language === 'typescript' && cannotFail(values, fn, value);
 }
 
 /** Most calls run nothing of the project, and a project has hundreds of thousands. */
@@ -135,7 +144,9 @@ const nothing: readonly string[] = [];
 
 function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit, step: CallStep, callee: string, occurrence: number): CallFact {
   const { index: call } = step;
-  const { targets, unknown } = calls.callee(fn, call);
+  const reached = calls.callee(fn, call);
+  const { targets, unknown } = reached;
+  const { fails, settles } = failingOf(values, fn, step, reached);
   let runs = nothing;
   let inline = true;
   let symbol: (Target & { form: 'symbol' }) | undefined;
@@ -144,17 +155,17 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
       symbol = target;
       continue;
     }
-    const reached = target.form === 'function' ? target.function : target.init;
-    if (reached === null) continue;
-    runs = [...runs, reached.key];
-    if (reached.fact.async || (reached.fact.generator && !isRunThrough(calls, values.world.stateOf(fn).flowIndex(fn), fn, call))) inline = false;
+    const run = target.form === 'function' ? target.function : target.init;
+    if (run === null) continue;
+    runs = [...runs, run.key];
+    if (run.fact.async || (run.fact.generator && !isRunThrough(calls, values.world.stateOf(fn).flowIndex(fn), fn, call))) inline = false;
   }
   const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
   for (const callback of (symbolsOnly && symbol?.fact?.calls) || []) {
     if (callback.when !== 'now') continue;
     for (const origin of argumentsOf(fn, step, callback).flatMap((value) => values.origins(fn, value).of)) {
-      const reached = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
-      if (reached !== undefined && !reached.fact.async && !reached.fact.generator) runs = [...runs, reached.key];
+      const run = origin.form === 'function' ? values.world.functionOf(origin) : undefined;
+      if (run !== undefined && !run.fact.async && !run.fact.generator) runs = [...runs, run.key];
     }
   }
   const fact = symbolsOnly ? symbol!.fact : null;
@@ -165,7 +176,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     switches: blocks === null && runs.length === 0 ? noSwitches : switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, call),
     given: runs.length === 0 || symbol !== undefined ? null : givenBy(fn, step, targets),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,
-    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, call), handled: guards.handlesFailure(call) || isCertain(values, fn, step, symbol?.symbol) || failsElsewhere(values, fn, step),
+    connection: symbolsOnly ? usesConnection(values, fn, step, symbol!.symbol) : 'no', once: guards.happensOnce(call), awaited: isPassedOn(values, fn, call), handled: guards.handlesFailure(call) || fails === 'no', fails, settles,
   };
 }
 
@@ -230,6 +241,8 @@ function isPassedOn(values: Values, fn: FunctionUnit, value: Value, seen = new S
       case 'exit': return user.form === 'return';
       case 'arm': return user.result === value && isPassedOn(values, fn, user.parent, seen);
       case 'write': return user.place.scope === 'local' && user.place.keys.length === 0 && index.readsOf(step).some((read) => isPassedOn(values, fn, read, seen));
+      // `Promise.all([a(), b()])` fails as each of these does.
+      case 'make': return index.users(step).some((taker) => settlesTogether(values, fn, taker, step) && isPassedOn(values, fn, taker, seen));
       case 'read': {
         const link = user.place.keys.length === 1 ? linkOf(values, fn, step) : undefined;
         return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link.index, seen);
@@ -237,55 +250,6 @@ function isPassedOn(values: Values, fn: FunctionUnit, value: Value, seen = new S
       default: return false;
     }
   });
-}
-
-/** The call of `then`, `catch` or `finally` whose callee a read is. */
-function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep | undefined {
-  for (const step of values.world.stateOf(fn).flowIndex(fn).users(read)) {
-    const user = fn.flow.step(step);
-    if (user.kind === 'call' && user.callee === read && isLink(values, fn, user)) return user;
-  }
-  return undefined;
-}
-
-function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  const { of, unknown } = values.origins(fn, call.callee);
-  return !unknown && of.length > 0 && of.every((origin) => origin.form === 'settling');
-}
-
-/** `catch(handler)`, `then(next, handler)`. */
-function handlesRejection(fn: FunctionUnit, link: CallStep): boolean {
-  const callee = fn.flow.step(link.callee);
-  const method = callee.kind === 'read' ? callee.place.keys.at(-1) : undefined;
-  const handler = method === 'finally' ? undefined : link.arguments[method === 'catch' ? 0 : 1];
-  return handler !== undefined && fn.flow.kind(handler.value) !== 'const';
-}
-
-/** A link of a chain fails only as what it begins with does, which is a call of its own; what is kept may fail. */
-function failsElsewhere(values: Values, fn: FunctionUnit, call: CallStep): boolean {
-  if (!isLink(values, fn, call)) return false;
-  const callee = fn.flow.step(call.callee);
-  const root = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
-  return root?.kind === 'call' || handlesRejection(fn, call);
-}
-
-/** `new Promise((resolve) => …)`: what cannot reject, does not; nor do `Promise.resolve()` and `gather(…, return_exceptions=True)`. */
-function isCertain(values: Values, fn: FunctionUnit, call: CallStep, symbol: string | undefined): boolean {
-  if (symbol === 'globalThis:Promise.resolve') {
-    // What a chain does that begins with it may fail.
-    if (values.world.stateOf(fn).flowIndex(fn).users(call.index).some((user) => fn.flow.kind(user) === 'read')) return false;
-    return call.arguments.every(({ value, spread }) => {
-      const { of, unknown } = values.origins(fn, value);
-      return !spread && !unknown && of.every(({ form }) => form === 'plain' || form === 'none' || form === 'collection');
-    });
-  }
-  if (symbol === 'asyncio:gather') {
-    const kept = call.arguments.find(({ name }) => name === 'return_exceptions');
-    const flag = kept === undefined ? undefined : fn.flow.step(kept.value);
-    return flag?.kind === 'const' && flag.form === 'boolean' && flag.text === 'true';
-  }
-  const executor = symbol === 'globalThis:Promise' && call.arguments.length === 1 ? fn.flow.step(call.arguments[0]!.value) : undefined;
-  return executor?.kind === 'fn' && fn.file.functions[executor.function]!.fact.parameters.length < 2;
 }
 
 function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {

@@ -36,12 +36,12 @@ export function causesOf({ calls, throws, writes, paces, waits }: FunctionDoings
 
 /** What a call does by itself. */
 function causesIn(call: CallFact): number {
-  const { blocks, fact, symbol, unknown, does, handled, awaited, connection } = call;
+  const { blocks, fact, symbol, unknown, does, handled, awaited, connection, fails } = call;
   let bits = changesAttribute(call) ? cause.keeps : 0;
   if (blocks !== null) for (const [i, kinds] of hardness.entries()) if (kinds.has(blocks)) bits |= 1 << i;
   if (isIo(fact)) bits |= does === null ? cause.io | cause.unsure : cause.io;
   // A plain call of something unknown is taken not to throw: people guard what they await.
-  if (!handled && awaited && (unknown || (symbol !== null && fact?.neverFails !== true))) bits |= cause.fails;
+  if (!handled && awaited && fails === 'perhaps') bits |= cause.fails;
   if (does === 'change') bits |= cause.writes;
   if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
   if (connection !== 'no') bits |= connection === 'yes' ? cause.connection : cause.database;
@@ -63,8 +63,8 @@ function isOverridden({ unknown, runs }: CallFact): boolean {
 export function doingsText(doings: readonly FunctionDoings[]): string {
   const open = new Set<string>();
   const functions = doings.map((fn) => {
-    const calls = fn.calls.filter((call) => call.runs.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
-      [c.callee, c.occurrence, c.runs.join(), c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, JSON.stringify([c.switches, c.runs.length === 0 ? null : c.given])].join(' ')
+    const calls = fn.calls.filter((call) => call.runs.length > 0 || call.settles.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
+      [c.callee, c.occurrence, c.runs.join(), c.settles.join(), c.fails, c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, JSON.stringify([c.switches, c.runs.length === 0 ? null : c.given])].join(' ')
     ));
     for (const call of fn.calls) open.add(openName(call) ?? '');
     return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, ...calls].join('\n');
@@ -113,8 +113,8 @@ export class Effects {
     this.io = asBefore(cause.io)?.io
       ?? Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
     // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
-    this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited));
-    this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited);
+    this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited), 'settlingToo');
+    this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited, 'settlingToo');
     this.writing = asBefore(cause.writes)?.writing ?? this.closure(cause.writes, () => true);
     this.unsure = asBefore(cause.unsure)?.unsure ?? this.closure(cause.unsure, () => true);
     this.connected = asBefore(cause.connection)?.connected ?? this.closure(cause.connection, () => true);
@@ -211,7 +211,9 @@ export class Effects {
     if (seen.has(key)) return false;
     seen.add(key);
     // What it returns and has not called may be a promise that somebody else has made.
-    return fn.waits || fn.calls.some((call) => !call.handled && call.awaited && ((causesIn(call) & cause.fails) !== 0 || call.runs.some((run) => this.mayReject(run, seen))));
+    return fn.waits || fn.calls.some((call) => !call.handled && call.awaited && (
+      call.fails === 'perhaps' || call.runs.some((run) => this.mayReject(run, seen)) || call.settles.some((settled) => this.mayFail(settled))
+    ));
   }
 
   writesShared(key: string): 'yes' | 'no' | 'unknown' {
@@ -282,8 +284,8 @@ export class Effects {
     }
   }
 
-  /** All functions that have a property, or call one that has (any target suffices). */
-  private closure(bit: number, passes: (call: CallFact) => boolean): Uint8Array {
+  /** All functions that have a property, or call one that has (any target suffices), or wait for what settles as one that has. */
+  private closure(bit: number, passes: (call: CallFact) => boolean, how?: 'settlingToo'): Uint8Array {
     const { graph } = this;
     const reached = new Uint8Array(graph.functions.length);
     const queue: number[] = [];
@@ -295,6 +297,12 @@ export class Effects {
     for (let i = 0; i < queue.length; i++) {
       for (const { caller, call } of graph.callersOf(queue[i]!)) {
         if (reached[caller] === 1 || !passes(call)) continue;
+        reached[caller] = 1;
+        queue.push(caller);
+      }
+      if (how === undefined) continue;
+      for (const { caller, call } of graph.settledBy(queue[i]!)) {
+        if (reached[caller] === 1 || call.handled || !call.awaited) continue;
         reached[caller] = 1;
         queue.push(caller);
       }

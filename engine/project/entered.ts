@@ -56,14 +56,14 @@ export function scopeFacts(values: Values, calls: Calls, guards: Guards, fn: Fun
   if (unknown || of.length === 0) return [];
   const common = {
     occurrence, step: index, symbol: null, fact: null, blocks: null, does: null, connection: 'no',
-    once: guards.happensOnce(index), switches: switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, index), given: null, awaited: async, handled: guards.handlesFailure(index),
+    once: guards.happensOnce(index), switches: switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, index), given: null, awaited: async, handled: guards.handlesFailure(index), settles: [],
   } as const;
   return (async ? asyncParts : parts).flatMap(({ verb, name }): CallFact[] => {
     const methods = of.map((origin) => methodsOf(values, calls, fn, origin, name));
     if (methods.some((some) => some.length === 0)) return [];
     const reached = [...new Set(methods.flat())];
     const inline = reached.every(({ fact }) => !fact.async && !fact.generator);
-    return [{ ...common, callee: `${verb} ${text}`, runs: reached.map(({ key }) => key), unknown: reached.length > 4, inline }];
+    return [{ ...common, callee: `${verb} ${text}`, runs: reached.map(({ key }) => key), unknown: reached.length > 4, inline, fails: reached.length > 4 ? 'perhaps' : 'asOthers' }];
   });
 }
 

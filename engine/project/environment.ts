@@ -22,7 +22,8 @@ function usesBrowserGlobals(state: FileState): boolean {
       if (flow.kind(i) !== 'read') continue;
       const step = flow.step(i);
       if (step.kind !== 'read' || step.place.scope !== 'module' || !browserGlobals.has(step.place.name)) continue;
-      if (state.names.variable(0, step.place.name).length === 0) return true;
+      // To set a member of `window` makes no variable of that name.
+      if (state.names.variable(0, step.place.name).every(({ keys }) => keys.length > 0)) return true;
     }
     return false;
   });

@@ -12,7 +12,7 @@ import type { Values } from './values.js';
  */
 export function guardsAwaits(values: Values, fn: FunctionUnit, calls: readonly CallFact[]): boolean {
   if (!fn.fact.async || !fn.fact.hasBody) return false;
-  const neverFails = new Set(calls.filter(({ fact }) => fact?.neverFails === true).map(({ step }) => step));
+  const neverFails = new Set(calls.filter(({ fails }) => fails === 'no').map(({ step }) => step));
   let awaits = 0;
   for (let i = 0; i < fn.flow.length; i++) {
     const kind = fn.flow.kind(i);

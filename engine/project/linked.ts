@@ -9,6 +9,7 @@ import { Concurrencies, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects, everyCause } from './effects.js';
+import { startCannotFail } from './failures.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
 import { runsInBrowser } from './environment.js';
@@ -129,6 +130,17 @@ export class LinkedProject implements Project {
   mayReject(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`rejects ${key}`, this.effects.mayReject(key));
+  }
+
+  callMayReject(fn: FunctionUnit, call: Value): boolean {
+    const found = this.effects.doings(fn.key)?.calls.find(({ step }) => step === call);
+    if (found === undefined || found.fails === 'perhaps') return true;
+    return found.fails !== 'no' && (found.runs.some((key) => this.noted(`rejects ${key}`, this.effects.mayReject(key)))
+      || found.settles.some((key) => this.noted(`fails ${key}`, this.effects.mayFail(key))));
+  }
+
+  startMayReject(fn: FunctionUnit, read: Value): boolean {
+    return this.within(fn, () => !startCannotFail(this.values, fn, read));
   }
 
   guardsAwaits(fn: FunctionUnit): boolean {

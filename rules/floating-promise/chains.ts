@@ -1,12 +1,13 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { canFail } from '../targets.js';
 
 /** A chain of `then`, `catch` and `finally`. */
 export interface Chain {
   /** The call whose promise it begins with; null where it begins with a promise that is read. */
   readonly root: CallStep | null;
+  /** Its first link. */
+  readonly first: CallStep;
   /** A failure meets a handler on its way. What a handler does wrong itself is not asked for. */
   readonly handled: boolean;
   /** Dropping what it begins with is common and right. */
@@ -21,27 +22,33 @@ export function chainOf(project: Project, fn: FunctionUnit, call: CallStep): Cha
   const mayBeDropped = settled.some((origin) => origin.form === 'awaitable' && origin.mayBeDropped);
   const callee = fn.flow.step(call.callee);
   const receiver = callee.kind === 'read' && callee.place.scope === 'value' && callee.place.keys.length === 1 ? fn.flow.step(callee.place.of) : undefined;
-  if (receiver?.kind !== 'call') return { root: null, handled: handles(fn, call), mayBeDropped };
+  if (receiver?.kind !== 'call') return { root: null, first: call, handled: handles(fn, call), mayBeDropped };
   const before = chainOf(project, fn, receiver);
-  if (before === null) return { root: receiver, handled: handles(fn, call), mayBeDropped };
+  if (before === null) return { root: receiver, first: call, handled: handles(fn, call), mayBeDropped };
   return { ...before, handled: before.handled || handles(fn, call) };
 }
 
 /**
- * Whether a chain may fail: by the promise that it begins with or, where that is `Promise.resolve()`, by its callbacks.
- * @param call its last link.
+ * Whether a chain may fail: by the promise that it begins with or, where that can't, by its callbacks.
+ * @param call its last link. @param start the call that made the promise which it begins with, where that is known.
  */
-export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep, root: CallStep): boolean {
-  if (project.known(fn, root.index)?.symbol !== 'globalThis:Promise.resolve' || root.arguments.length > 0) return canFail(project, fn, root.index);
-  for (let link = call; link.index !== root.index;) {
+export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep, { first }: Chain, start: CallStep | null): boolean {
+  if (start === null ? project.startMayReject(fn, first.callee) : project.callMayReject(fn, start.index)) return true;
+  // What begins with nothing is there for what its callbacks do.
+  const isBare = start !== null && start.arguments.length === 0 && project.known(fn, start.index)?.symbol === 'globalThis:Promise.resolve';
+  for (let link = call; ;) {
     const callbacks = link.arguments.map(({ value }) => fn.flow.step(value));
-    const isSafe = callbacks.every((each) => each.kind === 'fn' && !project.mayFail(fn.file.functions[each.function]!));
+    if (callbacks.some((each) => (each.kind === 'fn' ? callbackCanFail(project, fn, fn.file.functions[each.function]!, isBare) : isBare))) return true;
     const callee = fn.flow.step(link.callee);
     const before = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
-    if (!isSafe || before?.kind !== 'call') return true;
+    if (link.index === first.index || before?.kind !== 'call') return false;
     link = before;
   }
-  return false;
+}
+
+/** Of a callback only the promise is looked at that it surely yields, unless the chain is there for it alone. */
+function callbackCanFail(project: Project, fn: FunctionUnit, callback: FunctionUnit, isBare: boolean): boolean {
+  return project.mayFail(callback) && (isBare || project.result(fn, callback).of.some(({ form }) => form === 'awaitable'));
 }
 
 /** The call whose promise a chain begins with, where a variable that was written once surely holds it. */

@@ -10,7 +10,7 @@ import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName } from '../squiggle.js';
-import { canFail, guardsItsAwaits, neverEnds } from '../targets.js';
+import { guardsItsAwaits, neverEnds } from '../targets.js';
 import { asyncTitle } from '../titles.js';
 import { chainOf } from './chains.js';
 
@@ -80,7 +80,7 @@ function leftAlone(project: Project, fn: FunctionUnit, { call, expression, whole
   const { of, unknown } = root === null ? { of: [], unknown: true } : project.origins(fn, root.index);
   const isPromise = !unknown && of.every((origin) => origin.form === 'awaitable' && (origin.kind === 'promise' || origin.kind === 'async'));
   const fixes: Fix[] = [];
-  const fails = chain !== null || canFail(project, fn, call.index);
+  const fails = chain !== null || project.callMayReject(fn, call.index);
   // In a test, and at the top of a module, a failure is noticed as it is.
   const isNoticed = project.isTest(fn.file) || (fn.index === 0 && !project.runsInBrowser(fn.file));
   if ((isPromise || chain !== null) && fails && !isNoticed) {

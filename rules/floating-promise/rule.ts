@@ -7,7 +7,7 @@ import type { Span } from '../../engine/text.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { canFail, declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
+import { declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
 import { chainCanFail, chainOf, startBehind } from './chains.js';
 import { curesOf, waitedFor, type Dropped } from './cures.js';
 
@@ -130,7 +130,7 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
     const root = chain.root ?? startBehind(project, fn, call);
-    const kept = root === null ? null : whyKept(project, fn, root) ?? (chainCanFail(project, fn, call, root) ? null : 'certain');
+    const kept = (root === null ? null : whyKept(project, fn, root)) ?? (chainCanFail(project, fn, call, chain, root) ? null : 'certain');
     return yield kept === null ? unhandled(project, fn, chain.root, call, { ...found, message: 'noHandler' }) : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);
@@ -147,7 +147,7 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   const isOf = (kind: string): boolean => answer.answer === 'yes' && answer.of.every((of) => of.kind === kind);
   // A query that is being built (Knex, Mongoose) waits to be awaited; what motor starts in a thread runs anyway.
   if (isOf('lazy') || (fn.file.language === 'python' && !isOf('promise'))) yield { ...found, message: 'neverRuns', related };
-  else if (canFail(project, fn, call.index)) yield unhandled(project, fn, call, call, { ...found, message: 'unhandled', related });
+  else if (project.callMayReject(fn, call.index)) yield unhandled(project, fn, call, call, { ...found, message: 'unhandled', related });
   else if (isLeftOnPurpose(fn, call)) yield silent('meant');
   else if (project.known(fn, call.index)?.fact.neverFails !== true) yield { ...found, message: 'unwaited', level: 'info', related };
   else yield silent('certain');

@@ -4,7 +4,7 @@ import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { canFail, declarations, mayBeSynchronous } from '../targets.js';
+import { declarations, mayBeSynchronous } from '../targets.js';
 import { elementPossibilities, mayBeAbsent, possibilities, thingOf } from './awaitables.js';
 import { curesOf, gathered } from './cures.js';
 import type { Fate } from './fate.js';
@@ -109,7 +109,7 @@ function* judgeCall(project: Project, fn: FunctionUnit, call: CallStep, shared: 
     const name = unreadName(fates);
     if (name === null) return yield silent(whyTaken(project, fn, call, fates));
     if (fn.file.language === 'typescript') {
-      if (!call.new && !name.startsWith('_') && canFail(project, fn, call.index)) yield { ...found, message: 'unwaited', ...project.isTest(fn.file) ? { level: 'info', lowered: 'test' } : {}, data: { ...data, name }, fixes };
+      if (!call.new && !name.startsWith('_') && project.callMayReject(fn, call.index)) yield { ...found, message: 'unwaited', ...project.isTest(fn.file) ? { level: 'info', lowered: 'test' } : {}, data: { ...data, name }, fixes };
       else yield silent('certain');
     } else if (data.thing === 'coroutine') yield { ...found, message: 'neverRuns', data: { ...data, name }, fixes };
     else yield silent('certain');

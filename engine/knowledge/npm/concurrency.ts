@@ -13,8 +13,8 @@ const library = (name: string, source: string, facts: Library['modules'][string]
 export const pLimit = library('p-limit', 'https://github.com/sindresorhus/p-limit#readme; p-limit 7.3.3', {
   default: { returns: 'p-limit:LimitFunction' },
   LimitFunction: { class: true },
-  'LimitFunction.__call__': { awaitable: 'promise', paces: 'limiter', calls: [{ position: 0, when: 'loop', awaited: true }] },
-  'LimitFunction.map': runs(1, { paces: 'limiter' }),
+  'LimitFunction.__call__': { awaitable: 'promise', failsAsGiven: true, paces: 'limiter', calls: [{ position: 0, when: 'loop', awaited: true }] },
+  'LimitFunction.map': runs(1, { failsAsGiven: true, paces: 'limiter' }),
   'LimitFunction.clearQueue': {},
   limitFunction: { passes: { position: 0 }, calls: [{ position: 0, when: 'loop', many: true, awaited: true }] },
 });
@@ -29,7 +29,7 @@ export const pQueue = library('p-queue', 'https://github.com/sindresorhus/p-queu
   default: 'p-queue:PQueue',
   PQueue: { class: true },
   // Its documentation adds without waiting; `onIdle` waits for all.
-  'PQueue.add': { awaitable: 'promise', mayBeDropped: true, paces: 'limiter', calls: [{ position: 0, when: 'loop', awaited: true }] },
+  'PQueue.add': { awaitable: 'promise', mayBeDropped: true, failsAsGiven: true, paces: 'limiter', calls: [{ position: 0, when: 'loop', awaited: true }] },
   'PQueue.addAll': { awaitable: 'promise', mayBeDropped: true, paces: 'limiter' },
   ...members('PQueue', 'onIdle onEmpty onSizeLessThan onPendingZero onRateLimit onRateLimitCleared', { awaitable: 'promise', paces: 'queue', neverFails: true }),
   // It only ever rejects, with the first failure of a task.
