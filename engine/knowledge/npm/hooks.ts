@@ -1,0 +1,60 @@
+import { aliases, each, members } from '../entries.js';
+import type { Library, SymbolFact } from '../knowledge.js';
+
+/** Hooks of React that request data: the failures of most of what they return are told by the hook itself (`error`). */
+
+const dropped: SymbolFact = { awaitable: 'promise', mayBeDropped: true };
+
+/**
+ * Without data, `mutate` only asks again, whose failure becomes the hook's `error`; `setSize` does so, too. With data of its own
+ * it may reject, and is as often dropped.
+ */
+export const swr: Library = {
+  language: 'typescript',
+  package: 'swr',
+  versions: '>=1',
+  source: 'https://swr.vercel.app/docs/mutation and /docs/pagination; dist/config-context and dist/infinite of swr 2.5.1',
+  modules: {
+    swr: {
+      default: { returns: 'swr:SWRResponse' },
+      SWRResponse: { class: true },
+      'SWRResponse.mutate': dropped,
+      mutate: dropped,
+      useSWRConfig: { returns: 'swr:FullConfiguration' },
+      FullConfiguration: { class: true },
+      'FullConfiguration.mutate': dropped,
+    },
+    'swr/immutable': { default: 'swr:default' },
+    'swr/infinite': {
+      default: { returns: 'swr/infinite:SWRInfiniteResponse' },
+      SWRInfiniteResponse: { class: true },
+      ...members('SWRInfiniteResponse', 'mutate setSize', dropped),
+    },
+  },
+};
+
+const queries = 'useQuery useSuspenseQuery useBackgroundQuery';
+
+const apollo = (versions: string, source: string, modules: readonly string[], results: Record<string, SymbolFact>): Library => {
+  const [home, ...others] = modules as [string, ...string[]];
+  const facts = {
+    ...each(queries, { returns: `${home}:QueryResult` }), QueryResult: { class: true } as const,
+    ...Object.fromEntries(Object.entries(results).map(([name, fact]) => [`QueryResult.${name}`, fact])),
+  };
+  return {
+    language: 'typescript', package: '@apollo/client', versions, source,
+    modules: { [home]: facts, ...Object.fromEntries(others.map((module) => [module, aliases(home, queries)])) },
+  };
+};
+
+/** From version 4 on it keeps the promises that its hooks return from being unhandled, on purpose; before, a failed `fetchMore` is told nowhere else. */
+export const apolloClient: readonly Library[] = [
+  apollo(
+    '>=4', 'https://www.apollographql.com/docs/react/data/queries; preventUnhandledRejection in core/ObservableQuery.js of @apollo/client 4.3.8',
+    ['@apollo/client/react'], { refetch: dropped, fetchMore: dropped },
+  ),
+  apollo(
+    '<4', 'https://www.apollographql.com/docs/react/v3/data/queries; core/ObservableQuery.js of @apollo/client 3',
+    ['@apollo/client', '@apollo/client/react', '@apollo/client/react/hooks'], { refetch: dropped, fetchMore: { awaitable: 'promise' } },
+  ),
+];
