@@ -53,6 +53,12 @@ export function isLocal(project: Project, fn: FunctionUnit, { index }: CallStep)
   return project.known(fn, index)?.fact.local === true;
 }
 
+/** The same of a call of functions of the project, of all that these do. */
+export function staysLocal(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { targets } = project.callee(fn, call.index);
+  return isLocal(project, fn, call) || (targets.length > 0 && targets.every((target) => target.form === 'function' && project.staysLocal(target.function)));
+}
+
 /**
  * Judges a call by what it reaches: a symbol outside the project, or functions that are followed. What is handed a
  * transaction, by its name, is part of one conversation whatever it does.

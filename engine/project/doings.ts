@@ -11,6 +11,7 @@ import { cannotFail, failingOf, settlesTogether, type Failing } from './failures
 import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
+import { isHarmless } from './harmless.js';
 import type { Target } from './project.js';
 import type { FileState } from './state.js';
 import { givenBy, noSwitches, switchesOf, type Given, type Switch } from './switches.js';
@@ -39,6 +40,8 @@ export interface CallFact {
   readonly fact: SymbolFact | null;
   /** How it blocks by itself, or null. */
   readonly blocks: Blocking | null;
+  /** Though no fact tells what it does: it only computes, or makes what is thrown. */
+  readonly harmless: boolean;
   /** Of input or output: whether it reads or changes something at the other side; null where that is not known. */
   readonly does: 'read' | 'change' | null;
   /** It is a method of a connection that the function did not open itself, or a query on the one that all of the program shares. */
@@ -173,6 +176,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
   return {
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks,
+    harmless: symbolsOnly && isHarmless(values.world.stateOf(fn).flowIndex(fn), fn, call, symbol!.symbol),
     switches: blocks === null && runs.length === 0 ? noSwitches : switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, call),
     given: runs.length === 0 || symbol !== undefined ? null : givenBy(fn, step, targets),
     does: fact === null ? null : doesOf(fn, step, symbol!.symbol, fact) ?? null,

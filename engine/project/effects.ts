@@ -23,7 +23,7 @@ const hardness: readonly ReadonlySet<Blocking>[] = [
 ];
 
 /** What a function does itself, as bits. The lowest ones say how hard it blocks: one for each set of `hardness`. */
-const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14, database: 1 << 15 } as const;
+const cause = { io: 1 << 5, fails: 1 << 6, writes: 1 << 7, unsure: 1 << 8, connection: 1 << 9, paces: 1 << 10, keeps: 1 << 11, loop: 1 << 12, waits: 1 << 13, throws: 1 << 14, database: 1 << 15, remote: 1 << 16 } as const;
 
 /** The bits of all causes, for a graph of which more has changed than some causes. */
 export const everyCause = -1;
@@ -39,11 +39,11 @@ function causesIn(call: CallFact): number {
   const { blocks, fact, symbol, unknown, does, handled, awaited, connection, fails } = call;
   let bits = changesAttribute(call) ? cause.keeps : 0;
   if (blocks !== null) for (const [i, kinds] of hardness.entries()) if (kinds.has(blocks)) bits |= 1 << i;
-  if (isIo(fact)) bits |= does === null ? cause.io | cause.unsure : cause.io;
+  if (isIo(fact)) bits |= (does === null ? cause.io | cause.unsure : cause.io) | (isOfFiles(fact) ? 0 : cause.remote);
   // A plain call of something unknown is taken not to throw: people guard what they await.
   if (!handled && awaited && fails === 'perhaps') bits |= cause.fails;
   if (does === 'change') bits |= cause.writes;
-  if (unknown || (symbol !== null && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
+  if (unknown || (symbol !== null && !call.harmless && (fact === null || fact.declared !== undefined))) bits |= cause.unsure;
   if (connection !== 'no') bits |= connection === 'yes' ? cause.connection : cause.database;
   if (symbol !== null && isOfLoop(symbol)) bits |= cause.loop;
   if (awaited && (symbol !== null || call.runs.length === 0 || (unknown && !isOverridden(call)))) bits |= cause.waits;
@@ -76,6 +76,11 @@ function isIo(fact: SymbolFact | null): boolean {
   return fact !== null && (fact.io === true || fact.timeout?.kind === 'network' || ioKinds.has(fact.blocks ?? ''));
 }
 
+/** Input and output of the disk of this machine. */
+function isOfFiles(fact: SymbolFact | null): boolean {
+  return fact?.local === true || fact?.blocks === 'file' || fact?.blocks === 'copy' || fact?.blocks === 'path';
+}
+
 /** The call by which a function has an effect, and the function that it runs, or null for a cause of its own. */
 interface Step {
   readonly call: CallFact;
@@ -89,6 +94,7 @@ type Steps = readonly (Step | undefined)[];
 export class Effects {
   private readonly blockingSteps: readonly Steps[];
   private readonly io: Uint8Array;
+  private readonly remote: Uint8Array;
   private readonly throwing: Uint8Array;
   private readonly rejecting: Uint8Array;
   private readonly writing: Uint8Array;
@@ -112,6 +118,7 @@ export class Effects {
     ));
     this.io = asBefore(cause.io)?.io
       ?? Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
+    this.remote = asBefore(cause.remote)?.remote ?? this.closure(cause.remote, () => true);
     // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
     this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited), 'settlingToo');
     this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited, 'settlingToo');
@@ -190,6 +197,11 @@ export class Effects {
 
   doesIo(key: string): boolean {
     return this.isIn(this.io, key);
+  }
+
+  /** Whether all input and output that it does is that of local files. */
+  staysLocal(key: string): boolean {
+    return this.doesIo(key) && !this.isIn(this.remote, key);
   }
 
   guardsAwaits(key: string): boolean {

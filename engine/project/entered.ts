@@ -55,7 +55,7 @@ export function scopeFacts(values: Values, calls: Calls, guards: Guards, fn: Fun
   const { of, unknown } = values.origins(fn, item);
   if (unknown || of.length === 0) return [];
   const common = {
-    occurrence, step: index, symbol: null, fact: null, blocks: null, does: null, connection: 'no',
+    occurrence, step: index, symbol: null, fact: null, blocks: null, harmless: false, does: null, connection: 'no',
     once: guards.happensOnce(index), switches: switchesOf(values.world.stateOf(fn).flowIndex(fn), fn, index), given: null, awaited: async, handled: guards.handlesFailure(index), settles: [],
   } as const;
   return (async ? asyncParts : parts).flatMap(({ verb, name }): CallFact[] => {

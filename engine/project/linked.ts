@@ -153,6 +153,11 @@ export class LinkedProject implements Project {
     return this.noted(`endless ${key}`, this.effects.neverEnds(key));
   }
 
+  staysLocal(fn: FunctionUnit): boolean {
+    const { key } = fn;
+    return this.noted(`local ${key}`, this.effects.staysLocal(key));
+  }
+
   doesIo(fn: FunctionUnit): boolean {
     const { key } = fn;
     return this.noted(`io ${key}`, this.effects.doesIo(key));
@@ -456,6 +461,7 @@ export class LinkedProject implements Project {
       case 'rejects': return this.effects.mayReject(key);
       case 'guards': return this.effects.guardsAwaits(key);
       case 'endless': return this.effects.neverEnds(key);
+      case 'local': return this.effects.staysLocal(key);
       case 'io': return this.effects.doesIo(key);
       case 'writes': return this.effects.writesShared(key);
       case 'connection': return this.effects.usesConnection(key);

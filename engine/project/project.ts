@@ -59,6 +59,9 @@ export interface Project {
   /** Whether the function does network, disk or process I/O itself or through what it calls; unknown calls don't count. */
   doesIo(fn: FunctionUnit): boolean;
 
+  /** Whether a function does input or output, and none but that of local files. */
+  staysLocal(fn: FunctionUnit): boolean;
+
   /** Whether the function writes state that outlives it (attributes, module or captured variables, containers it was given), itself or through calls: 'unknown' where a call is unknown. */
   writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown';
 

@@ -1,7 +1,7 @@
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
-import { callBehind, doubtOfLocal, doubts, isConnection, isLocal, neverWaits, orderOf } from '../awaited.js';
+import { callBehind, doubtOfLocal, doubts, isConnection, neverWaits, orderOf, staysLocal } from '../awaited.js';
 import { derivedFrom } from '../derived.js';
 import { isOfIteration, orderByName } from './order-by-name.js';
 import type { Quiet } from './verdict.js';
@@ -39,7 +39,7 @@ export function judgeAwaited(project: Project, fn: FunctionUnit, loop: LoopStep,
     case 'ordered':
     case 'connection': return quiet(order);
     case 'idle': return 'idle';
-    case 'free': return { call, unknown: isLocal(project, fn, call) ? doubtOfLocal : null };
+    case 'free': return { call, unknown: staysLocal(project, fn, call) ? doubtOfLocal : null };
     case 'paces':
     case 'database': return { call, unknown: doubts[order] };
     case 'changes':

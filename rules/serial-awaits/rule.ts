@@ -3,7 +3,7 @@ import { isMigration } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Related, Rule, RuleFinding, Silence } from '../../engine/rule.js';
-import { doubtOfLocal, isLocal } from '../awaited.js';
+import { doubtOfLocal, staysLocal } from '../awaited.js';
 import { asideOf, inTransaction } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isIndependent } from './dependence.js';
@@ -124,7 +124,7 @@ function pairOf(project: Project, fn: FunctionUnit, run: readonly Waiting[]): Pa
       const [first, second] = [run[i]!, run[j]!];
       if (needs(project, fn, run.slice(i, j + 1))) continue;
       // Both together take as long as the longer one, so that a local file's time is all there is to gain.
-      const local = [first, second].some(({ call }) => isLocal(project, fn, call)) ? doubtOfLocal : null;
+      const local = [first, second].some(({ call }) => staysLocal(project, fn, call)) ? doubtOfLocal : null;
       const doubts = [first.unknown, ...run.slice(i + 1, j + 1).flatMap(({ between, unknown }) => [between, unknown]), local];
       const unknown = doubts.find((doubt) => doubt !== null) ?? null;
       if (unknown === null) return { first, second, unknown };

@@ -367,6 +367,33 @@ def keyword(**more): more.get('session').replace(1)
     ['nothing no', 'adds yes', 'keeps yes', 'through yes', 'strange unknown', 'Counter.__init__ no', 'Counter.count yes', 'texts no', 'unsaid unknown', 'keyword unknown'],
   ));
 
+  it('writes nothing where it logs, computes, or makes what it throws', () => assert.deepEqual(answers({
+    '.stdlib/VERSIONS': 'builtins: 3.0-\nlogging: 3.0-\nhashlib: 3.0-\nuuid: 3.0-\n',
+    '.stdlib/logging.pyi': 'class Logger:\n    def info(self, msg: str) -> None: ...\n    def setLevel(self, level: int) -> None: ...\ndef getLogger(name: str) -> Logger: ...\n',
+    '.stdlib/hashlib.pyi': 'class HASH:\n    def update(self, data: bytes) -> None: ...\ndef sha256() -> HASH: ...\n',
+    '.stdlib/uuid.pyi': 'class UUID:\n    def __init__(self, text: str) -> None: ...\n',
+    'a.py': `
+import logging, uuid
+from hashlib import sha256
+from unheard import Problem, problem
+log = logging.getLogger('a')
+shared = sha256()
+def logs(): log.info('x')
+def computes(key): return uuid.UUID(str(key))
+def throws(): raise Problem(404)
+def throwsNone(): raise problem
+def makes(): return Problem(404)
+def keeps():
+    e = Problem(404)
+    raise e
+def silences(): log.setLevel(1)
+def hashes(data): shared.update(data)
+def sets(a): setattr(a, 'b', 1)
+`,
+  }, ['logs', 'computes', 'throws', 'throwsNone', 'makes', 'keeps', 'silences', 'hashes', 'sets'], (project, fn) => project.writesShared(fn)), [
+    'logs no', 'computes no', 'throws no', 'throwsNone no', 'makes unknown', 'keeps unknown', 'silences unknown', 'hashes unknown', 'sets unknown',
+  ]));
+
   it('uses a connection that it did not open', () => assert.deepEqual(
     answers(python, ['given', 'around', 'own', 'nothing'], (project, fn) => project.usesConnection(fn)),
     ['given yes', 'around yes', 'own no', 'nothing no'],

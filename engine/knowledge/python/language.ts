@@ -34,7 +34,7 @@ export const language: Library = {
   language: 'python',
   package: 'python',
   versions: '*',
-  source: 'https://docs.python.org/3.11/library/contextlib.html, functools.html, unittest.html, typing.html, hashlib.html',
+  source: 'https://docs.python.org/3.11/library/contextlib.html, functools.html, unittest.html, typing.html, hashlib.html, logging.html',
   modules: {
     builtins: {
       ...each('staticmethod classmethod property', transparent),
@@ -52,6 +52,12 @@ export const language: Library = {
       reduce: { opaque: true, calls: [{ position: 0, when: 'now', many: true }] },
     },
     abc: { abstractmethod: transparent },
+    logging: {
+      getLogger: { returns: 'logging:Logger' },
+      Logger: { class: true },
+      ...members('Logger', 'debug info warning warn error exception critical fatal log isEnabledFor getEffectiveLevel hasHandlers', sync),
+      'Logger.getChild': { returns: 'logging:Logger' },
+    },
     dataclasses: { dataclass: transparent },
     enum: { unique: transparent },
     typing,
