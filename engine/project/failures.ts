@@ -211,6 +211,8 @@ export function cannotFail(values: Values, fn: FunctionUnit, value: Value, seen:
   switch (step.kind) {
     case 'const': return step.form === 'none' || step.form === 'string' || step.form === 'number' || step.form === 'boolean';
     case 'call': {
+      // What the handler of a rejection does wrong itself is not asked for.
+      if (isLink(values, fn, step)) return handlesRejection(fn, step);
       const { of, unknown } = values.origins(fn, step.callee);
       const [only] = of;
       return !unknown && of.length === 1 && only?.form === 'symbol' && isCertain(values, fn, step, only.symbol);

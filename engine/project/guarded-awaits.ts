@@ -13,6 +13,7 @@ import type { Values } from './values.js';
 export function guardsAwaits(values: Values, fn: FunctionUnit, calls: readonly CallFact[]): boolean {
   if (!fn.fact.async || !fn.fact.hasBody) return false;
   const neverFails = new Set(calls.filter(({ fails }) => fails === 'no').map(({ step }) => step));
+  const guarded = new Set(calls.filter((call) => settlesGuarded(values, fn, call)).map(({ step }) => step));
   let awaits = 0;
   for (let i = 0; i < fn.flow.length; i++) {
     const kind = fn.flow.kind(i);
@@ -22,10 +23,19 @@ export function guardsAwaits(values: Values, fn: FunctionUnit, calls: readonly C
     if (step.kind === 'exit' && step.form === 'return' && step.of >= 0 && values.origins(fn, step.of).of.some(({ form }) => form === 'awaitable')) return false;
     const isWait = (step.kind === 'await' && !neverFails.has(step.of)) || ((step.kind === 'scope' || step.kind === 'loop') && step.async);
     const isThrow = step.kind === 'exit' && (step.form === 'throw' || step.form === 'reraise');
-    if ((isWait || isThrow) && !isWithinTry(values, fn, i, isWait)) return false;
+    const isGuarded = step.kind === 'await' && guarded.has(step.of);
+    if ((isWait || isThrow) && !isGuarded && !isWithinTry(values, fn, i, isWait)) return false;
     if (isWait) awaits++;
   }
   return awaits > 0;
+}
+
+/** Whether a call waits for functions that stand within this one, each of which takes care of its own failures: `Promise.all(xs.map(async …))`. */
+function settlesGuarded(values: Values, fn: FunctionUnit, { settles }: CallFact): boolean {
+  return settles.length > 0 && settles.every((key) => {
+    const inner = fn.file.functions.find((other) => other.key === key && other.fact.parent === fn.index);
+    return inner !== undefined && guardsAwaits(values, inner, []);
+  });
 }
 
 /** Whether a step stands in the body of a `try` that has a handler, or, where that counts, in the handler. */
