@@ -157,8 +157,8 @@ export function unify(
     case 'name': {
       const isBare = type.path.length === 1 && type.arguments.length === 0;
       if (!isBare || !isVariable(type.path[0]!)) return isBare ? never(type, given) : ofGeneric(values, state, type, given, isVariable, found, depth);
-      // What nothing is known of leaves a variable to its bound.
-      if (given.of.length > 0) found.set(type.path[0]!, join(found.get(type.path[0]!) ?? nothing, given));
+      // What nothing is known of leaves a variable to its bound; what is still being found out does not.
+      if (given.of.length > 0 || !given.unknown) found.set(type.path[0]!, join(found.get(type.path[0]!) ?? nothing, given));
       return 'yes';
     }
     case 'union': {

@@ -128,7 +128,7 @@ export function tupleOf(parts: readonly Origins[]): Origins {
 
 /** An instance of a class with type arguments, if any is known; what lies deeper than three is unknown. */
 export function instanceOf({ path, name }: { readonly path: string; readonly name: string }, given: readonly Origins[]): Origins {
-  const isKnown = given.some(({ of }) => of.length > 0);
+  const isKnown = given.some((each) => each.of.length > 0 || !each.unknown);
   return one({ form: 'instance', path, name, exact: false, ...isKnown && { arguments: given.map((each) => cut(each, deepest - 1)) } });
 }
 

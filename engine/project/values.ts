@@ -228,10 +228,12 @@ export class Values {
   objectOf(fn: FunctionUnit): Origins | undefined {
     if (fn.fact.decorators.length === 0 || fn.file.language === 'typescript') return undefined;
     const state = this.world.stateOf(fn);
-    const found = this.world.answer(state, state.cell(`object ${fn.index}`), () => decoratedObject(this, state, fn) ?? nothing);
+    const found = this.world.answer(state, state.cell(`object ${fn.index}`), () => decoratedObject(this, state, fn) ?? unknown);
+    // A function that calls itself is asked for while it is found out what it is.
+    if (found.of.length === 0 && !found.unknown) return nothing;
     // What a descriptor yields for an instance is for its `__get__` to say.
     const isBound = fn.fact.class >= 0 && found.of.some((origin) => origin.form === 'instance' && this.members.attribute(origin, '__get__', origin)?.of.length);
-    return found.of.length === 0 || found.unknown || isBound ? undefined : found;
+    return found.unknown || isBound ? undefined : found;
   }
 
   /** What an import binds. */

@@ -64,4 +64,28 @@ def grown(n):
         pair = (n if n else '', pair if n else n[1:])
     return pair
 `));
+
+  it('where a type argument is what it belongs to', () => checkOrders(`
+from typing import Generic, TypeVar
+T = TypeVar('T')
+class Box(Generic[T]): ...
+def boxed(n: T) -> Box[T]: ...
+held = boxed((print, held))
+`));
+
+  it('where a function calls itself that a decorator has made an object', () => checkOrders(`
+from typing import Callable, Generic, TypeVar
+T = TypeVar('T')
+class Box(Generic[T]):
+    @property
+    def own(self) -> T: ...
+def made(fn: Callable[..., T]) -> Callable[..., Box[T]]: ...
+@made
+def run(n):
+    for y in (1, n):
+        return ''.own
+        return run(n).own
+    return (n if n else held).get()
+held = run({'a': run}['a'])
+`));
 });
