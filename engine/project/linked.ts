@@ -14,6 +14,7 @@ import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
+import { Importers, importsText } from './importers.js';
 import { interfaceText } from './interface.js';
 import type { Origin, Origins } from './origins.js';
 import type { Awaitable, BlockingWitness, Callee, Callers, Contexts, Project } from './project.js';
@@ -34,6 +35,7 @@ interface Contribution {
   /** What each function does itself, as bits. */
   readonly causes: readonly number[];
   readonly contexts: string;
+  readonly imports: string;
 }
 
 /** What an edit changes of a file's contribution. */
@@ -41,6 +43,7 @@ export interface Changes {
   /** The bits of the causes that some function has now and had not, or had and has not; `everyCause` where more has changed; 0 where nothing has. */
   readonly effects: number;
   readonly contexts: boolean;
+  readonly imports: boolean;
 }
 
 /**
@@ -61,6 +64,7 @@ export class LinkedProject implements Project {
   private readonly former = new Map<string, Contribution>();
   private readonly graph = new CallGraph(causesOf);
   private readonly concurrencies: Concurrencies;
+  private readonly importers: Importers;
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
   private allEffects: Effects | undefined;
@@ -75,6 +79,7 @@ export class LinkedProject implements Project {
     this.calls = new Calls(this.values);
     this.evidence = new Evidence(this.values);
     this.concurrencies = new Concurrencies(world);
+    this.importers = new Importers(world);
   }
 
   file(path: string): FileUnit | undefined {
@@ -250,6 +255,10 @@ export class LinkedProject implements Project {
     return this.noted(`contexts ${key}`, this.contextsMap.of(key));
   }
 
+  isImported({ path }: FileUnit): boolean {
+    return this.noted(`imported ${path}`, this.importers.has(path));
+  }
+
   isReplaced(fn: FunctionUnit, name: string): boolean {
     const { key } = fn;
     return this.noted(`replaced ${name} ${key}`, this.contextsMap.isReplaced(key, name));
@@ -316,12 +325,12 @@ export class LinkedProject implements Project {
   /** Computes anew what a file contributes that was noted, and returns what of it has changed; all where nothing is known. */
   renew(path: string): Changes {
     const former = this.former.get(path);
-    if (former === undefined) return { effects: everyCause, contexts: true };
+    if (former === undefined) return { effects: everyCause, contexts: true, imports: true };
     this.drop(path);
     const now = this.contribution(path);
     this.latest = { path, contribution: now };
     const causes = former.causes.reduce((bits, before, i) => bits | (before ^ now.causes[i]!), 0);
-    const changes = { effects: now.effects === former.effects ? causes : everyCause, contexts: now.contexts !== former.contexts };
+    const changes = { effects: now.effects === former.effects ? causes : everyCause, contexts: now.contexts !== former.contexts, imports: now.imports !== former.imports };
     if (changes.effects === 0 && !changes.contexts) this.refreshEffects(path);
     return changes;
   }
@@ -385,6 +394,12 @@ export class LinkedProject implements Project {
     this.version++;
   }
 
+  /** Files came or went, or import something else. */
+  forgetImports(): void {
+    this.importers.forget();
+    this.version++;
+  }
+
   /** The position of a place that a finding carries, looked up in the file as it is now. */
   locate(place: StepPlace): { start: number; end: number } | undefined {
     const fn = this.world.files.get(place.path)?.functionNamed(place.function);
@@ -425,9 +440,9 @@ export class LinkedProject implements Project {
 
   private contribution(path: string): Contribution {
     const state = this.world.files.get(path);
-    if (state === undefined) return { effects: '', causes: [], contexts: '' };
+    if (state === undefined) return { effects: '', causes: [], contexts: '', imports: '' };
     const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)) };
+    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)), imports: importsText(state) };
   }
 
   private drop(path: string): void {
@@ -473,6 +488,7 @@ export class LinkedProject implements Project {
       case 'contexts': return this.contextsMap.of(key);
       case 'replaced': return this.contextsMap.isReplaced(key.slice(key.indexOf(' ') + 1), key.slice(0, key.indexOf(' ')));
       case 'concurrency': return this.concurrencyByKey(key);
+      case 'imported': return this.importers.has(key);
       default: return this.askCall(key);
     }
   }

@@ -19,6 +19,7 @@ export class Outdated {
   /** The bits of the causes that have changed. */
   private effects = 0;
   private contexts = false;
+  private imports = false;
 
   /** @param onAnew is told of each file whose answers are given anew. */
   constructor(private readonly world: World, private readonly project: LinkedProject, private readonly onAnew: (path: string) => void) {}
@@ -110,7 +111,8 @@ export class Outdated {
   }
 
   private renew(path: string): void {
-    const { effects, contexts } = this.project.renew(path);
+    const { effects, contexts, imports } = this.project.renew(path);
+    this.imports ||= imports;
     this.effects |= contexts ? everyCause : effects;
     this.contexts ||= contexts;
   }
@@ -119,6 +121,7 @@ export class Outdated {
     this.project.remove(path);
     this.effects = everyCause;
     this.contexts = true;
+    this.imports = true;
   }
 
   /** Where other classes inherit from others than before, calls of methods may reach other functions. */
@@ -140,7 +143,9 @@ export class Outdated {
   /** Has effects and contexts computed anew, if what they rest on has changed. */
   private spread(): void {
     if (this.effects !== 0) this.project.forgetEffects(this.effects, this.contexts);
+    if (this.imports) this.project.forgetImports();
     this.effects = 0;
+    this.imports = false;
     this.contexts = false;
   }
 }

@@ -109,6 +109,9 @@ export interface Project {
   /** Whether a file holds tests, by where it lies in the project and how it is called. */
   isTest(file: FileUnit): boolean;
 
+  /** Whether another file of Python of the project imports this one, or something of it. */
+  isImported(file: FileUnit): boolean;
+
   /** Whether the code of a file runs in a browser. */
   runsInBrowser(file: FileUnit): boolean;
 

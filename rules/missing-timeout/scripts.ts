@@ -3,9 +3,9 @@ import type { Project } from '../../engine/project/project.js';
 import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
 
 /**
- * Whether a call belongs to a script that somebody runs by hand: a file by itself, which has nothing that others could import
- * and calls nothing of theirs, takes no arguments, says something at the terminal, and does its few steps once. What takes
- * arguments is there for other programs too, and what sends requests in a loop runs for long, with nobody who looks.
+ * Whether a call belongs to a script that somebody runs by hand: a file by itself, of which others import nothing and which
+ * calls nothing of theirs, takes no arguments, and does its few steps once. What takes arguments is there for other programs
+ * too, and what sends requests in a loop runs for long, with nobody who looks.
  */
 export function isOfScript(project: Project, fn: FunctionUnit): boolean {
   return isScript(project, fn.file) && isReachedFromTop(project, fn, new Set());
@@ -26,16 +26,31 @@ export function asksAtTerminal(project: Project, fn: FunctionUnit): boolean {
 }
 
 function isScript(project: Project, file: FileUnit): boolean {
-  const { facts, functions, path, text } = file;
-  const isModule = file.language === 'typescript' ? facts.exports.length > 0 : functions.length > 1 || /\/__(?:init|main)__\.py$/.test(path);
-  if (isModule || takesArguments.test(text) || facts.imports.some(({ module }) => commandLines.has(module.split('.', 1)[0]!))) return false;
-  if (facts.imports.some(({ module }) => module.startsWith('.')) || !functions.some((fn) => callsOf(fn).some((call) => prints.test(project.calleeText(fn, call.index))))) return false;
-  return functions.every((fn) => {
+  const { facts, functions, text } = file;
+  if (takesArguments.test(text) || facts.imports.some(({ module }) => commandLines.has(module.split('.', 1)[0]!) || module.startsWith('.'))) return false;
+  const doesItsSteps = functions.every((fn) => {
     const { perRequest, serves, thread } = project.contexts(fn);
     return !perRequest && !serves && !thread && callsOf(fn).every((call) => !lasts(project, fn, call));
   });
+  return doesItsSteps && isRunByItself(project, file);
 }
 
+/**
+ * Whether a file is there to be run. Functions of Python can be imported from any file: one that has some must run as a script, no
+ * other file may import it, and nothing of it be registered or run for ever. Any other has to say something at the terminal, for it
+ * may be settings.
+ */
+function isRunByItself(project: Project, file: FileUnit): boolean {
+  const { facts, functions, language, path, text } = file;
+  if (/\/__(?:init|main)__\.py$/.test(path)) return false;
+  if (language === 'python' && functions.length > 1) {
+    return runsAsScript.test(text) && functions.every((fn) => fn.fact.decorators.length === 0 && !project.neverEnds(fn)) && !project.isImported(file);
+  }
+  return facts.exports.length === 0 && functions.some((fn) => callsOf(fn).some((call) => prints.test(project.calleeText(fn, call.index))));
+}
+
+/** Source: https://docs.python.org/3/library/__main__.html#name-main */
+const runsAsScript = /^if __name__ == (?:"__main__"|'__main__')/m;
 const takesArguments = /\bsys\.argv\b|\bprocess\.argv\b|\bDeno\.args\b|\bBun\.argv\b/;
 const prints = /^(?:print|console\.\w+)$/;
 /** Modules that read the arguments of a program, by the first part of their names. */
