@@ -7,6 +7,7 @@ import { handlesRejection, linkOf } from './chains.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
 import { isRunThrough, scopeFacts } from './entered.js';
+import { isRemembered } from './decorators.js';
 import { cannotFail, failingOf, settlesTogether, type Failing } from './failures.js';
 import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
@@ -125,7 +126,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
   }
   return {
     key: fn.key, path: fn.file.path, name: fn.qualifiedName, async: fn.fact.async, generator: fn.fact.generator,
-    calls: found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), endless: neverEnds(values, fn), paces: paces || found.some((call) => call.fact?.paces !== undefined), waits,
+    calls: isRemembered(values, fn) ? found.map((call) => ({ ...call, once: true })) : found, writes: ownWrites(fn), throws, guardsAwaits: guardsAwaits(values, fn, found), endless: neverEnds(values, fn), paces: paces || found.some((call) => call.fact?.paces !== undefined), waits,
   };
 }
 

@@ -45,7 +45,7 @@ const browserGlobals = new Set([
   'requestAnimationFrame', 'customElements', 'MutationObserver', 'chrome',
 ]);
 const interfaces = new Set([
-  'react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'lit', 'mobx-react', 'react-native', 'zustand', 'pinia', 'vuex', 'jotai', 'swr',
+  'react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', '@nuxtjs/composition-api', '@vue/composition-api', 'lit', 'mobx-react', 'react-native', 'zustand', 'pinia', 'vuex', 'jotai', 'swr',
   '@tanstack/react-query', '@tanstack/vue-query', 'prosemirror-view', 'prosemirror-state', '@tiptap/core', 'obsidian',
 ]);
 const servers = new Set([

@@ -178,11 +178,13 @@ export class Symbols {
   clientOptions(language: Language, symbol: string): readonly string[] {
     const cached = this.optionsOf.get(`${language} ${symbol}`);
     if (cached !== undefined) return cached;
-    const { module, path } = split(symbol);
     const names = new Set<string>();
-    for (const [member, fact] of this.module(language, module)?.symbols ?? []) {
-      if (typeof fact === 'string' || !member.startsWith(`${path}.`)) continue;
-      for (const option of fact.timeout?.onClient ?? []) for (const name of [option.name, ...(option.keys ?? [])]) if (name) names.add(name);
+    for (const each of this.line(language, symbol)) {
+      const { module, path } = split(each);
+      for (const [member, fact] of this.module(language, module)?.symbols ?? []) {
+        if (typeof fact === 'string' || !member.startsWith(`${path}.`)) continue;
+        for (const option of fact.timeout?.onClient ?? []) for (const name of [option.name, ...(option.keys ?? [])]) if (name) names.add(name);
+      }
     }
     const result = [...names].sort();
     this.optionsOf.set(`${language} ${symbol}`, result);
