@@ -11,8 +11,8 @@ import { lintedFiles } from './linted-files.js';
 /** Whether what the language server tells of a document before the folder is read, from the files near it alone, is an error or a warning then, too. */
 const usage = `Usage: node --import tsx bench/near.ts FOLDER [--files N]
 
-Lints each of N files that have errors or warnings, and of N that have none, with the files near it alone; prints what is found that all
-files together refute, what these add, and how many files are near one.
+Lints each of N files that have errors or warnings, and of N that have none, with the files near it alone, ring by ring; prints what is found
+that all files together refute, what these add, and how many files are near one.
 `;
 
 const { values, positionals } = parseArgs({ options: { files: { type: 'string', default: '40' }, help: { type: 'boolean' } }, allowPositionals: true });
@@ -31,32 +31,32 @@ const found = (session: Session, path: string): readonly string[] =>
   session.findings(path).filter(({ level }) => level !== 'info').map(({ rule, messageId, start }) => `${path.slice(root.length)}:${start} ${rule} ${messageId}`);
 const every = [...all].map((path) => ({ path, findings: found(whole, path) }));
 
-const refuted: string[] = [];
-const later: string[] = [];
-const sizes: number[] = [];
-let equal = 0;
+const rings = near.map(() => ({ equal: 0, refuted: [] as string[], later: 0, sizes: [] as number[] }));
 for (const { path, findings } of [...spread(every.filter((one) => one.findings.length > 0)), ...spread(every.filter((one) => one.findings.length === 0))]) {
   const session = open();
   session.update([sources.get(path)!]);
   const seen = new Set([path]);
   let ring: readonly string[] = [path];
-  for (const most of near) {
+  for (const [i, most] of near.entries()) {
     ring = session.imports(ring, all).filter((one) => !seen.has(one)).slice(0, most);
     for (const one of ring) seen.add(one);
     session.update(ring.map((one) => sources.get(one)!), whole);
+    const early = found(session, path);
+    const counts = rings[i]!;
+    counts.sizes.push(seen.size);
+    counts.equal += early.filter((one) => findings.includes(one)).length;
+    counts.refuted.push(...early.filter((one) => !findings.includes(one)));
+    counts.later += findings.filter((one) => !early.includes(one)).length;
   }
-  const early = found(session, path);
   session.close();
-  sizes.push(seen.size);
-  equal += early.filter((one) => findings.includes(one)).length;
-  refuted.push(...early.filter((one) => !findings.includes(one)));
-  later.push(...findings.filter((one) => !early.includes(one)));
 }
 whole.close();
 
-sizes.sort((a, b) => a - b);
-console.log(`${all.size} files, ${sizes.length} linted: ${equal} findings from near files alone hold, ${refuted.length} do not; ${later.length} come later; files near one: half ${sizes[sizes.length >> 1]}, most ${sizes.at(-1)}`);
-for (const one of refuted) console.log(`does not hold: ${one}`);
+for (const [i, { equal, refuted, later, sizes }] of rings.entries()) {
+  sizes.sort((a, b) => a - b);
+  console.log(`ring ${i + 1}, ${all.size} files, ${sizes.length} linted: ${equal} findings hold, ${refuted.length} do not; ${later} come later; files near one: half ${sizes[sizes.length >> 1]}, most ${sizes.at(-1)}`);
+  for (const one of refuted) console.log(`does not hold: ${one}`);
+}
 
 /** So many of a list, at even distances. */
 function spread<T>(list: readonly T[]): readonly T[] {

@@ -192,11 +192,11 @@ export class Folder {
         await giveWay();
         if (signal.aborted) return;
       }
+      await this.#link(signal, this.#session);
+      if (signal.aborted) return;
+      for (const path of documents) this.#known.add(path);
+      onNear();
     }
-    await this.#link(signal, this.#session);
-    if (signal.aborted) return;
-    for (const path of documents) this.#known.add(path);
-    onNear();
   }
 
   async #link(signal: AbortSignal, session: Session): Promise<void> {
