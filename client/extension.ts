@@ -3,6 +3,7 @@ import type { LintedWorkspace } from '../server/protocol.js';
 import { showChain } from './chain.js';
 import { writeConfiguration } from './configuration-file.js';
 import { showMenu } from './menu.js';
+import { isServed, showOutput, tellOf } from './notices.js';
 import { openRulePage, RulePages, rulePageScheme } from './rule-pages.js';
 import { openSample } from './samples.js';
 import { ServerProcess } from './server-process.js';
@@ -28,9 +29,9 @@ export function activate(context: ExtensionContext): void {
     'asynclint.showMenu': () => showMenu(status.state),
     'asynclint.turnOn': () => turn(true),
     'asynclint.turnOff': () => turn(false),
-    'asynclint.lintWorkspace': () => lintWorkspace(started),
-    'asynclint.fixAll': () => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.asynclint', apply: 'first' }),
-    'asynclint.showChain': (chain) => showChain(chain),
+    'asynclint.lintWorkspace': () => served(() => lintWorkspace(started)),
+    'asynclint.fixAll': () => served(() => commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.asynclint', apply: 'first' })),
+    'asynclint.showChain': (chain) => served(() => showChain(chain)),
     'asynclint.openRulePage': (rule) => openRulePage(pages, rule),
     'asynclint.writeConfiguration': () => writeConfiguration(),
     'asynclint.openSettings': () => commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
@@ -47,6 +48,9 @@ export function activate(context: ExtensionContext): void {
       status.state = state;
     },
   });
+  const served = async (work: () => PromiseLike<unknown>): Promise<void> => {
+    if (await isServed(started, () => status.state)) await work();
+  };
   context.subscriptions.push(
     log,
     status,
@@ -86,7 +90,12 @@ async function turn(on: boolean): Promise<void> {
 async function lintWorkspace(server: ServerProcess): Promise<void> {
   const options = { location: ProgressLocation.Notification, title: l10n.t('asynclint: linting the workspace'), cancellable: true };
   const linted = await window.withProgress(options, (progress, cancellation) => server.execute<LintedWorkspace>('asynclint.lintWorkspace', progress, cancellation));
-  if (linted === undefined) return;
+  if (linted === 'cancelled') return;
+  if (linted === 'ended') {
+    const again = { label: l10n.t('Lint Again'), command: 'asynclint.lintWorkspace' };
+    await tellOf(l10n.t('The language server of asynclint has ended before it had linted the workspace.'), [again, showOutput()]);
+    return;
+  }
   const { files, findings: { error, warning, info } } = linted;
   if (error + warning + info === 0) {
     void window.showInformationMessage(l10n.t('asynclint has found nothing in {0} files.', files));

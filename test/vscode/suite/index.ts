@@ -1,3 +1,4 @@
+import { absenceTests } from './absence.js';
 import { commandTests } from './commands.js';
 import { documentTests } from './documents.js';
 import { findingTests } from './findings.js';
@@ -14,5 +15,6 @@ export function run(): Promise<void> {
     documentTests();
     commandTests();
     serverTests();
+    absenceTests();
   }, process.env[onlyVariable]);
 }
