@@ -3,6 +3,7 @@ import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
 import { methodsNamed } from './members.js';
 import { isDispatched } from './decorators.js';
+import { implementations } from './implementations.js';
 import { overloadsOf } from './overloads.js';
 import { textMethod } from './text-methods.js';
 import type { Callee, Target } from './project.js';
@@ -17,9 +18,9 @@ const anything: Callee = { targets: [], unknown: true };
 export class Calls {
   /** The superclasses of the classes of each file. */
   private inheritances: Map<string, readonly Inheritance[]> | undefined;
-  private subclassesByBase: ReadonlyMap<string, readonly ClassName[]> | undefined;
-  /** The classes that inherit from a class, directly or through others, by `path\nname`; at most 64 are looked at. */
-  private readonly descendantsOf = new Map<string, readonly ClassName[]>();
+  private subclassesByBase: ReadonlyMap<string, readonly Heir[]> | undefined;
+  /** What inherits from a class, directly or through others, by `path\nname`; at most 64 are looked at. */
+  private readonly descendantsOf = new Map<string, readonly Heir[]>();
   /** The files for whose answers that was asked. */
   private readonly askers = new Map<string, Set<string>>();
   private callees = new Map<FunctionUnit, (Callee | undefined)[]>();
@@ -139,18 +140,27 @@ export class Calls {
     return { form: 'symbol', symbol, fact: this.values.world.symbols.fact(fn.file.language, symbol) };
   }
 
-  /** The methods of subclasses that override this one. Without subclasses, as most classes are, nothing is looked at. */
+  /** The methods of subclasses and of objects given as one that stand for this one. Without these, as most classes are, nothing is looked at. */
   private overrides(method: FunctionUnit): readonly FunctionUnit[] {
     const { world } = this.values;
     const state = world.stateOf(method);
     const descendants = this.descendants(`${method.file.path}\n${state.classNames[method.fact.class]}`);
-    return descendants.flatMap((subclass) => {
-      const known = world.classOf(subclass);
+    return descendants.flatMap((heir) => {
+      if (heir.form === 'object') return this.members(heir, method.fact.name);
+      const known = world.classOf(heir);
       return known === undefined ? [] : methodsNamed(known.state, known.index, method.fact.name, !method.fact.static);
     });
   }
 
-  private descendants(base: string): readonly ClassName[] {
+  /** The functions that an object literal holds under a name. */
+  private members(object: Origin & { form: 'object' }, name: string): readonly FunctionUnit[] {
+    const { world, members } = this.values;
+    const state = world.look(object.path);
+    const held = state === undefined ? [] : members.of(state, object, name).of;
+    return held.flatMap((origin) => (origin.form === 'function' ? world.functionOf(origin) ?? [] : []));
+  }
+
+  private descendants(base: string): readonly Heir[] {
     const { reading } = this.values.world;
     if (reading !== undefined) {
       const known = this.askers.get(base);
@@ -160,35 +170,33 @@ export class Calls {
     return this.descendantsNow(base);
   }
 
-  private descendantsNow(base: string): readonly ClassName[] {
+  private descendantsNow(base: string): readonly Heir[] {
     const cached = this.descendantsOf.get(base);
     if (cached !== undefined) return cached;
-    const found: ClassName[] = [];
+    const found: Heir[] = [];
     const queue = [base];
     for (let i = 0; i < queue.length && i < 64; i++) {
-      for (const subclass of this.subclasses().get(queue[i]!) ?? []) {
-        found.push(subclass);
-        const key = `${subclass.path}\n${subclass.name}`;
-        if (!queue.includes(key)) queue.push(key);
+      for (const heir of this.subclasses().get(queue[i]!) ?? []) {
+        found.push(heir);
+        if (heir.form === 'class' && !queue.includes(keyOf(heir))) queue.push(keyOf(heir));
       }
     }
     this.descendantsOf.set(base, found);
     return found;
   }
 
-  /** Direct subclasses by `path\nname` of the base, in the order of their names. */
-  private subclasses(): ReadonlyMap<string, readonly ClassName[]> {
+  /** Direct subclasses, and objects given as instances, by `path\nname` of the base, in the order of their names. */
+  private subclasses(): ReadonlyMap<string, readonly Heir[]> {
     if (this.subclassesByBase !== undefined) return this.subclassesByBase;
     const { world } = this.values;
     this.inheritances ??= new Map([...world.files.keys()].map((path) => [path, this.inheritancesOf(path)]));
-    const found = new Map<string, ClassName[]>();
-    for (const { base, owner } of [...this.inheritances.values()].flat()) {
+    const found = new Map<string, Heir[]>();
+    for (const { base, heir } of [...this.inheritances.values()].flat()) {
       const list = found.get(base);
-      if (list === undefined) found.set(base, [owner]);
-      else list.push(owner);
+      if (list === undefined) found.set(base, [heir]);
+      else list.push(heir);
     }
-    const key = ({ path, name }: ClassName): string => `${path}\n${name}`;
-    for (const list of found.values()) list.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    for (const list of found.values()) list.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     return (this.subclassesByBase = found);
   }
 
@@ -196,12 +204,12 @@ export class Calls {
     const { world, members } = this.values;
     const state = world.files.get(path);
     if (state === undefined) return [];
-    return world.inNameOf(state, () => state.unit.facts.classes.flatMap((fact, index) => {
+    return world.inNameOf(state, () => [...state.unit.facts.classes.flatMap((fact, index) => {
       if (fact.bases.length === 0) return [];
-      const owner = { path, name: state.classNames[index]! };
-      const classes = members.bases(owner).flatMap(({ of }) => of.filter((origin) => origin.form === 'class'));
-      return classes.map((origin): Inheritance => ({ base: `${origin.path}\n${origin.name}`, owner }));
-    }));
+      const heir: Heir = { form: 'class', path, name: state.classNames[index]! };
+      const classes = members.bases(heir).flatMap(({ of }) => of.filter((origin) => origin.form === 'class'));
+      return classes.map((origin): Inheritance => ({ base: keyOf(origin), heir }));
+    }), ...implementations(this.values, state).map(({ of, object }): Inheritance => ({ base: keyOf(of), heir: object }))]);
   }
 
   /**
@@ -221,16 +229,17 @@ export class Calls {
   }
 }
 
-/** A class by its file and its qualified name. */
-interface ClassName {
-  readonly path: string;
-  readonly name: string;
-}
+/** A subclass by its file and its qualified name, or an object literal that is given as an instance. */
+type Heir = Origin & { readonly form: 'class' | 'object' };
 
-/** That a class inherits from another directly: `base` is that one's `path\nname`. */
+/** That something inherits from a class directly: `base` is that one's `path\nname`. */
 interface Inheritance {
   readonly base: string;
-  readonly owner: ClassName;
+  readonly heir: Heir;
+}
+
+function keyOf(heir: Heir): string {
+  return heir.form === 'class' ? `${heir.path}\n${heir.name}` : `${heir.path}\n${heir.function} ${heir.ordinal}`;
 }
 
 function same(a: Target, b: Target): boolean {

@@ -13,9 +13,13 @@ export function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep 
   return undefined;
 }
 
+/** Whether a call is one of these; by its name where nothing is known of what it is called on, and a function is given. */
 export function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolean {
   const { of, unknown } = values.origins(fn, call.callee);
-  return !unknown && of.length > 0 && of.every((origin) => origin.form === 'settling');
+  if (of.length > 0) return !unknown && of.every((origin) => origin.form === 'settling');
+  const callee = fn.flow.step(call.callee);
+  const isNamedSo = callee.kind === 'read' && /^(?:then|catch|finally)$/.test(callee.place.keys.at(-1) ?? '');
+  return unknown && isNamedSo && fn.file.language === 'typescript' && call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn');
 }
 
 /** `catch(handler)`, `then(next, handler)`. */
