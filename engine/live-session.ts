@@ -278,7 +278,7 @@ export class LiveSession implements Session {
     const kept = this.kept.get(path);
     if (kept === undefined) return false;
     if (kept.checkedAt === project.version) return true;
-    if (!project.stillHolds(kept.asked)) return false;
+    if (!project.questions.stillHold(kept.asked)) return false;
     kept.checkedAt = project.version;
     return true;
   }
@@ -296,7 +296,7 @@ export class LiveSession implements Session {
     this.timed('effects', () => project.prepare());
     this.timed('rules', () => {
       let raw: RawFindings | undefined;
-      const asked = project.recording(() => {
+      const asked = project.questions.recording(() => {
         raw = runRules(unit, project, this.rules, this.settings);
       });
       this.kept.set(path, { raw: raw!, asked, edition: Symbol(path), checkedAt: project.version });

@@ -54,7 +54,7 @@ export class Folder {
   #files: FolderFiles;
   #session: Session;
   #next: Session | undefined;
-  /** The documents of which all that is near has been read, while the folder is read for the first time. */
+  /** The documents of which all that they import has been read, while the folder is read for the first time. */
   readonly #known = new Set<string>();
   #reading = new AbortController();
   /** How often all files have been read; null once the folder is closed. */
@@ -186,6 +186,7 @@ export class Folder {
     let ring: readonly string[] = documents;
     for (const most of near) {
       ring = this.ask('looking for imports', [], (session) => session.imports(ring, all)).filter((path) => !seen.has(path)).slice(0, most);
+      if (ring.length === 0 && documents.every((path) => this.#known.has(path))) return;
       for (const path of ring) seen.add(path);
       for (const { files } of batchesOf(ring.filter((path) => this.#session.text(path) === undefined), textOf)) {
         this.#update(this.#session, files);

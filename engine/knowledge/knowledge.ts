@@ -193,6 +193,8 @@ export interface SymbolFact {
    * `returns` is given too, the decorated function has the members of that class (Celery's `task.delay`).
    */
   readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
+  /** The decorator keeps what the function returned, by its arguments: one without parameters runs once. */
+  readonly remembers?: true;
   /**
    * Where the decorated or passed function runs. `request`: once per request on the loop if async, in a thread if sync
    * (FastAPI). `event`: once per request or event, always on the loop. Of a method: where a subclass's override of it runs (`Thread.run`). Of a class with `calls`: where the

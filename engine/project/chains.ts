@@ -1,3 +1,4 @@
+import type { FlowIndex } from '../flow/flow-index.js';
 import type { CallStep, Value } from '../flow/step.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -20,6 +21,20 @@ export function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolea
   const callee = fn.flow.step(call.callee);
   const isNamedSo = callee.kind === 'read' && /^(?:then|catch|finally)$/.test(callee.place.keys.at(-1) ?? '');
   return unknown && isNamedSo && fn.file.language === 'typescript' && call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn');
+}
+
+/** The call whose promise a link takes further: the link before it, or what the chain begins with, where it stands there or a variable that was written once holds it. */
+export function callBefore(index: FlowIndex, { flow }: FunctionUnit, link: CallStep): CallStep | undefined {
+  const callee = flow.step(link.callee);
+  if (callee.kind !== 'read' || callee.place.keys.length !== 1) return undefined;
+  if (callee.place.scope === 'value') {
+    const before = flow.step(callee.place.of);
+    return before.kind === 'call' ? before : undefined;
+  }
+  const { writes, undefinedToo } = index.writesReaching(link.callee);
+  const write = writes.length === 1 && !undefinedToo ? flow.step(writes[0]!) : undefined;
+  const made = write?.kind === 'write' && write.place.keys.length === 0 && write.from >= 0 ? flow.step(write.from) : undefined;
+  return made?.kind === 'call' ? made : undefined;
 }
 
 /** `catch(handler)`, `then(next, handler)`. */

@@ -56,13 +56,13 @@ export function madeInto(values: Values, fn: FunctionUnit): string | undefined {
   return open || of.length !== 1 || origin?.form !== 'symbol' ? undefined : values.world.symbols.fact(fn.file.language, origin.symbol)?.returns;
 }
 
-/** Whether a function without parameters runs once, since a decorator keeps its result. Source: https://docs.python.org/3/library/functools.html. */
+/** Whether a function without parameters runs once, since a decorator keeps its result. */
 export function isRemembered(values: Values, fn: FunctionUnit): boolean {
   const around = fn.file.functions[fn.fact.parent];
   return around !== undefined && fn.fact.parameters.length === 0 && fn.fact.decorators.some((decorator) => {
     const step = around.flow.step(decorator);
     const { of, unknown: open } = values.origins(around, step.kind === 'call' ? step.callee : decorator);
-    return !open && of.length === 1 && of[0]!.form === 'symbol' && /^functools:(lru_)?cache$/.test(of[0]!.symbol);
+    return !open && of.length === 1 && of[0]!.form === 'symbol' && values.world.symbols.fact(fn.file.language, of[0]!.symbol)?.remembers === true;
   });
 }
 

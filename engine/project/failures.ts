@@ -1,8 +1,9 @@
+import type { FlowIndex } from '../flow/flow-index.js';
 import { armsOf } from '../flow/regions.js';
-import type { CallStep, Place, Step, Value } from '../flow/step.js';
+import type { CallStep, Place, Value } from '../flow/step.js';
 import type { SymbolFact } from '../knowledge/knowledge.js';
 import { argumentsOf } from './arguments.js';
-import { handlesRejection, isLink } from './chains.js';
+import { callBefore, handlesRejection, isLink } from './chains.js';
 import type { WriteSite } from './names.js';
 import type { Callee, Target } from './project.js';
 import type { FunctionUnit } from './unit.js';
@@ -35,20 +36,24 @@ export function failingOf(values: Values, fn: FunctionUnit, call: CallStep, { ta
  * A link of a chain fails as what it begins with does, which is a call of its own or kept, and as the functions that it is given:
  * what the handler of a rejection does wrong itself is not asked for.
  */
-function ofLink(values: Values, fn: FunctionUnit, call: CallStep): Failing {
-  const callee = fn.flow.step(call.callee);
-  const isOfCall = callee.kind === 'read' && callee.place.scope === 'value' && fn.flow.kind(callee.place.of) === 'call';
-  if (!isOfCall && !handlesRejection(fn, call) && !startCannotFail(values, fn, call.callee)) return perhaps;
-  const [next] = callee.kind === 'read' && callee.place.keys.at(-1) === 'catch' ? [] : call.arguments;
-  const settles = (next === undefined || next.spread ? null : functionsIn(values, fn, [next.value])) ?? [];
+function ofLink(values: Values, fn: FunctionUnit, link: CallStep): Failing {
+  const index = values.world.stateOf(fn).flowIndex(fn);
+  if (callBefore(index, fn, link) === undefined && !handlesRejection(fn, link) && !startCannotFail(values, fn, link.callee)) return perhaps;
+  const callee = fn.flow.step(link.callee);
+  const [next] = callee.kind === 'read' && callee.place.keys.at(-1) === 'catch' ? [] : link.arguments;
+  if (next === undefined) return asItRuns;
   // What begins with `Promise.resolve()` is there for what its callbacks do; of others those count that surely yield a promise.
-  return settles.length === 0 || isBare(values, fn, callee) || yieldsAwaitable(values, fn, next!.value) ? { fails: 'asOthers', settles } : asItRuns;
+  const isBare = beginsBare(values, index, fn, link);
+  const settles = next.spread ? null : functionsIn(values, fn, [next.value]);
+  if (settles === null) return isBare ? perhaps : asItRuns;
+  return isBare || yieldsAwaitable(values, fn, next.value) ? { fails: 'asOthers', settles } : asItRuns;
 }
 
-function isBare(values: Values, fn: FunctionUnit, callee: Step): boolean {
-  const start = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
-  if (start?.kind !== 'call' || start.arguments.length > 0) return false;
-  return values.origins(fn, start.callee).of.some((origin) => origin.form === 'symbol' && origin.symbol === 'globalThis:Promise.resolve');
+function beginsBare(values: Values, index: FlowIndex, fn: FunctionUnit, link: CallStep): boolean {
+  const before = callBefore(index, fn, link);
+  if (before === undefined) return false;
+  if (isLink(values, fn, before)) return beginsBare(values, index, fn, before);
+  return before.arguments.length === 0 && values.origins(fn, before.callee).of.some((origin) => origin.form === 'symbol' && origin.symbol === 'globalThis:Promise.resolve');
 }
 
 function yieldsAwaitable(values: Values, fn: FunctionUnit, callback: Value): boolean {

@@ -2,14 +2,12 @@ import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
-import { answerText, type Answer, type Asked } from './asked.js';
 import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
 import { Concurrencies, importedBy, type Concurrency } from './concurrency.js';
 import { ContextMap, entriesOf, spreadText, type Entry } from './contexts.js';
 import { doingsOf, type FunctionDoings } from './doings.js';
 import { causesOf, doingsText, Effects, everyCause } from './effects.js';
-import { startCannotFail } from './failures.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
 import { runsInBrowser } from './environment.js';
@@ -18,6 +16,7 @@ import { Importers, importsText } from './importers.js';
 import { interfaceText } from './interface.js';
 import type { Origin, Origins } from './origins.js';
 import type { Awaitable, BlockingWitness, Callee, Callers, Contexts, Project } from './project.js';
+import { callKey, Questions } from './questions.js';
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { Values } from './values.js';
@@ -49,8 +48,8 @@ export interface Changes {
 /**
  * The project over one state of the world. Answers are computed when asked for and kept with the file they concern;
  * effects and contexts are computed for all files at once from what each contributes, and again after an edit that
- * changes a contribution. While a file is linted, all that is asked of other files' functions is noted, so that an edit
- * re-lints just the files whose answers changed.
+ * changes a contribution. While a file is linted, all that is asked of other files' functions is noted (`questions`), so that
+ * an edit re-lints just the files whose answers changed.
  */
 export class LinkedProject implements Project {
   readonly values: Values;
@@ -71,8 +70,8 @@ export class LinkedProject implements Project {
   /** The effects before edits that changed but some causes, and the bits of these. */
   private formerEffects: { readonly effects: Effects; readonly changed: number } | undefined;
   private contextMap: ContextMap | undefined;
-  /** What the file that is linted has asked: kinds of questions with function keys, and the answers. */
-  private asked: Map<string, Answer> | undefined;
+  /** What the rules ask of other files, noted while a file is linted. */
+  readonly questions: Questions;
 
   constructor(private readonly world: World) {
     this.values = new Values(world);
@@ -80,6 +79,7 @@ export class LinkedProject implements Project {
     this.evidence = new Evidence(this.values);
     this.concurrencies = new Concurrencies(world);
     this.importers = new Importers(world);
+    this.questions = new Questions({ world, concurrencies: this.concurrencies, importers: this.importers, effects: () => this.effects, contexts: () => this.contextsMap });
   }
 
   file(path: string): FileUnit | undefined {
@@ -111,8 +111,7 @@ export class LinkedProject implements Project {
   }
 
   blocking(fn: FunctionUnit): BlockingWitness | null {
-    const { key } = fn;
-    return this.noted(`blocking ${key}`, this.effects.blocking(key));
+    return this.questions.of('blocking', fn.key);
   }
 
   blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null {
@@ -120,7 +119,7 @@ export class LinkedProject implements Project {
     if (doings === undefined) return null;
     for (const fact of doings.calls) {
       if (fact.step !== call) continue;
-      const witness = this.noted(`call ${fn.key} ${fact.callee} ${fact.occurrence}`, this.effects.blockingCall(doings, fact));
+      const witness = this.questions.noted('call', callKey(fn.key, fact), this.effects.blockingCall(doings, fact));
       // `with` makes two calls.
       if (witness !== null || fn.flow.kind(call) === 'call') return witness;
     }
@@ -128,49 +127,33 @@ export class LinkedProject implements Project {
   }
 
   mayFail(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`fails ${key}`, this.effects.mayFail(key));
-  }
-
-  mayReject(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`rejects ${key}`, this.effects.mayReject(key));
+    return this.questions.of('fails', fn.key);
   }
 
   callMayReject(fn: FunctionUnit, call: Value): boolean {
     const found = this.effects.doings(fn.key)?.calls.find(({ step }) => step === call);
     if (found === undefined || found.fails === 'perhaps') return true;
-    return found.fails !== 'no' && (found.runs.some((key) => this.noted(`rejects ${key}`, this.effects.mayReject(key)))
-      || found.settles.some((key) => this.noted(`fails ${key}`, this.effects.mayFail(key))));
-  }
-
-  startMayReject(fn: FunctionUnit, read: Value): boolean {
-    return this.within(fn, () => !startCannotFail(this.values, fn, read));
+    return found.fails !== 'no' && (found.runs.some((key) => this.questions.of('rejects', key)) || found.settles.some((key) => this.questions.of('fails', key)));
   }
 
   guardsAwaits(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`guards ${key}`, this.effects.guardsAwaits(key));
+    return this.questions.of('guards', fn.key);
   }
 
   neverEnds(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`endless ${key}`, this.effects.neverEnds(key));
+    return this.questions.of('endless', fn.key);
   }
 
   staysLocal(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`local ${key}`, this.effects.staysLocal(key));
+    return this.questions.of('local', fn.key);
   }
 
   doesIo(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`io ${key}`, this.effects.doesIo(key));
+    return this.questions.of('io', fn.key);
   }
 
   writesShared(fn: FunctionUnit): 'yes' | 'no' | 'unknown' {
-    const { key } = fn;
-    return this.noted(`writes ${key}`, this.effects.writesShared(key));
+    return this.questions.of('writes', fn.key);
   }
 
   receiver(fn: FunctionUnit, call: Value): Origins {
@@ -188,8 +171,7 @@ export class LinkedProject implements Project {
   }
 
   usesConnection(fn: FunctionUnit): Told {
-    const { key } = fn;
-    return this.noted(`connection ${key}`, this.effects.usesConnection(key));
+    return this.questions.of('connection', fn.key);
   }
 
   sharesConnection(file: FileUnit, symbol: string): Told {
@@ -214,23 +196,19 @@ export class LinkedProject implements Project {
   }
 
   concurrency(fn: FunctionUnit): Concurrency {
-    const { key } = fn;
-    return this.noted(`concurrency ${key}`, this.concurrencies.of(fn));
+    return this.questions.noted('concurrency', fn.key, this.concurrencies.of(fn));
   }
 
   paces(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`paces ${key}`, this.effects.paces(key));
+    return this.questions.of('paces', fn.key);
   }
 
   neverWaits(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`waits ${key}`, this.effects.neverWaits(key));
+    return this.questions.of('waits', fn.key);
   }
 
   callers(fn: FunctionUnit): Callers {
-    const { key } = fn;
-    return this.noted(`callers ${key}`, this.effects.callersOf(key));
+    return this.questions.of('callers', fn.key);
   }
 
   mayOverride(fn: FunctionUnit): boolean {
@@ -241,27 +219,23 @@ export class LinkedProject implements Project {
   }
 
   writesVariables(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`variables ${key}`, this.effects.writesVariables(key));
+    return this.questions.of('variables', fn.key);
   }
 
   usesLoop(fn: FunctionUnit): boolean {
-    const { key } = fn;
-    return this.noted(`loop ${key}`, this.effects.usesLoop(key));
+    return this.questions.of('loop', fn.key);
   }
 
   contexts(fn: FunctionUnit): Contexts {
-    const { key } = fn;
-    return this.noted(`contexts ${key}`, this.contextsMap.of(key));
+    return this.questions.of('contexts', fn.key);
   }
 
   isImported({ path }: FileUnit): boolean {
-    return this.noted(`imported ${path}`, this.importers.has(path));
+    return this.questions.of('imported', path);
   }
 
   isReplaced(fn: FunctionUnit, name: string): boolean {
-    const { key } = fn;
-    return this.noted(`replaced ${name} ${key}`, this.contextsMap.isReplaced(key, name));
+    return this.questions.of('replaced', `${name} ${fn.key}`);
   }
 
   known(fn: FunctionUnit, call: Value): { readonly symbol: string; readonly fact: SymbolFact } | null {
@@ -281,23 +255,6 @@ export class LinkedProject implements Project {
 
   place(fn: FunctionUnit, call: Value): StepPlace {
     return placeOf(fn, call);
-  }
-
-  /** Lints a file: runs `check` and returns what it asked of effects and contexts, with the answers. */
-  recording(check: () => void): Asked {
-    const asked = (this.asked = new Map<string, Answer>());
-    try {
-      check();
-    } finally {
-      this.asked = undefined;
-    }
-    return asked;
-  }
-
-  /** Whether all that a file asked would be answered as before. */
-  stillHolds(asked: Asked): boolean {
-    for (const [question, answer] of asked) if (answerText(this.ask(question)) !== answerText(answer)) return false;
-    return true;
   }
 
   /** What other files may see of a file: equal texts mean that an edit concerns nobody's values. */
@@ -464,55 +421,6 @@ export class LinkedProject implements Project {
     let found = this.entries.get(path);
     if (found === undefined) this.entries.set(path, (found = entriesOf(this.values, this.calls, state)));
     return found;
-  }
-
-  private ask(question: string): Answer {
-    const space = question.indexOf(' ');
-    const kind = question.slice(0, space);
-    const key = question.slice(space + 1);
-    switch (kind) {
-      case 'blocking': return this.effects.blocking(key);
-      case 'fails': return this.effects.mayFail(key);
-      case 'rejects': return this.effects.mayReject(key);
-      case 'guards': return this.effects.guardsAwaits(key);
-      case 'endless': return this.effects.neverEnds(key);
-      case 'local': return this.effects.staysLocal(key);
-      case 'io': return this.effects.doesIo(key);
-      case 'writes': return this.effects.writesShared(key);
-      case 'connection': return this.effects.usesConnection(key);
-      case 'variables': return this.effects.writesVariables(key);
-      case 'loop': return this.effects.usesLoop(key);
-      case 'paces': return this.effects.paces(key);
-      case 'waits': return this.effects.neverWaits(key);
-      case 'callers': return this.effects.callersOf(key);
-      case 'contexts': return this.contextsMap.of(key);
-      case 'replaced': return this.contextsMap.isReplaced(key.slice(key.indexOf(' ') + 1), key.slice(0, key.indexOf(' ')));
-      case 'concurrency': return this.concurrencyByKey(key);
-      case 'imported': return this.importers.has(key);
-      default: return this.askCall(key);
-    }
-  }
-
-  private concurrencyByKey(key: string): Answer {
-    const [path, name] = key.split('\n') as [string, string];
-    const fn = this.world.files.get(path)?.functionNamed(name);
-    return fn === undefined ? null : this.concurrencies.of(fn);
-  }
-
-  private askCall(question: string): Answer {
-    const [path, rest] = question.split('\n') as [string, string];
-    const parts = rest.split(' ');
-    const occurrence = Number(parts.pop());
-    const name = parts.shift()!;
-    const callee = parts.join(' ');
-    const doings = this.effects.doings(`${path}\n${name}`);
-    const call = doings?.calls.find((c) => c.callee === callee && c.occurrence === occurrence);
-    return doings === undefined || call === undefined ? null : this.effects.blockingCall(doings, call);
-  }
-
-  private noted<T extends Answer>(question: string, answer: T): T {
-    this.asked?.set(question, answer);
-    return answer;
   }
 
   private within<T>(fn: FunctionUnit, run: () => T): T {

@@ -42,13 +42,9 @@ export interface Project {
 
   /** Whether the function can fail in a way its caller sees: false only where every way is handled within. */
   mayFail(fn: FunctionUnit): boolean;
-  /** Whether the promise or coroutine that a function yields may fail: what a plain function throws itself, its caller gets at once. */
-  mayReject(fn: FunctionUnit): boolean;
 
   /** Whether what this one call yields may fail; what is not known can. A function without a body fails as those do that stand in for it. */
   callMayReject(fn: FunctionUnit, call: Value): boolean;
-  /** Whether a promise may fail of which a read takes a member: `this.ready` of `this.ready.then`. */
-  startMayReject(fn: FunctionUnit, read: Value): boolean;
 
   /** Whether an async function handles the failures of all that it awaits, by itself; what it does besides may still fail. */
   guardsAwaits(fn: FunctionUnit): boolean;

@@ -1,3 +1,4 @@
+import type { ParameterFact } from '../facts/facts.js';
 import type { FlowIndex } from '../flow/flow-index.js';
 import { armsOf } from '../flow/regions.js';
 import type { CallStep, Value } from '../flow/step.js';
@@ -89,11 +90,10 @@ function switchBy(index: FlowIndex, fn: FunctionUnit, name: string, on: boolean)
   if (parameter === undefined || parameter.form === 'rest' || parameter.form === 'namedRest') return noSwitches;
   // What is written to it anew is something else than what was given.
   if (index.variables.some((variable) => variable.name === name && variable.writes.length > 0)) return noSwitches;
-  return [{ name, position: parameter.form === 'named' ? -1 : position, on, byDefault: defaultOf(fn, name) }];
+  return [{ name, position: parameter.form === 'named' ? -1 : position, on, byDefault: defaultOf(fn, parameter) }];
 }
 
-function defaultOf(fn: FunctionUnit, name: string): boolean | null {
-  const parameter = fn.fact.parameters.find((each) => each.name === name)!;
+function defaultOf(fn: FunctionUnit, parameter: ParameterFact): boolean | null {
   const around = fn.file.functions[fn.fact.parent];
   if (fn.file.language === 'typescript') return parameter.hasDefault ? null : false;
   return parameter.hasDefault && around !== undefined ? truthOf(around, parameter.default) : null;

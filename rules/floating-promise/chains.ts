@@ -1,4 +1,5 @@
 import type { CallStep } from '../../engine/flow/step.js';
+import { callBefore } from '../../engine/project/chains.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
@@ -28,35 +29,12 @@ export function chainOf(project: Project, fn: FunctionUnit, call: CallStep): Cha
   return { ...before, handled: before.handled || handles(fn, call) };
 }
 
-/**
- * Whether a chain may fail: by the promise that it begins with or, where that can't, by its callbacks.
- * @param call its last link. @param start the call that made the promise which it begins with, where that is known.
- */
-export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep, { first }: Chain, start: CallStep | null): boolean {
-  if (start === null ? project.startMayReject(fn, first.callee) : project.callMayReject(fn, start.index)) return true;
-  // What begins with nothing is there for what its callbacks do.
-  const isBare = start !== null && start.arguments.length === 0 && project.known(fn, start.index)?.symbol === 'globalThis:Promise.resolve';
-  for (let link = call; ;) {
-    const callbacks = link.arguments.map(({ value }) => fn.flow.step(value));
-    if (callbacks.some((each) => (each.kind === 'fn' ? callbackCanFail(project, fn, fn.file.functions[each.function]!, isBare) : isBare))) return true;
-    const callee = fn.flow.step(link.callee);
-    const before = callee.kind === 'read' && callee.place.scope === 'value' ? fn.flow.step(callee.place.of) : undefined;
-    if (link.index === first.index || before?.kind !== 'call') return false;
-    link = before;
-  }
-}
-
-/** Of a callback only the promise is looked at that it surely yields, unless the chain is there for it alone. */
-function callbackCanFail(project: Project, fn: FunctionUnit, callback: FunctionUnit, isBare: boolean): boolean {
-  return project.mayFail(callback) && (isBare || project.result(fn, callback).of.some(({ form }) => form === 'awaitable'));
-}
-
-/** The call whose promise a chain begins with, where a variable that was written once surely holds it. */
-export function startBehind(project: Project, fn: FunctionUnit, call: CallStep): CallStep | null {
-  const { writes, undefinedToo } = project.index(fn).writesReaching(call.callee);
-  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : undefined;
-  const root = write?.kind === 'write' && write.from >= 0 ? fn.flow.step(write.from) : undefined;
-  return root?.kind === 'call' ? root : null;
+/** Whether a chain may fail: by a link of it, or by the call that made the promise which it begins with, where that is known. @param call its last link. */
+export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep, { first }: Chain): boolean {
+  const index = project.index(fn);
+  for (let at: CallStep | undefined = call; at !== undefined; at = at.index === first.index ? undefined : callBefore(index, fn, at)) if (project.callMayReject(fn, at.index)) return true;
+  const start = callBefore(index, fn, first);
+  return start !== undefined && project.callMayReject(fn, start.index);
 }
 
 /** `catch(handler)`, `then(next, handler)`; what is spread may hold one. */

@@ -1,5 +1,6 @@
 import { armMayRun, armsOf } from '../../engine/flow/regions.js';
 import { spelled, type CallStep, type Value } from '../../engine/flow/step.js';
+import { callBefore } from '../../engine/project/chains.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Rule, RuleFinding, Silence } from '../../engine/rule.js';
@@ -8,7 +9,7 @@ import { isLeftOnPurpose } from '../on-purpose.js';
 import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
-import { chainCanFail, chainOf, startBehind } from './chains.js';
+import { chainCanFail, chainOf } from './chains.js';
 import { curesOf, waitedFor, type Dropped } from './cures.js';
 
 /**
@@ -129,8 +130,8 @@ function* judge(project: Project, fn: FunctionUnit, dropped: Dropped): Iterable<
   if (chain !== null) {
     if (chain.handled) return yield silent('handled');
     if (chain.mayBeDropped) return yield silent('mayBeDropped');
-    const root = chain.root ?? startBehind(project, fn, call);
-    const kept = (root === null ? null : whyKept(project, fn, root)) ?? (chainCanFail(project, fn, call, chain, root) ? null : 'certain');
+    const root = callBefore(project.index(fn), fn, chain.first);
+    const kept = (root === undefined ? null : whyKept(project, fn, root)) ?? (chainCanFail(project, fn, call, chain) ? null : 'certain');
     return yield kept === null ? unhandled(project, fn, chain.root, call, { ...found, message: 'noHandler' }) : silent(kept);
   }
   const answer = project.awaitable(fn, call.index);

@@ -28,7 +28,7 @@ export const asyncLru: Library = {
   package: 'async-lru',
   versions: '*',
   source: 'https://github.com/aio-libs/async-lru: README.rst, async_lru/__init__.py',
-  modules: { async_lru: { alru_cache: transparent } },
+  modules: { async_lru: { alru_cache: { ...transparent, remembers: true } } },
 };
 
 const coroutine: SymbolFact = { awaitable: 'coroutine', io: true };

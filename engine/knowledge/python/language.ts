@@ -47,7 +47,8 @@ export const language: Library = {
     },
     contextlib,
     functools: {
-      ...each('wraps lru_cache cache cached_property singledispatch singledispatchmethod total_ordering', transparent),
+      ...each('wraps cached_property singledispatch singledispatchmethod total_ordering', transparent),
+      ...each('lru_cache cache', { ...transparent, remembers: true }),
       partial: { passes: { position: 0 } },
       reduce: { opaque: true, calls: [{ position: 0, when: 'now', many: true }] },
     },
