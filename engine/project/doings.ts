@@ -245,21 +245,20 @@ function isPassedOn(values: Values, fn: FunctionUnit, value: Value, seen = new S
       case 'yield': return true;
       case 'exit': return user.form === 'return';
       case 'arm': return user.result === value && isPassedOn(values, fn, user.parent, seen);
-      case 'write': return user.place.scope === 'local' && user.place.keys.length === 0 && index.readsOf(step).some((read) => isReadPassedOn(values, fn, read, seen));
+      case 'write': return user.place.scope === 'local' && user.place.keys.length === 0 && index.readsOf(step).some((read) => isLinkPassedOn(values, fn, read, seen) ?? isPassedOn(values, fn, read, seen));
       // `Promise.all([a(), b()])` fails as each of these does.
       case 'make': return index.users(step).some((taker) => settlesTogether(values, fn, taker, step) && isPassedOn(values, fn, taker, seen));
-      case 'read': return isReadPassedOn(values, fn, step, seen);
+      case 'read': return isLinkPassedOn(values, fn, step, seen) === true;
       default: return false;
     }
   });
 }
 
-/** The same of what a read yields, or of the promise whose `then` it is. */
-function isReadPassedOn(values: Values, fn: FunctionUnit, read: Value, seen: Set<Value>): boolean {
+/** The same of the promise whose `then` a read is; undefined of other reads. */
+function isLinkPassedOn(values: Values, fn: FunctionUnit, read: Value, seen: Set<Value>): boolean | undefined {
   const step = fn.flow.step(read);
-  if (step.kind !== 'read' || step.place.keys.length === 0) return isPassedOn(values, fn, read, seen);
-  const link = step.place.keys.length === 1 ? linkOf(values, fn, read) : undefined;
-  return link !== undefined && !handlesRejection(fn, link) && isPassedOn(values, fn, link.index, seen);
+  const link = step.kind === 'read' && step.place.keys.length === 1 ? linkOf(values, fn, read) : undefined;
+  return link === undefined ? undefined : !handlesRejection(fn, link) && isPassedOn(values, fn, link.index, seen);
 }
 
 function isAwaited(values: Values, fn: FunctionUnit, call: CallStep): boolean {
