@@ -108,6 +108,65 @@ export function isDispatched(values: Values, fn: FunctionUnit): boolean {
   });
 }
 
+/**
+ * Whether a decorator puts a wrapper in a function's place that does not call it, but hands it on: to a queue, a pool, another
+ * thread. So it does not run where it is called.
+ */
+export function isHandedOn(values: Values, fn: FunctionUnit): boolean {
+  const { world } = values;
+  const around = fn.file.functions[fn.fact.parent];
+  if (around === undefined || fn.fact.decorators.length === 0 || fn.file.language === 'typescript') return false;
+  return world.inNameOf(world.stateOf(fn), () => fn.fact.decorators.some((decorator) => {
+    const origin = single(values.origins(around, decorator));
+    const maker = origin?.form === 'function' ? world.functionOf(origin) : undefined;
+    return maker !== undefined && handsOn(values, maker);
+  }));
+}
+
+/** Whether a function makes a wrapper of the function that it decorates that hands it on and does not call it. */
+export function handsOn(values: Values, decorator: FunctionUnit): boolean {
+  const target = decorator.fact.parameters[0]?.name;
+  if (decorator.fact.async || target === undefined || decorator.file.language === 'typescript') return false;
+  const { world } = values;
+  return world.inNameOf(world.stateOf(decorator), () => {
+    const made = returns(decorator).map((value) => (value < 0 ? undefined : single(values.origins(decorator, value))));
+    return made.length > 0 && made.every((origin) => {
+      const wrapper = origin?.form === 'function' ? world.functionOf(origin) : undefined;
+      if (wrapper === undefined || wrapper.fact.parent !== decorator.index || wrapper.file !== decorator.file) return false;
+      const uses = usesWithin(values, decorator, wrapper, target);
+      return uses.length > 0 && uses.every(Boolean);
+    });
+  });
+}
+
+/** The uses of a variable of the decorator in the wrapper and what stands in it: whether each only hands the function on. */
+function usesWithin(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit, target: string): readonly boolean[] {
+  const within = wrapper.file.functions.filter((fn) => {
+    for (let at: FunctionUnit | undefined = fn; at !== undefined; at = fn.file.functions[at.fact.parent]) if (at === wrapper) return true;
+    return false;
+  });
+  return within.flatMap((fn) => [...fn.flow].flatMap((step) => {
+    if (step.kind !== 'read' || step.place.scope !== 'captured' || step.place.owner !== decorator.index || step.place.name !== target) return [];
+    return step.place.keys.length > 0 ? [] : handings(values, fn, step.index);
+  }));
+}
+
+/** Of each use of a value whether it hands the value on, in a call or as part of something; a function that calls at once what it takes does not. */
+function handings(values: Values, fn: FunctionUnit, value: Value): readonly boolean[] {
+  const index = values.world.stateOf(fn).flowIndex(fn);
+  return index.uses(value).flatMap(({ role, step }) => {
+    const user = fn.flow.step(step);
+    if (user.kind === 'make') return handings(values, fn, step);
+    if (role !== 'argument' || user.kind !== 'call') return [false];
+    const { of } = values.origins(fn, user.callee);
+    return of.map((origin) => {
+      if (origin.form !== 'symbol') return origin.form !== 'function' && origin.form !== 'class';
+      const fact = values.world.symbols.fact(fn.file.language, origin.symbol);
+      return fact?.passes === undefined ? fact?.calls?.every(({ when }) => when !== 'now') !== false : handings(values, fn, step).every(Boolean);
+    }).concat(of.length === 0 ? [true] : []);
+  });
+}
+
 function single(origins: Origins): Origin | undefined {
   return !origins.unknown && origins.of.length === 1 ? origins.of[0] : undefined;
 }

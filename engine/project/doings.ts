@@ -7,13 +7,15 @@ import { handlesRejection, linkOf } from './chains.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
 import { isRunThrough, scopeFacts } from './entered.js';
-import { isRemembered } from './decorators.js';
+import { isHandedOn, isRemembered } from './decorators.js';
 import { cannotFail, failingOf, settlesTogether, type Failing } from './failures.js';
 import { isFlagged } from './flags.js';
 import { guardsAwaits } from './guarded-awaits.js';
 import { Guards } from './guards.js';
 import { isHarmless } from './harmless.js';
+import { isElsewhere } from './other-threads.js';
 import type { Target } from './project.js';
+import { isReady } from './ready-waits.js';
 import type { FileState } from './state.js';
 import { givenBy, noSwitches, switchesOf, type Given, type Switch } from './switches.js';
 import type { FunctionUnit } from './unit.js';
@@ -162,7 +164,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     const run = target.form === 'function' ? target.function : target.init;
     if (run === null) continue;
     runs = [...runs, run.key];
-    if (run.fact.async || (run.fact.generator && !isRunThrough(calls, values.world.stateOf(fn).flowIndex(fn), fn, call))) inline = false;
+    if (run.fact.async || (run.fact.generator && !isRunThrough(calls, values.world.stateOf(fn).flowIndex(fn), fn, call)) || isHandedOn(values, run)) inline = false;
   }
   const symbolsOnly = targets.length === 1 && symbol !== undefined && !unknown;
   for (const callback of (symbolsOnly && symbol?.fact?.calls) || []) {
@@ -173,7 +175,7 @@ function callFact(values: Values, calls: Calls, guards: Guards, fn: FunctionUnit
     }
   }
   const fact = symbolsOnly ? symbol!.fact : null;
-  const blocks = fact === null ? null : howItBlocks(values, fn, step, fact);
+  const blocks = fact === null ? null : howItBlocks(values, fn, step, symbol!.symbol, fact);
   return {
     callee, occurrence, step: call, runs, unknown: unknown || (symbol !== undefined && targets.length > 1), inline,
     symbol: symbolsOnly ? symbol!.symbol : null, fact, blocks,
@@ -204,13 +206,15 @@ function isForeignConnection(values: Values, fn: FunctionUnit, call: CallStep, s
 }
 
 /** The call itself blocks, or makes what is entered by `with` and blocks when that is left. */
-function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, fact: SymbolFact): Blocking | null {
+function howItBlocks(values: Values, fn: FunctionUnit, call: CallStep, symbol: string, fact: SymbolFact): Blocking | null {
   const { exitBlocks } = fact;
   const index = values.world.stateOf(fn).flowIndex(fn);
   const entered = exitBlocks === undefined ? undefined : index.users(call.index).find((user) => fn.flow.kind(user) === 'scope');
   if (entered !== undefined) return awaitsAllWork(fn, index, entered) ? null : exitBlocks!;
+  if (!blocks(fn, call, fact) || isFlagged((value) => values.origins(fn, value), fn, call, fact.blocksUnless)) return null;
   // Whoever awaits it knows it for asynchronous, whatever an annotation says.
-  return blocks(fn, call, fact) && !isFlagged((value) => values.origins(fn, value), fn, call, fact.blocksUnless) && !isAwaited(values, fn, call) && !isMoment(fn, call, fact) ? fact.blocks! : null;
+  if (isAwaited(values, fn, call) || isMoment(fn, call, fact) || isReady(values, fn, call, symbol)) return null;
+  return isElsewhere(values, fn, call.index, fact.blocks === 'join') ? null : fact.blocks!;
 }
 
 /** `with Executor() as pool: await loop.run_in_executor(pool, f)`: when the scope is left, there is nothing to wait for. */

@@ -1,11 +1,12 @@
 import type { FunctionFact } from '../facts/facts.js';
-import { madeBy, madeInto } from './decorators.js';
+import { handsOn, madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
 import { fixtureName, fixtureValue } from './fixtures.js';
 import type { Argument } from '../flow/step.js';
 import { parametersOf, variablesReturned } from './generics.js';
 import { textOf, type Origins } from './origins.js';
+import { tellsWhere } from './other-threads.js';
 import type { FileState } from './state.js';
 import { aliasNamed, isTypeVariable } from './type-variables.js';
 import type { Values } from './values.js';
@@ -33,7 +34,7 @@ export function interfaceText(values: Values, state: FileState): string {
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      const decorators = `${madeBy(values, fn)?.join('+')} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
+      const decorators = `${madeBy(values, fn)?.join('+')} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       // What a generic function yields may depend on how its types are written.
       const variables = variablesReturned(values, fn);
       const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''

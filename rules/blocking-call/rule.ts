@@ -74,7 +74,7 @@ function* judge(project: Project, fn: FunctionUnit, at: CallStep | ScopeStep, wi
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: at.index });
   if (at.kind === 'call' && project.index(fn).uses(at.index).some((use) => use.role === 'awaited')) return yield silent('awaited');
   if (witness.how === 'cpu') return yield silent('cpu');
-  if (witness.how === 'lock' && at.kind === 'call' && isOwnLock(project, fn, at)) return yield silent('ownLock');
+  if (witness.fact.paces === 'lock' && at.kind === 'call' && isOwnLock(project, fn, at)) return yield silent('ownLock');
   if (isStartOfMain(project, fn, at.index)) return yield silent('startOfMain');
   const lowered = whyLowered(project, fn, witness);
   if (witness.how === 'path' && lowered !== 'path') return yield silent('path');
