@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { workspace, type LogOutputChannel } from 'vscode';
+import { workspace, type LogOutputChannel, type Uri } from 'vscode';
 import {
   CloseAction, ErrorAction, ExecuteCommandRequest, LanguageClient, RevealOutputChannelOn, TransportKind, type LanguageClientOptions,
 } from 'vscode-languageclient/node';
@@ -51,6 +51,7 @@ function optionsOf(log: LogOutputChannel, offered: readonly ClientCommand[]): La
       commands: offered,
       status: true,
       trusted: workspace.isTrusted,
+      settings: { outside: settingsOf(), folders: (workspace.workspaceFolders ?? []).map(({ uri }) => ({ uri: uri.toString(), settings: settingsOf(uri) })) },
       // VS Code shows the findings in its hover itself.
       hover: 'brief',
       // As a file, a page would open as Markdown's source text; links that are commands do nothing in a hover.
@@ -64,4 +65,9 @@ function optionsOf(log: LogOutputChannel, offered: readonly ClientCommand[]): La
       closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server is closed.' }),
     },
   };
+}
+
+/** What the server would ask for as its first question, which VS Code answers late while it starts. */
+function settingsOf(folder?: Uri): unknown {
+  return workspace.getConfiguration(undefined, folder).get('asynclint');
 }

@@ -1,5 +1,6 @@
 import { MessageType, ShowMessageNotification, type ClientCapabilities, type Connection } from 'vscode-languageserver';
 import { readEditorSettings, type EditorSettings } from './editor-settings.js';
+import type { ToldSettings } from './client-options.js';
 import type { Journal } from './journal.js';
 import { uriOf } from './locations.js';
 
@@ -36,6 +37,12 @@ export class Editor {
       this.#journal.failure('asking for the settings of the editor', error);
       return this.#read(items.map(() => undefined));
     }
+  }
+
+  /** The same as the client has told it when it said hello; undefined where it did not for each of these folders. */
+  settingsAsTold(roots: readonly string[], told: ToldSettings | undefined): readonly EditorSettings[] | undefined {
+    if (told === undefined || !roots.every((root) => told.folders.has(root))) return undefined;
+    return this.#read([told.outside, ...roots.map((root) => told.folders.get(root))]);
   }
 
   #read(values: readonly unknown[]): readonly EditorSettings[] {

@@ -3,7 +3,7 @@ import type { Finding } from '../engine/rule.js';
 import type { Session, SourceFile } from '../engine/session.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import { isReportedBy, overlaid, type EditorSettings } from './editor-settings.js';
-import { batchesOf } from './batches.js';
+import { batchesOf, small } from './batches.js';
 import type { Configuration, FolderFiles, ServerHost } from './host.js';
 import type { Journal } from './journal.js';
 import { liesIn } from './locations.js';
@@ -188,7 +188,7 @@ export class Folder {
       ring = this.ask('looking for imports', [], (session) => session.imports(ring, all)).filter((path) => !seen.has(path)).slice(0, most);
       if (ring.length === 0 && documents.every((path) => this.#known.has(path))) return;
       for (const path of ring) seen.add(path);
-      for (const { files } of batchesOf(ring.filter((path) => this.#session.text(path) === undefined), textOf)) {
+      for (const { files } of batchesOf(ring.filter((path) => this.#session.text(path) === undefined), textOf, small)) {
         this.#update(this.#session, files);
         await giveWay();
         if (signal.aborted) return;

@@ -27,12 +27,12 @@ export function registerFolders(server: Server): void {
 
 /** Opens the first folders. Until then nothing is linted, or it would be under settings that are not those of the user. */
 async function begin(server: Server, roots: readonly string[]): Promise<void> {
-  await openAll(server, roots);
+  await openAll(server, roots, server.editor.settingsAsTold(roots, server.options.settings));
   server.begin();
 }
 
-async function openAll(server: Server, roots: readonly string[]): Promise<void> {
-  const [loose, ...each] = await server.editor.settings(roots, server.client);
+async function openAll(server: Server, roots: readonly string[], told?: readonly EditorSettings[]): Promise<void> {
+  const [loose, ...each] = told ?? await server.editor.settings(roots, server.client);
   server.workspace.adjustLoose(loose!);
   for (const [i, root] of roots.entries()) {
     try {

@@ -39,6 +39,21 @@ describe('server: what is near an open document', () => {
     });
   }
 
+  it('is told of ring by ring: what the first one says does not wait for the second', async () => {
+    // By their names they come after those that nobody imports.
+    const far = Array.from({ length: 30 }, (_, i) => `second${i}`);
+    const host = crowded({ '/app/helper.py': `${far.map((name) => `import ${name}\n`).join('')}${helper}`, ...Object.fromEntries(far.map((name) => [`/app/${name}.py`, 'value = 0\n'])) });
+    const client = connect(host);
+    let early: boolean | undefined;
+    host.onRead = (path) => {
+      if (path === '/app/second29.py') early ??= client.told.some((told) => told.form === 'diagnostics' && told.params.diagnostics.some(({ code }) => code === 'blocking-call'));
+    };
+    await client.initialise(['/app']);
+    await client.open('/app/main.py', main.replace('from middle import weather', 'from helper import fetch as weather'));
+    await client.progressEnds();
+    assert.equal(early, true);
+  });
+
   it('says nothing that is more than a warning, since a handler of failures may be anywhere', async () => {
     const host = crowded({ '/app/send.ts': "export async function send(): Promise<void> {\n  await fetch('/x', { signal: AbortSignal.timeout(5) });\n}\n" });
     const client = connect(host);

@@ -71,6 +71,28 @@ describe('server: settings of the editor, as they are read', () => {
 describe('server: settings of the editor', () => {
   afterEach(endAll);
 
+  it('that are told with the hello are not waited for', async () => {
+    const host = new HostWithRules();
+    const client = connect(host);
+    // A client that is busy with its own start answers much later.
+    client.connection.onRequest('workspace/configuration', () => new Promise(() => {}));
+    const told = { outside: { rules: { 'lost-work': 'off' } }, folders: [{ uri: 'file:///one', settings: { rules: { 'lost-work': 'info' } } }] };
+    await client.initialise(['/one'], withSettings(modern), { settings: told });
+    for (const folder of ['/one', '/else']) await client.open(`${folder}/a.py`, 'lost()\n');
+    await client.diagnostics('/one/a.py', codes('lost-work'));
+    await client.diagnostics('/else/a.py', codes());
+  });
+
+  it('are asked for where the hello leaves one of the folders out, or tells them in another form', async () => {
+    for (const told of [{ outside: {}, folders: [{ uri: 'file:///two', settings: {} }] }, { outside: {}, folders: 1 }, { folders: [{ uri: 3 }] }]) {
+      const client = connect(new HostWithRules());
+      client.settings = () => ({ rules: { 'lost-work': 'off' } });
+      await client.initialise(['/one'], withSettings(modern), { settings: told });
+      await client.open('/one/a.py', 'lost()\n');
+      await client.diagnostics('/one/a.py', codes());
+    }
+  });
+
   it('go over the configuration of the project, folder by folder', async () => {
     const host = new HostWithRules({ '/two/asynclint.json': '{"rules": {"lost-work": "off"}}' });
     const client = await start(host, ['/one', '/two'], (folder) => (folder === '/one' ? { rules: { 'lost-work': 'off' } } : { rules: { 'lost-work': 'error' } }));
