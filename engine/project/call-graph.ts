@@ -31,13 +31,18 @@ export class CallGraph {
   /** @param causesOf the bits of a function, of which the searches make the beginning. */
   constructor(private readonly causesOf: (fn: FunctionDoings) => number) {}
 
-  /** Puts in what a file does now, instead of what it did. */
-  put(path: string, list: readonly FunctionDoings[]): void {
-    const before = this.files.get(path);
-    if (before === list) return;
-    for (const fn of before ?? []) this.take(fn);
-    for (const fn of list) this.add(fn);
-    this.files.set(path, list);
+  /** Whether a file is in with what it does now. */
+  has(path: string, list: readonly FunctionDoings[]): boolean {
+    return this.files.get(path) === list;
+  }
+
+  /** Puts in what files do now, instead of what they did. */
+  put(files: ReadonlyMap<string, readonly FunctionDoings[]>): void {
+    this.take([...files.keys()].flatMap((path) => this.files.get(path) ?? []));
+    for (const [path, list] of files) {
+      for (const fn of list) this.add(fn);
+      this.files.set(path, list);
+    }
   }
 
   /** The number of a function, or -1 of one that nobody has named. */
@@ -91,16 +96,19 @@ export class CallGraph {
     this.count(fn, 1);
   }
 
-  private take(fn: FunctionDoings): void {
-    const caller = this.numberOf(fn.key);
-    for (const { targets } of this.from[caller]!) for (const target of targets) this.to[target] = this.to[target]!.filter((edge) => edge.caller !== caller);
-    for (const target of fn.calls.flatMap(({ settles }) => settles.map((key) => this.numberOf(key)))) {
-      this.settling.set(target, (this.settling.get(target) ?? []).filter((edge) => edge.caller !== caller));
+  /** Takes out functions together, since some of what they call is called from everywhere: each such list is gone through once. */
+  private take(list: readonly FunctionDoings[]): void {
+    const callers = new Set(list.map(({ key }) => this.numberOf(key)));
+    const targets = new Set([...callers].flatMap((caller) => this.from[caller]!.flatMap((edge) => edge.targets)));
+    for (const target of targets) this.to[target] = this.to[target]!.filter(({ caller }) => !callers.has(caller));
+    const settled = new Set(list.flatMap(({ calls }) => calls.flatMap(({ settles }) => settles.map((key) => this.numberOf(key)))));
+    for (const target of settled) this.settling.set(target, (this.settling.get(target) ?? []).filter(({ caller }) => !callers.has(caller)));
+    for (const caller of callers) {
+      this.from[caller] = [];
+      this.functions[caller] = undefined;
+      this.causes[caller] = 0;
     }
-    this.from[caller] = [];
-    this.functions[caller] = undefined;
-    this.causes[caller] = 0;
-    this.count(fn, -1);
+    for (const fn of list) this.count(fn, -1);
   }
 
   private count({ calls }: FunctionDoings, by: 1 | -1): void {

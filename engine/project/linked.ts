@@ -295,14 +295,14 @@ export class LinkedProject implements Project {
   /** A file is gone. */
   remove(path: string): void {
     this.drop(path);
-    this.graph.put(path, []);
+    this.graph.put(new Map([[path, []]]));
   }
 
   /** The file's contribution is as before, but for where its steps stand and for calls that do nothing. */
   private refreshEffects(path: string): void {
     const state = this.world.files.get(path);
     // Without effects the graph is behind, and takes up all files when they are computed.
-    if (state !== undefined && this.allEffects !== undefined) this.graph.put(path, this.doingsOf(state));
+    if (state !== undefined && this.allEffects !== undefined) this.graph.put(new Map([[path, this.doingsOf(state)]]));
   }
 
   /** Computes effects and contexts, so that linting measures the rules alone. */
@@ -326,14 +326,25 @@ export class LinkedProject implements Project {
       this.entriesOf(state);
       taken++;
     }
-    // Putting together what the files contribute makes two pieces of its own.
     if (taken > 0) return false;
     if (this.allEffects === undefined) {
-      void this.effects;
+      // Putting them together, effects and contexts make pieces of their own.
+      if (this.joinGraph(work) === 0) void this.effects;
       return false;
     }
     this.prepare();
     return true;
+  }
+
+  /** Puts into the graph what files do that it does not know yet, so many of them at most. Returns how many these were. */
+  private joinGraph(most: number): number {
+    const files = new Map<string, readonly FunctionDoings[]>();
+    for (const state of this.world.files.values()) {
+      const doings = this.doingsOf(state);
+      if (files.size < most && !this.graph.has(state.unit.path, doings)) files.set(state.unit.path, doings);
+    }
+    this.graph.put(files);
+    return files.size;
   }
 
   /**
@@ -375,7 +386,7 @@ export class LinkedProject implements Project {
 
   private get effects(): Effects {
     if (this.allEffects === undefined) {
-      for (const state of this.world.files.values()) this.graph.put(state.unit.path, this.doingsOf(state));
+      this.joinGraph(Number.POSITIVE_INFINITY);
       this.allEffects = new Effects(this.graph, this.formerEffects);
       this.formerEffects = undefined;
     }

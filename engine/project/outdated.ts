@@ -79,13 +79,15 @@ export class Outdated {
 
   private answerAnew(path: string): void {
     const { project, world } = this;
+    const state = world.files.get(path)!;
     const former = this.note(path);
-    const cycle = world.readers.cycleOf(path);
+    const cycle = former === null ? [] : world.readers.cycleOf(path);
+    const consulted = new Set(state.consulted);
     project.forgetCalls();
-    world.files.get(path)!.empty();
+    state.empty();
     this.onAnew(path);
     this.unspread.add(path);
-    if (former !== null && this.lookAnew(path, cycle) !== former) this.outdate(world.readers.of(path));
+    if (former !== null && this.lookAnew(state, cycle, consulted) !== former) this.outdate(world.readers.of(path));
     this.outdateHeirs(path);
   }
 
@@ -99,15 +101,21 @@ export class Outdated {
    * What others see of a file whose answers were forgotten. Those of files that look at it, and that it looks at in turn, may
    * rest on what it was, so they are set aside for the question.
    * @param cycle the files of which that is known.
+   * @param consulted what the file looked at when that became known.
    */
-  private lookAnew(path: string, cycle: readonly FileState[]): string {
-    const restore = cycle.map((state) => state.setAside());
-    this.world.files.get(path)!.emptyCells();
+  private lookAnew(state: FileState, cycle: readonly FileState[], consulted: ReadonlySet<string>): string {
+    const { readers } = this.world;
+    const { path } = state.unit;
+    const noted = readers.noted - state.consulted.size;
+    const restore = cycle.map((one) => one.setAside());
+    state.emptyCells();
     const text = this.project.interfaceText(path);
     for (const put of restore) put();
+    // Where nobody looks at more than before, nobody else is on a cycle with it.
+    if (readers.noted - state.consulted.size === noted && [...state.consulted].every((one) => consulted.has(one))) return text;
     const known = new Set(cycle);
-    const others = this.world.readers.cycleOf(path).filter((state) => !known.has(state));
-    return others.length === 0 ? text : this.lookAnew(path, [...cycle, ...others]);
+    const others = readers.cycleOf(path).filter((one) => !known.has(one));
+    return others.length === 0 ? text : this.lookAnew(state, [...cycle, ...others], new Set(state.consulted));
   }
 
   private renew(path: string): void {

@@ -6,6 +6,8 @@ import type { FileState } from './state.js';
  */
 export class Readers {
   private readonly byPath = new Map<string, Set<string>>();
+  /** How many looks were noted so far. */
+  noted = 0;
 
   constructor(private readonly files: ReadonlyMap<string, FileState>) {}
 
@@ -13,6 +15,7 @@ export class Readers {
   note(reader: FileState, path: string): void {
     if (reader.consulted.has(path)) return;
     reader.consulted.add(path);
+    this.noted++;
     const known = this.byPath.get(path);
     if (known === undefined) this.byPath.set(path, new Set([reader.unit.path]));
     else known.add(reader.unit.path);
