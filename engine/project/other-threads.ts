@@ -62,17 +62,22 @@ function isWithoutLoop(values: Values, fn: FunctionUnit, step: Value): boolean {
   return false;
 }
 
-/** What a value asks for, as the call of a library, or of a function of the project that returns such a call. */
-function asks(values: Values, fn: FunctionUnit, value: Value): Asked | null {
+/**
+ * What a value asks for, as the call of a library, or of a function of the project that returns such a call.
+ * @param above the reads that lead to it: in a loop a variable may hold what it held before.
+ */
+function asks(values: Values, fn: FunctionUnit, value: Value, above: readonly Value[] = []): Asked | null {
   const step = fn.flow.step(value);
+  if (above.includes(value)) return null;
   if (step.kind === 'read') {
-    if (step.place.scope === 'value') return asks(values, fn, step.place.of);
+    const way = [...above, value];
+    if (step.place.scope === 'value') return asks(values, fn, step.place.of, way);
     const { writes, undefinedToo } = values.world.stateOf(fn).flowIndex(fn).writesReaching(value);
     const found = new Set(writes.flatMap((write) => {
       const written = fn.flow.step(write);
       if (written.kind !== 'write' || written.from < 0) return [null];
       const from = fn.flow.step(written.from);
-      return from.kind === 'const' && from.form === 'none' ? [] : [from.kind === 'call' || from.kind === 'read' ? asks(values, fn, written.from) : null];
+      return from.kind === 'const' && from.form === 'none' ? [] : [from.kind === 'call' || from.kind === 'read' ? asks(values, fn, written.from, way) : null];
     }));
     return (undefinedToo && step.place.scope !== 'local') || found.size !== 1 ? null : [...found][0]!;
   }
