@@ -96,6 +96,8 @@ export interface SymbolFact {
   readonly awaitableUnless?: readonly ArgumentTest[];
   /** Dropping the awaitable is common and right (node:test's `test`, a router's `navigate`, `tg.create_task`). */
   readonly mayBeDropped?: true;
+  /** Dropping it is right where one of these holds: a callback is told of the failure (`mutateAsync(x, { onError })`). */
+  readonly mayBeDroppedIf?: readonly ArgumentTest[];
   /** It can't fail, so nobody needs to handle its rejection (sleep). */
   readonly neverFails?: true;
   /** Its promise fails only as that of a function does that it `calls` and awaits (a queue's `add`). */
@@ -106,6 +108,8 @@ export interface SymbolFact {
    * Of a class whose instances are awaitable: what awaiting one yields.
    */
   readonly returns?: string;
+  /** Where its test holds, it yields an instance of this class instead. */
+  readonly returnsIf?: ArgumentTest & { readonly returns: string };
   /** The class of the promise itself, where all that it has is known: `globalThis:Promise`, which has `then`, `catch` and `finally`. */
   readonly promise?: string;
   /** The same for the parts of a tuple, in order; '' where a part is of no interest (`reader, writer = await open_connection(…)`). */

@@ -74,8 +74,8 @@ export interface FunctionDoings {
   readonly writes: 'yes' | 'no';
   /** It throws, or awaits something, without handling the failure. */
   readonly throws: boolean;
-  /** It handles the failures of all that it awaits. */
-  readonly guardsAwaits: boolean;
+  /** It handles the failures of all that it awaits but these functions, by their keys; null where it does not. */
+  readonly guardsAwaits: readonly string[] | null;
   /** It never comes to its end, but by a failure. */
   readonly endless: boolean;
   /** It waits on purpose or in a line: by a call, or by entering a lock or limiter. */

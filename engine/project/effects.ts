@@ -67,7 +67,7 @@ export function doingsText(doings: readonly FunctionDoings[]): string {
       [c.callee, c.occurrence, c.runs.join(), c.settles.join(), c.fails, c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, JSON.stringify([c.switches, c.runs.length === 0 ? null : c.given])].join(' ')
     ));
     for (const call of fn.calls) open.add(openName(call) ?? '');
-    return [fn.key, fn.async, fn.generator, fn.guardsAwaits, fn.endless, ...calls].join('\n');
+    return [fn.key, fn.async, fn.generator, JSON.stringify(fn.guardsAwaits), fn.endless, ...calls].join('\n');
   });
   return [...functions, [...open].sort().join()].join('\n\n');
 }
@@ -204,8 +204,11 @@ export class Effects {
     return this.doesIo(key) && !this.isIn(this.remote, key);
   }
 
-  guardsAwaits(key: string): boolean {
-    return this.doings(key)?.guardsAwaits === true;
+  /** Whether a function takes care of all failures that it waits for, or waits for functions that do or that cannot fail. */
+  guardsAwaits(key: string, seen = new Set<string>()): boolean {
+    const others = this.doings(key)?.guardsAwaits ?? null;
+    seen.add(key);
+    return others !== null && others.every((other) => seen.has(other) || !this.mayReject(other) || this.guardsAwaits(other, seen));
   }
 
   neverEnds(key: string): boolean {

@@ -4,8 +4,8 @@ import type { World } from './world.js';
 
 /**
  * Whether a file's code runs in a browser, where a person watches and the browser gives up on a dead connection by
- * itself: it imports a framework of user interfaces, is written in JSX or uses what only browsers have (jQuery among it, where its
- * package has that), or its package has such a framework and none for servers.
+ * itself: it imports a framework of user interfaces, is written in JSX, defines a hook of React, or uses what only browsers have
+ * (jQuery among it, where its package has that), or its package has such a framework and none for servers.
  */
 export function runsInBrowser(world: World, state: FileState): boolean {
   const { path, language, facts } = state.unit;
@@ -14,6 +14,8 @@ export function runsInBrowser(world: World, state: FileState): boolean {
   if (facts.imports.some((imported) => interfaces.has(imported.module))) return true;
   if (readsGlobal(state, browserGlobals)) return true;
   const dependencies = world.modules.typescript.dependenciesOf(path);
+  // A hook is for components alone, whatever else its package does (https://react.dev/reference/rules/rules-of-hooks).
+  if (dependencies.includes('react') && facts.functions.some(({ name, parent, hasBody }) => parent === 0 && hasBody && /^use[A-Z]/.test(name))) return true;
   // The server of such a package has no use for jQuery.
   if (dependencies.includes('jquery') && (readsGlobal(state, jQuery) || namesJQuery(state))) return true;
   return dependencies.some((name) => interfaces.has(name)) && !dependencies.some((name) => servers.has(name));

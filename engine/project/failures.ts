@@ -2,7 +2,7 @@ import type { FlowIndex } from '../flow/flow-index.js';
 import { armsOf } from '../flow/regions.js';
 import type { CallStep, Place, Value } from '../flow/step.js';
 import type { SymbolFact } from '../knowledge/knowledge.js';
-import { argumentsOf } from './arguments.js';
+import { argumentsOf, holds } from './arguments.js';
 import { callBefore, handlesRejection, isLink } from './chains.js';
 import type { WriteSite } from './names.js';
 import type { Callee, Target } from './project.js';
@@ -41,12 +41,13 @@ function ofLink(values: Values, fn: FunctionUnit, link: CallStep): Failing {
   if (callBefore(index, fn, link) === undefined && !handlesRejection(fn, link) && !startCannotFail(values, fn, link.callee)) return perhaps;
   const callee = fn.flow.step(link.callee);
   const [next] = callee.kind === 'read' && callee.place.keys.at(-1) === 'catch' ? [] : link.arguments;
-  if (next === undefined) return asItRuns;
+  if (next === undefined) return handlesRejection(fn, link) ? never : asItRuns;
   // What begins with `Promise.resolve()` is there for what its callbacks do; of others those count that surely yield a promise.
   const isBare = beginsBare(values, index, fn, link);
   const settles = next.spread ? null : functionsIn(values, fn, [next.value]);
-  if (settles === null) return isBare ? perhaps : asItRuns;
-  return isBare || yieldsAwaitable(values, fn, next.value) ? { fails: 'asOthers', settles } : asItRuns;
+  if (settles === null && isBare) return perhaps;
+  if (settles !== null && (isBare || yieldsAwaitable(values, fn, next.value))) return { fails: 'asOthers', settles };
+  return handlesRejection(fn, link) ? never : asItRuns;
 }
 
 function beginsBare(values: Values, index: FlowIndex, fn: FunctionUnit, link: CallStep): boolean {
@@ -86,7 +87,9 @@ function implementationOf({ file, fact }: FunctionUnit): FunctionUnit | undefine
 
 function ofSymbol(values: Values, fn: FunctionUnit, call: CallStep, { symbol, fact }: Target & { readonly form: 'symbol' }): Failing {
   if (fact === null) return perhaps;
-  if (fact.neverFails === true || isCertain(values, fn, call, symbol)) return never;
+  // What tells its failure to a callback fails unseen nowhere.
+  const isTold = fact.mayBeDroppedIf?.some((test) => holds(fn, call, test) === true);
+  if (fact.neverFails === true || isTold || isCertain(values, fn, call, symbol)) return never;
   const settles = settledBy(values, fn, call, symbol, fact);
   if (settles !== null) return { fails: 'asOthers', settles };
   return fn.file.language === 'python' || yieldsPromise(fact) ? perhaps : asItRuns;

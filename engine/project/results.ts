@@ -204,7 +204,7 @@ export class Results {
     if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, this.values.receiver(fn, call.callee));
     const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
       : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))
-      : fact.returns === undefined ? undefined : this.returned(state, fn, call, fact.returns);
+      : fact.returns === undefined ? undefined : this.returned(state, fn, call, this.isGiven(fn, call, fact.returnsIf) ? fact.returnsIf!.returns : fact.returns);
     if (fact.awaitable !== undefined) {
       const outcomes = (fact.awaitableUnless ?? []).map((test) => this.holds(fn, call, test));
       if (outcomes.includes('unseen')) return unknown;
@@ -214,7 +214,8 @@ export class Results {
       if (isAwaitable) return result!;
       const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call)
         : result ?? (fact.takes === 'together' && /\.all$/.test(symbol) ? this.together(fn, call) : unknown);
-      return awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, of);
+      const mayBeDropped = fact.mayBeDropped === true || fact.mayBeDroppedIf?.some((test) => this.isGiven(fn, call, test)) === true;
+      return awaitableOf(fact.awaitable, symbol, mayBeDropped, of);
     }
     if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
     return result ?? unknown;
@@ -234,6 +235,10 @@ export class Results {
     const { language } = state.unit;
     if (returns === 'this') return this.ofReceiver(fn, call);
     return this.external(language, returns, this.given(state, fn, call, this.values.world.symbols.canonical(language, returns)));
+  }
+
+  private isGiven(fn: FunctionUnit, call: CallStep, test: ArgumentTest | undefined): boolean {
+    return test !== undefined && this.holds(fn, call, test) === true;
   }
 
   /** Whether a test on an argument holds; what is no literal may be known for a function, or for something else, by its origins. */

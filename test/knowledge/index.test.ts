@@ -90,7 +90,7 @@ describe('knowledge', () => {
     const wrong = all.filter(({ fact }) => typeof fact !== 'string' && (
       (fact.blocks !== undefined && fact.awaitable !== undefined)
       || (fact.blocks === undefined && (fact.instead ?? fact.blocksIf ?? fact.blocksUnless) !== undefined)
-      || (fact.awaitable === undefined && (fact.mayBeDropped ?? fact.awaitableUnless ?? fact.idleIf) !== undefined)
+      || (fact.awaitable === undefined && (fact.mayBeDropped ?? fact.mayBeDroppedIf ?? fact.awaitableUnless ?? fact.idleIf) !== undefined)
       || (fact.opaque === true && fact.returns !== undefined)
       || (fact.yields !== undefined && (fact.returns ?? fact.tuple) !== undefined)
     ));

@@ -20,7 +20,7 @@ export function* entries(of: readonly Library[] = libraries): Generator<Entry> {
 /** Every argument that a fact speaks of. */
 export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
   return [
-    ...(fact.blocksUnless ?? []), ...(fact.idleIf ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []), ...(fact.calls ?? []).flatMap(({ givesIf }) => givesIf ?? []),
+    ...(fact.blocksUnless ?? []), ...(fact.idleIf ?? []), ...(fact.blocksIf ?? []), ...(fact.awaitableUnless ?? []), ...(fact.mayBeDroppedIf ?? []), ...(fact.returnsIf === undefined ? [] : [fact.returnsIf]), ...(fact.timeout?.by ?? []), ...(fact.calls ?? []), ...(fact.calls ?? []).flatMap(({ givesIf }) => givesIf ?? []),
     ...(fact.passes === undefined ? [] : [fact.passes]), ...(typeof fact.bounds === 'object' ? [fact.bounds] : []),
   ];
 }
@@ -28,8 +28,8 @@ export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
 /** Every symbol or module that a fact refers to. */
 export function referencesOf(fact: SymbolFact | string): readonly string[] {
   if (typeof fact === 'string') return [fact];
-  const { returns, enters, yields, is, instead } = fact;
-  return [...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
+  const { returns, returnsIf, enters, yields, is, instead } = fact;
+  return [...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), returns, returnsIf?.returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
 }
 
 /** The classes of all that the functions are called with which it takes. */

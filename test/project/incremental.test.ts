@@ -92,6 +92,18 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from a import load\nasync def main():\n    load(1, 2)\n',
   }, 'a.py', '        await y', '        pass\n    await y'));
 
+  it('whether another function does that it waits for', () => checkEdit({
+    'a.ts': 'declare function show(): void;\nexport async function save(): Promise<void> {\n  try { await fetch("/"); } catch { show(); }\n}\n',
+    'b.ts': 'import { save } from "./a";\nexport async function note(): Promise<void> {\n  await save();\n}\n',
+    'use.ts': 'import { note } from "./b";\nexport function main() {\n  note();\n}\n',
+  }, 'a.ts', 'try { await fetch("/"); } catch { show(); }', 'await fetch("/");'));
+
+  it('the object literals that are given as an interface', () => checkEdit({
+    'sink.ts': 'export interface Sink { write(): Promise<void>; }\n',
+    'quiet.ts': 'import type { Sink } from "./sink";\nexport const quiet: Sink = { async write() {} };\n',
+    'use.ts': 'import type { Sink } from "./sink";\nexport function main(sink: Sink) {\n  sink.write();\n}\n',
+  }, 'quiet.ts', 'quiet: Sink', 'quiet'));
+
   it('the library for concurrency that a program uses', () => checkEdit({
     'main.py': 'import trio\n',
     'use.py': 'async def main(): ...\n',

@@ -1,7 +1,7 @@
 import { aliases, each, members } from '../entries.js';
 import type { Library, SymbolFact } from '../knowledge.js';
 
-/** Hooks of React that request data: the failures of most of what they return are told by the hook itself (`error`). */
+/** Hooks of React that request data or hold a form: the failures of most of what they return are told by the hook itself (`error`). */
 
 const dropped: SymbolFact = { awaitable: 'promise', mayBeDropped: true };
 
@@ -58,3 +58,18 @@ export const apolloClient: readonly Library[] = [
     ['@apollo/client', '@apollo/client/react', '@apollo/client/react/hooks'], { refetch: dropped, fetchMore: { awaitable: 'promise' } },
   ),
 ];
+
+/** A form that is checked tells what is wrong with it by its `formState`. */
+export const hookForm: Library = {
+  language: 'typescript',
+  package: 'react-hook-form',
+  versions: '>=7',
+  source: 'https://react-hook-form.com/docs/useform/trigger; `trigger` in dist/index.esm.mjs of react-hook-form 7.92.0',
+  modules: {
+    'react-hook-form': {
+      ...each('useForm useFormContext', { returns: 'react-hook-form:UseFormReturn' }),
+      UseFormReturn: { class: true },
+      'UseFormReturn.trigger': { ...dropped, neverFails: true },
+    },
+  },
+};

@@ -10,6 +10,8 @@ const keyed = (keys: readonly string[], more: SymbolFact = {}): SymbolFact => ({
   ...more, calls: keys.map((key) => ({ position: 0, keys: [key], when: 'loop', many: true, awaited: true }) as const),
 });
 const queried = ['queryFn'];
+/** A mutation tells its failure to `onError`, by whichever of the two it is given. */
+const told = (position: number) => ({ position, keys: ['onError'] }) as const;
 /** All of these are awaited, in this order, before a mutation is over. */
 const mutated = ['mutationFn', 'onMutate', 'onSuccess', 'onError', 'onSettled'];
 
@@ -33,7 +35,7 @@ const core: Record<string, SymbolFact | string> = {
   ...members('QueryObserver', 'subscribe getCurrentResult setOptions destroy', sync),
   MutationObserver: { class: true },
   // Unlike the `mutate` of the hooks, which drops the promise by itself.
-  'MutationObserver.mutate': promise,
+  'MutationObserver.mutate': { ...promise, mayBeDroppedIf: [told(1)] },
   ...members('MutationObserver', 'subscribe getCurrentResult setOptions reset', sync),
 };
 
@@ -43,7 +45,7 @@ const hooks = (queries: string): Record<string, SymbolFact | string> => ({
   ...client,
   useQueryClient: { returns: '@tanstack/query-core:QueryClient' },
   ...each(queries, keyed(queried, { returns: '@tanstack/react-query:QueryResult' })),
-  useMutation: keyed(mutated, { returns: '@tanstack/react-query:MutationResult' }),
+  useMutation: keyed(mutated, { returns: '@tanstack/react-query:MutationResult', returnsIf: { ...told(0), returns: '@tanstack/react-query:ToldMutationResult' } }),
   ...each('useIsFetching useIsMutating', sync),
 });
 
@@ -52,7 +54,9 @@ const results: Record<string, SymbolFact> = {
   ...members('QueryResult', 'refetch fetchNextPage fetchPreviousPage', { ...dropped, neverFails: true }),
   MutationResult: { class: true },
   ...members('MutationResult', 'mutate reset', sync),
-  'MutationResult.mutateAsync': promise,
+  'MutationResult.mutateAsync': { ...promise, mayBeDroppedIf: [told(1)] },
+  ToldMutationResult: { class: true, bases: ['@tanstack/react-query:MutationResult'] },
+  'ToldMutationResult.mutateAsync': { ...promise, mayBeDropped: true, neverFails: true },
 };
 
 const library = (name: string, versions: string, source: string, facts: Library['modules'][string]): Library => (
