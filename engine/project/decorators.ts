@@ -1,3 +1,4 @@
+import { armsOf } from '../flow/regions.js';
 import type { Value } from '../flow/step.js';
 import { awaitableOf, joinAll, unknown, wrap, type Origin, type Origins } from './origins.js';
 import { declaredBy } from './declared-decorators.js';
@@ -24,25 +25,27 @@ export function decoratedObject(values: Values, state: FileState, fn: FunctionUn
 interface Held {
   readonly yields: Origins;
   readonly object: Origins | undefined;
+  /** Whether it is a coroutine function, as `inspect` tells; undefined where that is not known. */
+  readonly async: boolean | undefined;
 }
 
 function held(values: Values, state: FileState, fn: FunctionUnit, result: Origins): Held {
   const around = state.unit.functions[fn.fact.parent]!;
-  let now: Held = { yields: result, object: undefined };
+  let now: Held = { yields: result, object: undefined, async: fn.fact.async && !fn.fact.generator };
   for (const decorator of [...fn.fact.decorators].reverse()) now = replaced(values, state, around, decorator, fn, now);
   return now;
 }
 
-function replaced(values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, { yields, object }: Held): Held {
-  const next = apply(values, state, around, decorator, fn, yields);
+function replaced(values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, { yields, object, async }: Held): Held {
+  const next = apply(values, state, around, decorator, fn, yields, async);
   // What wraps an object leaves it as it is, or makes something unknown of it.
-  if (object !== undefined) return { yields: unknown, object: next?.of.length === 0 ? object : undefined };
-  if (next !== undefined) return { yields: next, object };
+  if (object !== undefined) return { yields: unknown, object: next?.yields.of.length === 0 ? object : undefined, async: undefined };
+  if (next !== undefined) return { ...next, object };
   const step = around.flow.step(decorator);
   const named = single(values.origins(around, step.kind === 'call' ? step.callee : decorator));
   const declared = declaredObject(values, named, around, decorator, yields);
   const isFunction = declared !== undefined && declared.of.every(({ form }) => form === 'callable');
-  return isFunction ? { yields: values.results.ofFunction(declared), object: undefined } : { yields: unknown, object: declared };
+  return isFunction ? { yields: values.results.ofFunction(declared), object: undefined, async: undefined } : { yields: unknown, object: declared, async: undefined };
 }
 
 /** The class outside the project of which a decorator makes the function an instance (a task of Celery), or undefined. */
@@ -67,30 +70,32 @@ export function isRemembered(values: Values, fn: FunctionUnit): boolean {
 }
 
 function apply(
-  values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, result: Origins,
-): Origins | undefined {
+  values: Values, state: FileState, around: FunctionUnit, decorator: Value, fn: FunctionUnit, result: Origins, async: boolean | undefined,
+): Omit<Held, 'object'> | undefined {
   const step = around.flow.step(decorator);
   const named = single(values.origins(around, step.kind === 'call' ? step.callee : decorator));
   if (named?.form === 'symbol') {
-    if (/^builtins:property\.(setter|deleter)$/.test(named.symbol)) return result;
+    if (/^builtins:property\.(setter|deleter)$/.test(named.symbol)) return { yields: result, async };
     const how = values.world.symbols.fact(state.unit.language, named.symbol)?.decorates;
-    if (how === 'manager') return wrap('context', yielded(values, fn));
-    if (how === 'transparent' || how === 'register') return result;
-    return how === 'async' ? awaitableOf('async', fn.qualifiedName, false, unknown) : undefined;
+    if (how === 'manager') return { yields: wrap('context', yielded(values, fn)), async: undefined };
+    if (how === 'transparent' || how === 'register') return { yields: result, async };
+    return how === 'async' ? { yields: awaitableOf('async', fn.qualifiedName, false, unknown), async: true } : undefined;
   }
   // `@retry(3)`: the function that the call returns is the decorator.
   const origin = step.kind === 'call' ? single(values.origins(around, decorator)) : named;
   const maker = origin?.form === 'function' ? values.world.functionOf(origin) : undefined;
-  const made = (maker === undefined ? undefined : madeBy(values, maker)) ?? declaredDecoration(values, named, step.kind === 'call');
-  return made === undefined ? undefined
-    : joinAll(made.map((what) => (what === 'same' ? result : awaitableOf('async', fn.qualifiedName, false, unknown))));
+  const made = (maker === undefined ? undefined : madeBy(values, maker, async)) ?? declaredDecoration(values, named, step.kind === 'call');
+  if (made === undefined) return undefined;
+  const kinds = new Set(made.map((what) => (what === 'target' ? async : what === 'same' ? false : what === 'declared' ? undefined : true)));
+  const yields = made.map((what) => (what === 'async' || (what === 'awaits' && async !== true) ? awaitableOf('async', fn.qualifiedName, false, unknown) : result));
+  return { yields: joinAll(yields), async: kinds.size === 1 ? [...kinds][0] : undefined };
 }
 
 /** What the annotations of a decorator, or of the function that a call of makes one, say of it. */
-function declaredDecoration(values: Values, named: Origin | undefined, isCalled: boolean): readonly ('same' | 'async')[] | undefined {
+function declaredDecoration(values: Values, named: Origin | undefined, isCalled: boolean): readonly ('declared' | 'async')[] | undefined {
   const declaring = named?.form === 'function' ? values.world.functionOf(named) : undefined;
   const declared = declaring === undefined ? undefined : declaredBy(values, declaring, isCalled);
-  return declared === undefined || declared === 'either' ? undefined : [declared];
+  return declared === undefined || declared === 'either' ? undefined : [declared === 'same' ? 'declared' : declared];
 }
 
 /**
@@ -129,7 +134,7 @@ export function handsOn(values: Values, decorator: FunctionUnit): boolean {
   if (decorator.fact.async || target === undefined || decorator.file.language === 'typescript') return false;
   const { world } = values;
   return world.inNameOf(world.stateOf(decorator), () => {
-    const made = returns(decorator).map((value) => (value < 0 ? undefined : single(values.origins(decorator, value))));
+    const made = returns(decorator).map(({ value }) => (value < 0 ? undefined : single(values.origins(decorator, value))));
     return made.length > 0 && made.every((origin) => {
       const wrapper = origin?.form === 'function' ? world.functionOf(origin) : undefined;
       if (wrapper === undefined || wrapper.fact.parent !== decorator.index || wrapper.file !== decorator.file) return false;
@@ -172,15 +177,21 @@ function single(origins: Origins): Origin | undefined {
 }
 
 /**
- * What a function makes of the function that it decorates, as its body tells: `same`, that function or a wrapper whose
- * call yields the same, or an `async` wrapper; undefined where that can't be told.
+ * What a decorator puts in a function's place: the function itself (`target`), a wrapper whose call yields the same, an async wrapper
+ * that `awaits` the function and returns what that yields, any other `async` wrapper.
  */
-export function madeBy(values: Values, decorator: FunctionUnit): readonly ('same' | 'async')[] | undefined {
+type Wrapping = 'target' | 'same' | 'awaits' | 'async';
+
+/**
+ * What a function makes of the function that it decorates, as its body tells; undefined where that can't be told.
+ * @param ofAsync whether that is a coroutine function, for a decorator that asks; undefined where it is not known.
+ */
+export function madeBy(values: Values, decorator: FunctionUnit, ofAsync: boolean | undefined): readonly Wrapping[] | undefined {
   const target = decorator.fact.parameters[0]?.name;
   if (decorator.fact.async || target === undefined || decorator.file.language === 'typescript') return undefined;
   return values.world.inNameOf(values.world.stateOf(decorator), () => {
-    const made = new Set<'same' | 'async'>();
-    for (const value of returns(decorator)) {
+    const made = new Set<Wrapping>();
+    for (const value of returns(decorator).flatMap((each) => returnedFor(values, decorator, target, each, ofAsync))) {
       const what = value < 0 ? undefined : wrapping(values, decorator, target, value);
       if (what === undefined) return undefined;
       made.add(what);
@@ -189,35 +200,87 @@ export function madeBy(values: Values, decorator: FunctionUnit): readonly ('same
   });
 }
 
-function wrapping(values: Values, decorator: FunctionUnit, target: string, returned: Value): 'same' | 'async' | undefined {
+/** Of what a `return` yields that which is meant for functions of the kind: `later if iscoroutinefunction(fn) else now`. */
+function returnedFor(values: Values, decorator: FunctionUnit, target: string, exit: Returned, ofAsync: boolean | undefined): readonly Value[] {
+  const index = values.world.stateOf(decorator).flowIndex(decorator);
+  const fits = (test: Value, truth: boolean): boolean => {
+    const asked = ofAsync === undefined ? null : asksForCoroutine(values, decorator, target, test);
+    return asked === null || asked === (truth === ofAsync);
+  };
+  if (!index.guards(exit.step).every(({ test, sense }) => (sense !== 'truthy' && sense !== 'falsy') || fits(test, sense === 'truthy'))) return [];
+  const step = exit.value < 0 ? undefined : decorator.flow.step(exit.value);
+  if (step?.kind !== 'branch' || step.form !== 'ternary') return [exit.value];
+  return armsOf(decorator.flow, exit.value).flatMap((arm) => (fits(step.test, arm.role === 'then') ? [arm.result] : []));
+}
+
+/** Whether a test asks if the decorated function is a coroutine function (true), or is none (false); null for any other test. */
+function asksForCoroutine(values: Values, decorator: FunctionUnit, target: string, test: Value): boolean | null {
+  const step = decorator.flow.step(test);
+  if (step.kind === 'operate' && step.operator === 'not') {
+    const asked = asksForCoroutine(values, decorator, target, step.of[0]!);
+    return asked === null ? null : !asked;
+  }
+  if (step.kind === 'read' && step.place.scope === 'local' && step.place.keys.length === 0) {
+    const from = soleSource(values, decorator, test);
+    return from === undefined ? null : asksForCoroutine(values, decorator, target, from);
+  }
+  const [argument] = step.kind === 'call' ? step.arguments : [];
+  const asked = argument === undefined ? undefined : decorator.flow.placeOf(argument.value);
+  if (step.kind !== 'call' || asked?.scope !== 'param' || asked.name !== target || asked.keys.length > 0) return null;
+  const callee = single(values.origins(decorator, step.callee));
+  return callee?.form === 'symbol' && /^(?:inspect|asyncio|asyncio\.coroutines):iscoroutinefunction$/.test(callee.symbol) ? true : null;
+}
+
+/** The value of the only write that a read of a variable may see. */
+function soleSource(values: Values, fn: FunctionUnit, read: Value): Value | undefined {
+  const { writes, undefinedToo } = values.world.stateOf(fn).flowIndex(fn).writesReaching(read);
+  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : undefined;
+  return write?.kind === 'write' && write.form === 'bind' && write.from >= 0 ? write.from : undefined;
+}
+
+function wrapping(values: Values, decorator: FunctionUnit, target: string, returned: Value): Wrapping | undefined {
   const step = decorator.flow.step(returned);
   const isTarget = step.kind === 'read' && step.place.scope === 'param' && step.place.name === target && step.place.keys.length === 0;
-  if (isTarget) return 'same';
+  if (isTarget) return 'target';
   const origin = single(values.origins(decorator, returned));
   const wrapper = origin?.form === 'function' ? values.world.functionOf(origin) : undefined;
-  return wrapper === undefined || wrapper.fact.parent !== decorator.index ? undefined : wrapped(decorator, wrapper, target);
+  return wrapper === undefined || wrapper.fact.parent !== decorator.index ? undefined : wrapped(values, decorator, wrapper, target);
 }
 
 /** An async wrapper makes the call async; a sync one that returns the call of what it wraps changes nothing. */
-function wrapped(decorator: FunctionUnit, wrapper: FunctionUnit, target: string): 'same' | 'async' | undefined {
+function wrapped(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit, target: string): Wrapping | undefined {
   if (wrapper.fact.generator) return undefined;
-  if (wrapper.fact.async) return 'async';
-  const values = returns(wrapper);
-  const passesOn = values.length > 0 && values.every((value) => {
-    const step = value < 0 ? undefined : wrapper.flow.step(value);
-    const callee = step?.kind === 'call' ? wrapper.flow.step(step.callee) : undefined;
-    return callee?.kind === 'read' && callee.place.scope === 'captured' && callee.place.owner === decorator.index
-      && callee.place.name === target && callee.place.keys.length === 0;
-  });
+  const isAsync = wrapper.fact.async;
+  const returned = returns(wrapper);
+  const passesOn = returned.length > 0 && returned.every(({ value }) => value >= 0 && isCallOf(values, decorator, wrapper, target, value, isAsync));
+  if (isAsync) return passesOn ? 'awaits' : 'async';
   return passesOn ? 'same' : undefined;
 }
 
-function returns(fn: FunctionUnit): readonly Value[] {
-  const found: Value[] = [];
+/** Whether a value of a wrapper is what a call of the wrapped function yields, at once or once awaited, or a variable that holds it. */
+function isCallOf(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit, target: string, value: Value, awaited: boolean): boolean {
+  const step = wrapper.flow.step(value);
+  if (step.kind === 'read' && step.place.scope === 'local' && step.place.keys.length === 0) {
+    const from = soleSource(values, wrapper, value);
+    return from !== undefined && from < value && isCallOf(values, decorator, wrapper, target, from, awaited);
+  }
+  if (awaited) return step.kind === 'await' && isCallOf(values, decorator, wrapper, target, step.of, false);
+  const place = step.kind === 'call' ? wrapper.flow.placeOf(step.callee) : undefined;
+  return place?.scope === 'captured' && place.owner === decorator.index && place.name === target && place.keys.length === 0;
+}
+
+/** A `return` and what it yields; -1 for nothing. */
+interface Returned {
+  readonly step: Value;
+  readonly value: Value;
+}
+
+function returns(fn: FunctionUnit): readonly Returned[] {
+  const found: Returned[] = [];
   for (let i = 0; i < fn.flow.length; i++) {
     if (fn.flow.kind(i) !== 'exit') continue;
     const step = fn.flow.step(i);
-    if (step.kind === 'exit' && step.form === 'return') found.push(step.of);
+    if (step.kind === 'exit' && step.form === 'return') found.push({ step: i, value: step.of });
   }
   return found;
 }

@@ -34,7 +34,7 @@ export function interfaceText(values: Values, state: FileState): string {
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      const decorators = `${madeBy(values, fn)?.join('+')} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
+      const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       // What a generic function yields may depend on how its types are written.
       const variables = variablesReturned(values, fn);
       const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''

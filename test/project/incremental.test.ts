@@ -42,6 +42,23 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from deco import retry\n@retry(1)\ndef f(): ...\nf()\n',
   }, 'deco.py', 'async def wrapper', 'def wrapper'));
 
+  it('the kind of function for which a decorator makes a wrapper', () => checkEdit({
+    'deco.py': 'from inspect import iscoroutinefunction\ndef traced(fn):\n    async def later(*a):\n        return await fn(*a)\n    def now(*a):\n        return fn(*a)\n    return later if iscoroutinefunction(fn) else now\n',
+    'use.py': 'from deco import traced\n@traced\ndef f(): ...\nf()\n',
+  }, 'deco.py', 'iscoroutinefunction(fn)', 'callable(fn)'));
+
+  it('that a decorator hands a function on', () => checkEdit({
+    'deco.py': 'def queued(fn):\n    def wrapper(*args):\n        queue.put(fn)\n    return wrapper\n',
+    'job.py': 'import time\nfrom deco import queued\n@queued\ndef work(): time.sleep(1)\n',
+    'use.py': 'from job import work\nasync def main():\n    work()\n',
+  }, 'deco.py', 'queue.put(fn)', 'fn()'));
+
+  it('that a function tells which loop runs', () => checkEdit({
+    'loops.py': 'import asyncio\ndef running():\n    return asyncio.get_running_loop()\n',
+    'job.py': 'import time\nfrom loops import running\ndef work(loop):\n    if running() != loop:\n        time.sleep(1)\n',
+    'use.py': 'from job import work\nasync def main(loop):\n    work(loop)\n',
+  }, 'loops.py', 'get_running_loop', 'new_event_loop'));
+
   it('what a decorator declares of itself', () => checkEdit({
     'deco.py': 'from typing import TypeVar\nfrom lost import wrap\nF = TypeVar("F")\ndef keep(fn: F) -> F:\n    return wrap(fn)\n',
     'a.py': 'from deco import keep\n@keep\nasync def load(): ...\ndef main():\n    load()\n',

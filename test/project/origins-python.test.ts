@@ -176,6 +176,99 @@ e() #? plain
 `,
   }));
 
+  it('takes the wrapper that a decorator makes for the kind of function that it decorates', () => checkClaims({
+    'deco.py': `
+import asyncio
+import functools
+import inspect
+from inspect import iscoroutinefunction
+def traced(func):
+    @functools.wraps(func)
+    async def async_wrapper(*args):
+        print('x')
+        result = await func(*args)
+        return result
+    @functools.wraps(func)
+    def sync_wrapper(*args):
+        with open('x'):
+            result = func(*args)
+            print(result)
+            return result
+    return async_wrapper if inspect.iscoroutinefunction(func) else sync_wrapper
+def timed(name):
+    def decorate(func):
+        is_async = asyncio.iscoroutinefunction(func)
+        if is_async:
+            async def later(*args):
+                try:
+                    return await func(*args)
+                finally:
+                    print(name)
+            return later
+        def now(*args):
+            return str(func(*args))
+        return now
+    return decorate
+def checked(func):
+    if not iscoroutinefunction(func):
+        raise TypeError
+    async def wrapper(*args):
+        return await func(*args)
+    return wrapper
+def cached(func):
+    async def wrapper(key):
+        found = store.get(key)
+        if found is not None:
+            return found
+        return await func(key)
+    return wrapper
+def changed(func):
+    def wrapper(*args):
+        result = func(*args)
+        result = str(result)
+        return result
+    return wrapper
+def guessed(func):
+    async def later(*args):
+        return await func(*args)
+    def now(*args):
+        return func(*args)
+    return later if hasattr(func, 'later') else now
+`,
+    'a.py': `
+from deco import cached, changed, checked, guessed, timed, traced
+class Row:
+    async def save(self): ...
+@traced
+async def a() -> Row: ...
+@traced
+def b() -> Row: ...
+@timed('c')
+async def c() -> Row: ...
+@timed('d')
+def d() -> Row: ...
+@checked
+async def e() -> Row: ...
+@cached
+async def f() -> Row: ...
+@changed
+async def g() -> Row: ...
+@guessed
+async def h() -> Row: ...
+@guessed
+def i() -> Row: ...
+a() #? async of (instance Row)
+b() #? instance Row
+c() #? async of (instance Row)
+d() #? unknown
+e() #? async of (instance Row)
+f() #? async of (unknown)
+g() #? unknown
+h() #? async of (instance Row)
+i() #? async of (unknown) or instance Row
+`,
+  }));
+
   it('enters with and async with, of libraries and of context managers of the project', () => checkClaims({
     'a.py': `
 import aiohttp
