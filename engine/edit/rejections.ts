@@ -2,21 +2,31 @@ import type { CallStep } from '../flow/step.js';
 import type { FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
+import type { FileUnit } from '../project/unit.js';
 import { lineEndOf } from './edits.js';
+import { terminatorOf } from './layout.js';
 import { isHidden } from './names.js';
+import { indentUnitOf, lineStartAt } from './statements.js';
 
 /**
  * Ends a promise by a handler for its failure: the file's own logger, called as the file calls it, else `console.error`.
  * @param call the call that yields the promise. @param promise its span, or that of the whole of `a?.b()`.
  * @param name what failed, in a message; '' where it has no name.
+ * @param isCommand whether the process is to end with 1, as Node has it end where nobody handles a failure.
  */
-export function catchRejection(fn: FunctionUnit, call: CallStep, promise: Span, name: string): readonly TextEdit[] {
-  const { path } = fn.file;
+export function catchRejection(fn: FunctionUnit, call: CallStep, promise: Span, name: string, isCommand: boolean): readonly TextEdit[] {
+  const { path, text } = fn.file;
   const typed = /\.[mc]?tsx?$/.test(path);
-  const quote = quoteOf(fn.file.text);
+  const quote = quoteOf(fn.file);
   const message = name === '' ? null : `${quote}${name} failed${quote}`;
   const report = reporterOf(fn, message) ?? `console.error(${message === null ? '' : `${message}, `}error)`;
-  return [{ start: promise.end, end: promise.end, text: `${breakOf(fn, call)}.catch((error${typed ? ': unknown' : ''}) => ${report})` }];
+  const link = breakOf(fn, call);
+  const head = `${link}.catch((error${typed ? ': unknown' : ''}) => `;
+  const insert = (handler: string): readonly TextEdit[] => [{ start: promise.end, end: promise.end, text: `${head}${handler})` }];
+  if (!isCommand || isHidden(fn.file.facts, fn.index, 'process')) return insert(report);
+  const indentation = /[ \t]*$/.exec(link)![0] || /^[ \t]*/.exec(text.slice(lineStartAt(text, promise.end)))![0];
+  const lines = [report, 'process.exitCode = 1'].map((line) => indentation + indentUnitOf(fn.file) + line + terminatorOf(fn.file));
+  return insert(['{', ...lines, `${indentation}}`].join(lineEndOf(text)));
 }
 
 /** The line end and blanks before the last link of a chain that has a line for each. */
@@ -25,9 +35,17 @@ function breakOf({ file, flow }: FunctionUnit, { callee }: CallStep): string {
   return link === undefined ? '' : lineEndOf(file.text) + link;
 }
 
-/** The quotes that a file mostly writes. */
-function quoteOf(text: string): '\'' | '"' {
-  return text.split('"').length > text.split('\'').length ? '"' : '\'';
+/** The quotes of most of a file's texts. */
+function quoteOf({ text, functions }: FileUnit): '\'' | '"' {
+  let doubled = 0;
+  for (const { flow } of functions) {
+    for (let i = 0; i < flow.length; i++) {
+      const quote = flow.kind(i) === 'const' ? text[flow.start(i)] : undefined;
+      if (quote === '"') doubled++;
+      else if (quote === '\'') doubled--;
+    }
+  }
+  return doubled > 0 ? '"' : '\'';
 }
 
 /** `logger.error('…', error)` as the file writes it elsewhere, of a logger that the function sees. */

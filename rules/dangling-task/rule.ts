@@ -5,6 +5,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { neverWaits } from '../awaited.js';
+import { isOfCommand } from '../commands.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits } from '../targets.js';
@@ -100,17 +101,17 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   const { call, form } = background;
   if (form === 'void') {
     const callee = calleeName(project, fn, call.index);
-    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee }, fixes: () => reported(fn, call, callee) };
+    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee }, fixes: () => reported(project, fn, call, callee) };
     return;
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
-  yield { message: 'inline', ...(isLeftOnPurpose(fn, call) ? { level: 'info', lowered: 'meant' } : {}), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(fn, call, '') };
+  yield { message: 'inline', ...(isLeftOnPurpose(fn, call) ? { level: 'info', lowered: 'meant' } : {}), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(project, fn, call, '') };
 }
 
-function reported(fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {
+function reported(project: Project, fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {
   const name = callee.slice(callee.lastIndexOf('.') + 1);
-  return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, call, /^[\w$]+$/.test(name) ? name : '') }];
+  return [{ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, call, /^[\w$]+$/.test(name) ? name : '', isOfCommand(project, fn.file)) }];
 }
 
 function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep, started: Started): Iterable<RuleFinding | Silence> {

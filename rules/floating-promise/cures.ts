@@ -8,6 +8,7 @@ import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Fix } from '../../engine/rule.js';
 import type { Span } from '../../engine/text.js';
+import { isOfCommand } from '../commands.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName } from '../squiggle.js';
 import { guardsItsAwaits, neverEnds } from '../targets.js';
@@ -85,7 +86,7 @@ function leftAlone(project: Project, fn: FunctionUnit, { call, expression, whole
   const isNoticed = project.isTest(fn.file) || (fn.index === 0 && !project.runsInBrowser(fn.file));
   if ((isPromise || chain !== null) && fails && !isNoticed) {
     const name = root === null ? '' : calleeName(project, fn, root.index).replace(/^.*\./, '');
-    fixes.push({ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, expression, /^[\w$]+$/.test(name) ? name : '') });
+    fixes.push({ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, expression, /^[\w$]+$/.test(name) ? name : '', isOfCommand(project, fn.file)) });
   }
   const isCertain = chain === null && (!fails || guardsItsAwaits(project, fn, call.index));
   if (isCertain && whole) fixes.push({ title: 'Mark with void that nobody waits for it', kind: 'suggestion', edits: [{ start: expression.start, end: expression.start, text: 'void ' }] });
