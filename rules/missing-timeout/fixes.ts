@@ -14,7 +14,7 @@ type Timeout = NonNullable<SymbolFact['timeout']>;
 
 /** Limits of time: as an argument, for all calls of a client that is made in the same file, or around what is awaited. All are for the user to choose. */
 export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): readonly Fix[] {
-  if (isContract(fn, call, timeout)) return [];
+  if (isContract(project, fn, call, timeout)) return [];
   const symbol = project.known(fn, call.index)?.symbol ?? '';
   const seconds = secondsFor(timeout.kind);
   const own = quiet.has(symbol) ? null : limited(project, fn, call, symbol, timeout.by ?? [], seconds);
@@ -27,12 +27,14 @@ export function fixesOf(project: Project, fn: FunctionUnit, call: CallStep, time
 }
 
 /**
- * Whether to wait, for however long, is what the function is for: it holds a lock or limiter, or the last thing that it does is to
- * wait for something in the program. A limit there would break the promise that its callers rely on.
+ * Whether to wait, for however long, is what the function is for: it holds a lock or limiter, it waits for an event or for work, or the
+ * last thing that it does is to wait for something in the program. A limit there would break the promise that its callers rely on: most
+ * events tell that somebody ends it, goes on or has something to do. A test that waits for them is to fail instead.
  */
-function isContract(fn: FunctionUnit, call: CallStep, { kind }: Timeout): boolean {
+function isContract(project: Project, fn: FunctionUnit, call: CallStep, { kind }: Timeout): boolean {
   if (kind === 'network' || fn.index === 0) return false;
-  return kind === 'lock' || statementIn(fn, call)?.end === fn.fact.bodySpan.end;
+  if (kind === 'lock' || statementIn(fn, call)?.end === fn.fact.bodySpan.end) return true;
+  return (kind === 'event' || kind === 'queue') && !project.isTest(fn.file);
 }
 
 /** What returns as if all were well when its time is up: the code behind it would have to ask. */
