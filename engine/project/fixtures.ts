@@ -1,3 +1,4 @@
+import type { Value } from '../flow/step.js';
 import { folderOf } from '../paths.js';
 import { join, joinAll, unknown, type Origins } from './origins.js';
 import type { FileState } from './state.js';
@@ -141,10 +142,16 @@ function mayReplace(values: Values, fn: FunctionUnit): boolean {
   if (fn.fact.parameters.some(({ name }) => name === 'monkeypatch' || name === 'mocker')) return true;
   for (let i = 0; i < fn.flow.length; i++) {
     const step = fn.flow.step(i);
-    if (step.kind === 'write' && (step.place.keys.length > 0 || step.place.scope === 'value')) return true;
+    if (step.kind === 'write' && (step.place.keys.length > 0 || step.place.scope === 'value') && !isPlain(fn, step.from)) return true;
     if (step.kind !== 'call') continue;
     const mocks = values.origins(fn, step.callee).of.some((origin) => origin.form === 'symbol' && /^(unittest\.mock|mock):|^builtins:setattr$/.test(origin.symbol));
     if (mocks) return true;
   }
   return false;
+}
+
+/** A text, a number, True or False: nothing that could be called in the place of a method. */
+function isPlain({ flow }: FunctionUnit, value: Value): boolean {
+  const step = value < 0 ? undefined : flow.step(value);
+  return step?.kind === 'const' && (step.form === 'string' || step.form === 'number' || step.form === 'boolean');
 }

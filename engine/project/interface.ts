@@ -8,6 +8,7 @@ import { parametersOf, variablesReturned } from './generics.js';
 import { textOf, type Origins } from './origins.js';
 import { tellsWhere } from './other-threads.js';
 import type { FileState } from './state.js';
+import { returnedParameter } from './python-calls.js';
 import { aliasNamed, isTypeVariable } from './type-variables.js';
 import type { Values } from './values.js';
 
@@ -34,7 +35,7 @@ export function interfaceText(values: Values, state: FileState): string {
     for (const fn of functions) {
       const { fact } = fn;
       const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
+      const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${returnedParameter(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
       // What a generic function yields may depend on how its types are written.
       const variables = variablesReturned(values, fn);
       const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''

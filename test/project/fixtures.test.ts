@@ -94,6 +94,7 @@ def test_like(far):
   it('is not known where something else may be given or put in its place', () => checkClaims({
     'things.py': things,
     'conftest.py': `
+import os
 import pytest
 from unittest.mock import AsyncMock, MagicMock
 from things import Other, Service
@@ -106,6 +107,18 @@ def plain(): return Service()
 def replaced():
     service = Service()
     service.load = MagicMock()
+    return service
+@pytest.fixture
+def set_up():
+    service = Service()
+    service.is_ready = True
+    service.name = "x"
+    os.environ["NAME"] = "x"
+    return service
+@pytest.fixture
+def filled():
+    service = Service()
+    service.handlers["load"] = None
     return service
 @pytest.fixture
 def patched(monkeypatch) -> Service:
@@ -125,7 +138,9 @@ def decorated() -> Service: ...
 import pytest
 from unittest.mock import patch
 from somewhere import given, fake
-def test_doubtful(replaced, patched, mocked, either, decorated):
+def test_doubtful(replaced, set_up, filled, patched, mocked, either, decorated):
+    set_up #? instance Service
+    filled #? instance Service or unknown
     replaced #? instance Service or unknown
     patched #? instance Service or unknown
     mocked #? instance Service or unknown

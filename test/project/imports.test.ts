@@ -26,6 +26,14 @@ describe('session: imports', () => {
     assert.deepEqual(importedBy('/p/app/main.py', text, others), ['/p/app/__init__.py', '/p/app/db.py', '/p/app/deep.py', '/p/app/models.py', '/p/app/near.py']);
   });
 
+  it('lead to a folder within a package as to a part of it: only what lies in that folder finds what stands there by its bare name', () => {
+    const others = ['/p/app/__init__.py', '/p/app/core/__init__.py', '/p/app/schemas/openai/chat.py', '/p/app/schemas/redis.py', '/p/tools/openai.py'];
+    assert.deepEqual(importedBy('/p/app/core/client.py', 'import redis\nfrom app.schemas.openai import chat\nfrom app.schemas import redis\n', others), ['/p/app/schemas/openai/chat.py', '/p/app/schemas/redis.py']);
+    assert.deepEqual(importedBy('/p/app/core/client.py', 'import redis\nfrom openai import chat\n', others.slice(0, 4)), []);
+    assert.deepEqual(importedBy('/p/app/schemas/use.py', 'import redis\nfrom openai import chat\n', others.slice(0, 4)), ['/p/app/schemas/redis.py']);
+    assert.deepEqual(importedBy('/p/app/core/client.py', 'import openai\n', others), ['/p/tools/openai.py']);
+  });
+
   it('are what TypeScript imports, exports from and requires', () => {
     const text = "import { a } from './a.js';\nexport * from './b';\nexport { c } from './c';\nconst d = require('./d');\nimport('./e');\nimport 'outside';\n";
     const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `/p/${name}.ts`);

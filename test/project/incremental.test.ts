@@ -47,6 +47,11 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from deco import traced\n@traced\ndef f(): ...\nf()\n',
   }, 'deco.py', 'iscoroutinefunction(fn)', 'callable(fn)'));
 
+  it('that a function returns its parameter', () => checkEdit({
+    'base.py': 'class Foo:\n    async def load(self): ...\ndef keep(item):\n    return item\n',
+    'use.py': 'from base import Foo, keep\nkeep(Foo()).load()\n',
+  }, 'base.py', 'return item', 'return str(item)'));
+
   it('that a decorator hands a function on', () => checkEdit({
     'deco.py': 'def queued(fn):\n    def wrapper(*args):\n        queue.put(fn)\n    return wrapper\n',
     'job.py': 'import time\nfrom deco import queued\n@queued\ndef work(): time.sleep(1)\n',

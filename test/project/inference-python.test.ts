@@ -363,6 +363,52 @@ def one(x: A | B | C | D | E, y: Optional[Union[A, B, C, D, E]], z: Union[A, B, 
 `,
   }));
 
+  it('gives back what a function is given that returns its parameter', () => checkClaims({
+    'base.py': `
+class Foo:
+    async def load(self): ...
+class Base:
+    def add(self, item, name=None):
+        self.items[name] = item
+        return item
+    def make(self, name):
+        return self.add(Foo(), name=name)
+    def swap(self, item):
+        item = str(item)
+        return item
+    def either(self, item):
+        if item.ok:
+            return item
+    def typed(self, item) -> int:
+        return item
+async def later(item):
+    return item
+def first(item, other):
+    if other:
+        raise ValueError
+    return item
+def default(item=None):
+    return item
+`,
+    'a.py': `
+from base import Base, Foo, default, first, later
+def main(base: Base, args):
+    base.add(Foo()) #? instance Foo
+    base.add(item=Foo(), name='x') #? instance Foo
+    base.add(name='x', item=Foo()) #? instance Foo
+    Base.add(base, Foo()) #? instance Foo
+    base.make('x') #? instance Foo
+    base.add(*args) #? unknown
+    base.swap(Foo()) #? unknown
+    base.either(Foo()) #? none or unknown
+    base.typed(Foo()) #? plain
+    later(Foo()) #? async of (instance Foo)
+    first(Foo(), 1) #? instance Foo
+    default(Foo()) #? instance Foo
+    default() #? unknown
+`,
+  }));
+
   it('returns nothing where a function may come to its end', () => checkClaims({
     'a.py': `
 async def load(): ...

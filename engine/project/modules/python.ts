@@ -5,7 +5,8 @@ import { resolvedAnew, type ModuleHost, type Modules, type Resolution } from './
 /**
  * Python's import system as far as it can be told from the files alone. The import roots of a project are the folders
  * that hold top-level packages or modules: the parent of every outermost folder with `__init__.py`, `src` folders, and
- * the folder of every file that lies in no package. An absolute import is looked for in the importing file's own root
+ * the folder of every file that lies in no package; where such a folder lies within a package all the same, only its own files
+ * find by their bare names what stands in it. An absolute import is looked for in the importing file's own root
  * first, then in the roots nearest to it.
  *
  * A module of the standard library is never hidden by a file of the project, except as Python itself does it: for a
@@ -103,6 +104,7 @@ export class PythonModules implements Modules {
     const roots = [...this.rootsOf.get(top) ?? []].sort((a, b) => near(a) - near(b) || a.length - b.length || (a < b ? -1 : 1));
     const folders: string[] = [];
     for (const root of roots) {
+      if (this.liesInPackage(root) && (root !== own || this.within(root, [top])?.form !== 'file')) continue;
       const found = this.within(root, parts);
       if (found?.form === 'file') return found;
       if (found?.form === 'folder') folders.push(...found.paths.filter((path) => !folders.includes(path)));
@@ -119,14 +121,23 @@ export class PythonModules implements Modules {
     return this.folders.has(base) ? { form: 'folder', paths: [base] } : undefined;
   }
 
+  /** Whether a package lies around a folder: it is a part of that (PEP 420), and a root only for scripts and tests that stand in it. */
+  private liesInPackage(folder: string): boolean {
+    for (let around = folderOf(folder); around.length > this.host.root.length; around = folderOf(around)) if (this.isPackage(around)) return true;
+    return false;
+  }
+
   /** The folder that has to be on Python's path for a file in this folder to be imported. */
   private importRoot(folder: string): string {
     const cached = this.rootOf.get(folder);
     if (cached !== undefined) return cached;
-    const isPackage = this.host.paths.has(`${folder}/__init__.py`) || this.host.paths.has(`${folder}/__init__.pyi`);
-    const root = isPackage && folder.length > this.host.root.length ? this.importRoot(folderOf(folder)) : folder;
+    const root = this.isPackage(folder) && folder.length > this.host.root.length ? this.importRoot(folderOf(folder)) : folder;
     this.rootOf.set(folder, root);
     return root;
+  }
+
+  private isPackage(folder: string): boolean {
+    return this.host.paths.has(`${folder}/__init__.py`) || this.host.paths.has(`${folder}/__init__.pyi`);
   }
 }
 
