@@ -16,11 +16,11 @@ export function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep 
 
 /** Whether a call is one of these; by its name where nothing is known of what it is called on, and a function is given. */
 export function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  const callee = fn.flow.step(call.callee);
+  if (fn.file.language === 'python' || callee.kind !== 'read' || !/^(?:then|catch|finally)$/.test(callee.place.keys.at(-1) ?? '')) return false;
   const { of, unknown } = values.origins(fn, call.callee);
   if (of.length > 0) return !unknown && of.every((origin) => origin.form === 'settling');
-  const callee = fn.flow.step(call.callee);
-  const isNamedSo = callee.kind === 'read' && /^(?:then|catch|finally)$/.test(callee.place.keys.at(-1) ?? '');
-  return unknown && isNamedSo && fn.file.language === 'typescript' && call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn');
+  return unknown && call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn');
 }
 
 /** The call whose promise a link takes further: the link before it, or what the chain begins with, where it stands there or a variable that was written once holds it. */

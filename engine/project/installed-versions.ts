@@ -11,6 +11,8 @@ import { exactly, rangeOf, type VersionRange } from './version-ranges.js';
 export class InstalledVersions {
   private readonly texts = new Map<string, string | null>();
   private readonly folders = new Map<string, string>();
+  /** By a manifest's path and a package: the lock file of a monorepo is asked for each of its folders, and may be megabytes long. */
+  private readonly tellings = new Map<string, readonly (readonly VersionRange[])[]>();
 
   /** @param read a file's text, or undefined. @param root absolute path of the project's folder. */
   constructor(private readonly read: (path: string) => string | undefined, private readonly root: string) {}
@@ -45,9 +47,14 @@ export class InstalledVersions {
 
   /** What one manifest tells of a package, if it is there and tells anything. */
   private told(path: string, versions: ReadVersions, name: string): readonly (readonly VersionRange[])[] {
-    const text = this.text(path);
-    const ranges = text === null ? [] : versions(text, name);
-    return ranges.length === 0 ? [] : [ranges];
+    const key = `${path} ${name}`;
+    let told = this.tellings.get(key);
+    if (told === undefined) {
+      const text = this.text(path);
+      const ranges = text === null ? [] : versions(text, name);
+      this.tellings.set(key, (told = ranges.length === 0 ? [] : [ranges]));
+    }
+    return told;
   }
 
   /** The folders from one upward to the project's; the project's alone for one outside of it. */
