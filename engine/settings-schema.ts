@@ -99,6 +99,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   io: yes,
   local: yes,
   decorates: one('transparent', 'sync', 'async', 'register', 'manager'),
+  keeps: yes,
   remembers: yes,
   context: one('loop', 'thread', 'process', 'startup', 'request', 'event', 'test', 'main', 'item'),
   serves: yes,

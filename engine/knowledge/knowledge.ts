@@ -197,6 +197,8 @@ export interface SymbolFact {
    * `returns` is given too, the decorated function has the members of that class (Celery's `task.delay`).
    */
   readonly decorates?: 'transparent' | 'sync' | 'async' | 'register' | 'manager';
+  /** Of a class: a program keeps values of its own in its instances, as attributes or items (`app.state.db`, `app["db"]`). */
+  readonly keeps?: true;
   /** The decorator keeps what the function returned, by its arguments: one without parameters runs once. */
   readonly remembers?: true;
   /**

@@ -24,7 +24,8 @@ export function mayBeReplaced(values: Values, state: FileState, key: string, hol
   });
 }
 
-function assigned(values: Values, state: FileState, { fn, holder, element, patch }: Assignment): Origins {
+/** What an assignment writes an attribute or element of. */
+export function assigned(values: Values, state: FileState, { fn, holder, element, patch }: Assignment): Origins {
   if (holder === null) return patch === undefined ? values.origins(fn, element) : atPath(values, state, patch);
   // A cell of its own, since the holder may have attributes of the same name (`node.next.next = x`), doubted in turn.
   const place = `${holder.scope === 'value' ? holder.of : holder.name} ${holder.scope} ${holder.keys.join('.')}`;

@@ -1,4 +1,5 @@
 import type { FunctionFact } from '../facts/facts.js';
+import { assigned } from './doubts.js';
 import { handsOn, madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
@@ -45,7 +46,7 @@ export function interfaceText(values: Values, state: FileState): string {
       const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
       lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`);
     }
-    lines.push(...objects(values, state));
+    lines.push(...objects(values, state), ...kept(values, state));
     return lines.join('\n');
   });
 }
@@ -65,6 +66,13 @@ function typeNamed(values: Values, state: FileState, name: string): string {
 /** Whether a function may be called to make a decorator, of which others read how it is declared. */
 function makesFunction({ returns }: FunctionFact): boolean {
   return returns?.form === 'function';
+}
+
+/** What the file writes under names that others have asked for into what may be an object of a library. */
+function kept(values: Values, state: FileState): readonly string[] {
+  return values.world.assignedNames(state.unit.path).flatMap((name) => state.names.assignments(name).map((assignment) => (
+    `k ${name} ${textOf(assigned(values, state, assignment))} ${textOf(values.written(state, { ...assignment, keys: [] }))}`
+  )));
 }
 
 /** Object literals are looked into from outside: what their items hold is part of what is seen. */

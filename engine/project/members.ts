@@ -5,6 +5,7 @@ import { methodOfContainer } from './containers.js';
 import { madeInto } from './decorators.js';
 import { bindingsOf, doubtCoroutines, variablesReturned } from './generics.js';
 import { mayBeReplaced } from './doubts.js';
+import { keptIn } from './kept.js';
 import type { WriteSite } from './names.js';
 import type { Cell } from './solver.js';
 import type { FileState } from './state.js';
@@ -37,7 +38,7 @@ export class Members {
     switch (origin.form) {
       case 'module': return this.exported(origin.path, key) ?? unknown;
       case 'symbol': return this.ofSymbol(language, origin.symbol, key);
-      case 'external': return this.ofExternal(language, origin, key);
+      case 'external': return this.ofExternal(state, language, origin, key);
       case 'class': return this.attribute(origin, key, undefined) ?? unknown;
       case 'instance': return this.ofInstance(origin, key);
       case 'super': return this.inherited(origin, key, origin) ?? unknown;
@@ -318,7 +319,9 @@ export class Members {
     return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
   }
 
-  private ofExternal(language: Language, origin: Origin & { form: 'external' }, key: string): Origins {
+  private ofExternal(state: FileState, language: Language, origin: Origin & { form: 'external' }, key: string): Origins {
+    const { symbols } = this.values.world;
+    if (symbols.fact(language, origin.symbol)?.keeps === true && symbols.fact(language, symbols.member(language, origin.symbol, key)) === null) return keptIn(this.values, state, origin, key) ?? unknown;
     return this.ofSymbol(language, origin.symbol, key, true);
   }
 

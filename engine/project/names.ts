@@ -19,6 +19,9 @@ export interface Assignment {
   readonly fn: FunctionUnit;
   readonly holder: Place | null;
   readonly element: Value;
+  /** What is written, and the index of its annotation; -1 where that is not told. */
+  readonly from: Value;
+  readonly annotation: number;
   /** It is a patch of a test, put back after it: of the holder, or of what lies at this dotted path. */
   readonly patch?: string;
 }
@@ -66,7 +69,7 @@ export class Names {
     const site: WriteSite = { fn, from: step.from, annotation: step.annotation, keys: place.keys };
     const owner = ownerOf(place, fn);
     if (owner === undefined) {
-      this.noteAssigned(fn, place);
+      this.noteAssigned(site, place);
       return;
     }
     if (place.keys.length === 0 || owner === 0) append((this.variables[owner] ??= new Map()), place.name, site);
@@ -74,9 +77,9 @@ export class Names {
       const holder = state.unit.functions[owner]!;
       const isSelf = holder.fact.class >= 0 && place.name === receiverName(holder);
       if (isSelf) append(this.attributes, `${holder.fact.class} ${place.keys[0]}`, site);
-      else this.noteAssigned(fn, place);
+      else this.noteAssigned(site, place);
     } else if (place.keys.length > 1) {
-      this.noteAssigned(fn, place);
+      this.noteAssigned(site, place);
     } else if (place.keys.length === 0 && fn.fact.form === 'class' && place.scope === 'local') {
       append(this.attributes, `${fn.fact.class} ${place.name}`, site);
     }
@@ -86,14 +89,14 @@ export class Names {
     if (step.kind === 'fn') this.literals.set(step.function, step.index);
   }
 
-  private noteAssigned(fn: FunctionUnit, place: Place): void {
+  private noteAssigned({ fn, from, annotation }: WriteSite, place: Place): void {
     const isExport = place.scope === 'module' && (place.name === 'exports' || place.name === 'module');
     const of = place.scope === 'value' && place.keys.length === 0 ? fn.flow.step(place.of) : undefined;
     const element = of?.kind === 'element' ? of : undefined;
     const key = element === undefined ? place.keys.at(-1) : element.key;
     if (key == null || isExport) return;
     const holder = element === undefined ? { ...place, keys: place.keys.slice(0, -1) } : null;
-    append(this.assigned, key, { fn, holder, element: element?.of ?? -1 });
+    append(this.assigned, key, { fn, holder, element: element?.of ?? -1, from, annotation });
   }
 
   /** `monkeypatch.setattr(service, "load", fake)`, `mocker.patch.object(Service, "load")`, `patch("app.store.load")`. */
@@ -103,9 +106,10 @@ export class Names {
     const isPatch = names.at(-1) === 'setattr' || names.at(-1) === 'patch' || (names.at(-1) === 'object' && names.at(-2) === 'patch');
     const step = isPatch ? fn.flow.step(call) : undefined;
     const [target, name] = step?.kind === 'call' ? step.arguments.map(({ value }) => fn.flow.step(value)) : [];
+    const patched = { fn, element: -1, from: -1, annotation: -1 };
     const dot = target?.kind === 'const' ? target.text.lastIndexOf('.') : -1;
-    if (target?.kind === 'const' && dot > 0) append(this.assigned, target.text.slice(dot + 1), { fn, holder: null, element: -1, patch: target.text.slice(0, dot) });
-    if (target?.kind === 'read' && name?.kind === 'const') append(this.assigned, name.text, { fn, holder: target.place, element: -1, patch: '' });
+    if (target?.kind === 'const' && dot > 0) append(this.assigned, target.text.slice(dot + 1), { ...patched, holder: null, patch: target.text.slice(0, dot) });
+    if (target?.kind === 'read' && name?.kind === 'const') append(this.assigned, name.text, { ...patched, holder: target.place, patch: '' });
   }
 
   /** `vi.mock('module')` and `jest.mock('module')`, which are carried out before the imports. */

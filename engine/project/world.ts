@@ -1,5 +1,6 @@
 import type { ClassFact, ImportFact } from '../facts/facts.js';
 import type { Language } from '../text.js';
+import { Assigners } from './assigners.js';
 import { folderOf } from '../paths.js';
 import type { ModulesByLanguage, Resolution } from './modules/modules.js';
 import { one, type Origins } from './origins.js';
@@ -18,6 +19,7 @@ import type { FunctionUnit } from './unit.js';
 export class World {
   readonly solver = new Solver();
   readonly readers: Readers;
+  private readonly writers: Assigners;
   private reader: FileState | undefined;
   /** Those in whose names the reader is asked, where no cell in between keeps the answer: what it looks at they look at, too. */
   private outer: readonly FileState[] = [];
@@ -34,6 +36,7 @@ export class World {
     readonly targets: Targets,
   ) {
     this.readers = new Readers(files);
+    this.writers = new Assigners(files);
   }
 
   /** The path of the file in whose name something is answered. */
@@ -74,6 +77,22 @@ export class World {
   /** The state of the file that a function belongs to. */
   stateOf(fn: FunctionUnit): FileState {
     return this.look(fn.file.path)!;
+  }
+
+  /** The files that write an attribute or item of a name to something else than their own receivers, which the current answer looks at. */
+  assigners(name: string): readonly FileState[] {
+    this.noteLook(allThatAssign(name));
+    return this.writers.of(name).flatMap((path) => this.look(path) ?? []);
+  }
+
+  /** The names that other files' answers have asked `assigners` for, and that a file writes. */
+  assignedNames(path: string): readonly string[] {
+    return this.writers.namesIn(path);
+  }
+
+  /** A file has come, gone or changed: returns the files whose answers rest on who writes what it has begun or ceased to write. */
+  assignAnew(path: string): readonly FileState[] {
+    return this.writers.renew(path).flatMap((name) => this.readers.of(allThatAssign(name)));
   }
 
   /** The answer of a file's cell, computed in the name of that file. */
@@ -191,6 +210,11 @@ export class World {
 }
 
 const none: readonly FileState[] = [];
+
+/** What stands among the paths that a file has looked at for a look at all files that write something of a name. */
+function allThatAssign(name: string): string {
+  return `* ${name}`;
+}
 
 /** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha, of Playwright's and Cypress's folders beside a product's sources. */
 function isTestPath(path: string): boolean {

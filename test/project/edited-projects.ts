@@ -257,6 +257,30 @@ async def main():
     await asyncio.gather(handler(), service.close())
 asyncio.run(main())
 `,
+  'app/server.py': `
+from fastapi import FastAPI, Request
+from app.base import Base
+from app.store import session
+
+server = FastAPI()
+server.state.base = Base()
+
+async def started(server: FastAPI):
+    server.state.session = session
+    server.state.base = Base()
+
+async def show(request: Request):
+    request.app.state.base.close()
+    request.app.state.session.get('x')
+    request.app.state.other.get('x')
+`,
+  'app/more_server.py': `
+from app.store import fetch_later
+
+def extend(server):
+    server.state.base = fetch_later
+    server.state.other = fetch_later
+`,
 };
 
 export const typescript: Readonly<Record<string, string>> = {

@@ -85,6 +85,24 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from tasks import job\njob.delay()\n',
   }, 'tasks.py', '@shared_task', '@somewhere.task'));
 
+  it('what a program keeps in its application', () => checkEdit({
+    'app.py': 'from fastapi import FastAPI\nfrom db import Database\napp = FastAPI()\napp.state.db = Database()\n',
+    'db.py': 'class Database:\n    async def load(self): ...\nclass Plain:\n    def load(self): ...\n',
+    'use.py': 'from fastapi import Request\ndef show(request: Request):\n    request.app.state.db.load()\n',
+  }, 'app.py', 'db = Database()', 'db = str()'));
+
+  it('that a file begins to keep something there', () => checkEdit({
+    'app.py': 'from fastapi import FastAPI\nfrom db import Database\napp = FastAPI()\napp.state.other = Database()\n',
+    'db.py': 'class Database:\n    async def load(self): ...\n',
+    'use.py': 'from fastapi import Request\ndef show(request: Request):\n    request.app.state.db.load()\n',
+  }, 'app.py', 'state.other', 'state.db'));
+
+  it('the class of what is kept there', () => checkEdit({
+    'app.py': 'from fastapi import FastAPI\nfrom db import Database\napp = FastAPI()\napp.state.db = Database()\n',
+    'db.py': 'class Database:\n    async def load(self): ...\n',
+    'use.py': 'from fastapi import Request\ndef show(request: Request):\n    request.app.state.db.load()\n',
+  }, 'db.py', 'async def', 'def'));
+
   it('type parameters', () => checkEdit({
     'types.ts': 'class Data {}\nexport type Id<T> = Data;\n',
     'use.ts': "import type { Id } from './types';\nexport function f(x: Id<number>) { return x.load(); }\nclass Data { async load() {} }\nexport const g = (x: Id<1>) => x;\ng(1);\n",

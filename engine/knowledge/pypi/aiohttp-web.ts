@@ -18,7 +18,7 @@ export const aiohttpWeb: Library = {
   source: 'https://docs.aiohttp.org/en/stable/web_reference.html; aiohttp 3.14.3',
   modules: {
     'aiohttp.web': {
-      Application: { class: true },
+      Application: { class: true, keeps: true },
       'Application.router': { property: true, is: 'aiohttp.web:UrlDispatcher' },
       ...members('Application', 'on_startup on_shutdown on_cleanup', { property: true, is: 'aiosignal:Signal' }),
       ...members('Application', 'add_routes add_subapp add_domain freeze', sync),
@@ -40,7 +40,8 @@ export const aiohttpWeb: Library = {
       Request: { class: true },
       ...members('Request', 'read text json post multipart', body),
       'Request.content': { property: true, is: 'aiohttp:StreamReader' },
-      ...members('Request', 'app match_info query headers method path cookies', { property: true }),
+      ...members('Request', 'match_info query headers method path cookies', { property: true }),
+      'Request.app': { property: true, is: 'aiohttp.web:Application' },
       StreamResponse: { class: true },
       ...members('StreamResponse', 'prepare write write_eof', coroutine),
       AppRunner: { class: true },

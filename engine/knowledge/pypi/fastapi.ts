@@ -31,18 +31,25 @@ const background: Record<string, SymbolFact | string> = {
   'BackgroundTasks.add_task': endpoint('func', 0),
 };
 
+const application: SymbolFact = { property: true, is: 'starlette.applications:Starlette' };
+const state: SymbolFact = { property: true, is: 'starlette.datastructures:State' };
+
 const request: Record<string, SymbolFact | string> = {
   Request: { class: true },
   ...members('Request', 'body json is_disconnected close', { ...coroutine, does: 'read' }),
   'Request.form': { awaitable: 'context', io: true, does: 'read' },
   'Request.stream': { io: true },
-  ...each('Request.headers Request.query_params Request.path_params Request.cookies Request.url Request.client Request.state Request.app', { property: true }),
+  ...each('Request.headers Request.query_params Request.path_params Request.cookies Request.url Request.client', { property: true }),
+  'Request.app': application,
+  'Request.state': state,
 };
 
 const websocket: Record<string, SymbolFact | string> = {
   WebSocket: { class: true },
   ...members('WebSocket', 'receive receive_text receive_bytes receive_json', wait),
   ...members('WebSocket', 'accept send send_text send_bytes send_json close', { ...coroutine, does: 'change' }),
+  'WebSocket.app': application,
+  'WebSocket.state': state,
   ...members('WebSocket', 'iter_text iter_bytes iter_json', { io: true }),
 };
 
@@ -52,10 +59,11 @@ export const starlette: Library = {
   language: 'python',
   package: 'starlette',
   versions: '*',
-  source: 'https://www.starlette.io/requests/, /websockets/, /background/, /routing/, /threadpool/, /lifespan/; starlette 1.7.0',
+  source: 'https://www.starlette.io/requests/, /applications/ ("Storing state on the app instance"), /websockets/, /background/, /routing/, /threadpool/, /lifespan/; starlette 1.7.0',
   modules: {
     'starlette.applications': {
       Starlette: { class: true, context: 'startup', calls: [{ name: 'lifespan', when: 'loop', awaited: true }] },
+      'Starlette.state': state,
       'Starlette.add_route': endpoint('route', 1),
       'Starlette.add_exception_handler': endpoint('handler', 1),
       ...members('Starlette', 'add_middleware mount', sync),
@@ -70,7 +78,7 @@ export const starlette: Library = {
     'starlette.concurrency': {
       run_in_threadpool: { awaitable: 'coroutine', calls: [{ name: 'func', position: 0, when: 'thread' }] },
     },
-    'starlette.datastructures': { UploadFile: { class: true }, ...members('UploadFile', 'read write seek close', upload) },
+    'starlette.datastructures': { State: { class: true, keeps: true }, UploadFile: { class: true }, ...members('UploadFile', 'read write seek close', upload) },
     'starlette.endpoints': {
       HTTPEndpoint: { class: true, context: 'request' },
       WebSocketEndpoint: { class: true, context: 'request' },
