@@ -320,9 +320,13 @@ export class Members {
   }
 
   private ofExternal(state: FileState, language: Language, origin: Origin & { form: 'external' }, key: string): Origins {
+    return this.isKept(state, origin, key) ? keptIn(this.values, state, origin, key) ?? unknown : this.ofSymbol(language, origin.symbol, key, true);
+  }
+
+  /** Whether a name is none of the library's, but one under which the program keeps something of its own in its object. */
+  isKept({ unit: { language } }: FileState, origin: Origin, key: string): boolean {
     const { symbols } = this.values.world;
-    if (symbols.fact(language, origin.symbol)?.keeps === true && symbols.fact(language, symbols.member(language, origin.symbol, key)) === null) return keptIn(this.values, state, origin, key) ?? unknown;
-    return this.ofSymbol(language, origin.symbol, key, true);
+    return origin.form === 'external' && symbols.fact(language, origin.symbol)?.keeps === true && symbols.fact(language, symbols.member(language, origin.symbol, key)) === null;
   }
 
   /** Reading a property yields what it holds, not a function. */

@@ -77,6 +77,8 @@ def make():
     app = web.Application()
     app.on_startup.append(start)
     return app
+async def here(request: web.Request):
+    request.app["service"] #? instance Service
 `,
     'routes.py': `
 from aiohttp import web
