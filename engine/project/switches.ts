@@ -18,6 +18,8 @@ export interface Switch {
   readonly on: boolean;
   /** What it is where it is not given; null where that is not known. */
   readonly byDefault: boolean | null;
+  /** It is asked whether it is there at all, and may be left out or None: what gives it something mostly gives one that is there. */
+  readonly absent: boolean;
 }
 
 /** What a call gives to the parameters of what it runs: of each argument whether it is true, null where that is not known. */
@@ -29,9 +31,10 @@ export interface Given {
 }
 
 /** Whether what is given says that a call does not happen which hangs on a switch. */
-export function isOff({ name, position, on, byDefault }: Switch, given: Given | null): boolean {
+export function isOff({ name, position, on, byDefault, absent }: Switch, given: Given | null): boolean {
   if (given === null) return false;
   const value = Object.hasOwn(given.named, name) ? given.named[name]! : position >= given.before ? given.positional[position - given.before] : undefined;
+  if (absent && value === null) return true;
   const isOn = value === undefined ? byDefault : value;
   return isOn !== null && isOn !== on;
 }
@@ -74,8 +77,13 @@ export function switchesOf(index: FlowIndex, fn: FunctionUnit, step: Value): rea
 function tested(index: FlowIndex, fn: FunctionUnit, test: Value, on: boolean): readonly Switch[] {
   const step = fn.flow.step(test);
   switch (step.kind) {
-    case 'read': return step.place.scope === 'param' && step.place.keys.length === 0 ? switchBy(index, fn, step.place.name, on) : noSwitches;
-    case 'operate': return step.operator === 'not' || step.operator === '!' ? tested(index, fn, step.of[0]!, !on) : noSwitches;
+    case 'read': return step.place.scope === 'param' && step.place.keys.length === 0 ? switchBy(index, fn, test, step.place.name, on) : noSwitches;
+    case 'operate': {
+      const [left, right] = step.of;
+      if (step.operator === 'not' || step.operator === '!') return tested(index, fn, left!, !on);
+      if (!comparisons.has(step.operator) || right === undefined || !isNone(fn, right)) return noSwitches;
+      return tested(index, fn, left!, negations.has(step.operator) ? on : !on);
+    }
     case 'branch': {
       if (step.form !== (on ? 'and' : 'or')) return noSwitches;
       return [...tested(index, fn, step.test, on), ...armsOf(fn.flow, test).flatMap(({ result }) => (result < 0 ? noSwitches : tested(index, fn, result, on)))];
@@ -84,13 +92,30 @@ function tested(index: FlowIndex, fn: FunctionUnit, test: Value, on: boolean): r
   }
 }
 
-function switchBy(index: FlowIndex, fn: FunctionUnit, name: string, on: boolean): readonly Switch[] {
+const negations: ReadonlySet<string> = new Set(['is not', '!=', '!==']);
+/** `x is None`, `x != null`. */
+const comparisons: ReadonlySet<string> = new Set(['is', '==', '===', ...negations]);
+
+function isNone({ flow }: FunctionUnit, value: Value): boolean {
+  const step = flow.step(value);
+  return (step.kind === 'const' && step.form === 'none') || (step.kind === 'read' && step.place.scope === 'module' && step.place.name === 'undefined');
+}
+
+function switchBy(index: FlowIndex, fn: FunctionUnit, read: Value, name: string, on: boolean): readonly Switch[] {
   const position = fn.fact.parameters.findIndex((parameter) => parameter.name === name);
   const parameter = fn.fact.parameters[position];
   if (parameter === undefined || parameter.form === 'rest' || parameter.form === 'namedRest') return noSwitches;
   // What is written to it anew is something else than what was given.
-  if (index.variables.some((variable) => variable.name === name && variable.writes.length > 0)) return noSwitches;
-  return [{ name, position: parameter.form === 'named' ? -1 : position, on, byDefault: defaultOf(fn, parameter) }];
+  if (index.writesReaching(read).writes.length > 0) return noSwitches;
+  return [{ name, position: parameter.form === 'named' ? -1 : position, on, byDefault: defaultOf(fn, parameter), absent: !on && mayBeLeftOut(fn, parameter) }];
+}
+
+/** Whether a parameter may be None (or undefined) by its type or its default. */
+function mayBeLeftOut({ file, fact }: FunctionUnit, { annotation, hasDefault, default: value }: ParameterFact): boolean {
+  if (annotation?.form === 'union' && annotation.of.some(({ form }) => form === 'none')) return true;
+  if (annotation?.form === 'name' && annotation.path.at(-1) === 'Optional') return true;
+  const around = file.functions[fact.parent];
+  return file.language === 'python' && hasDefault && around !== undefined && value >= 0 && isNone(around, value);
 }
 
 function defaultOf(fn: FunctionUnit, parameter: ParameterFact): boolean | null {
