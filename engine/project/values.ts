@@ -49,7 +49,9 @@ export class Values {
     const computed = this.compute(state, fn, value);
     if (type === undefined) return computed;
     const declared = this.declared(state, type, fn);
-    return state.unit.language === 'python' ? alias(declared, computed) : this.agreed(declared, computed);
+    if (state.unit.language === 'python') return alias(declared, computed);
+    // What a cast says of functions is no proof that they yield promises.
+    return declared.of.some(isFunctionType) ? computed : this.agreed(declared, computed);
   }
 
   /**
@@ -433,6 +435,10 @@ function alias(instances: Origins, computed: Origins): Origins {
 }
 
 const noKeys: readonly string[] = [];
+
+function isFunctionType(origin: Origin): boolean {
+  return origin.form === 'callable' || (origin.form === 'mapping' && origin.of.of.some(({ form }) => form === 'callable'));
+}
 
 function isSame(a: Origin, b: Origin & { form: 'instance' }): boolean {
   return a.form === 'instance' && a.path === b.path && a.name === b.name;

@@ -77,7 +77,7 @@ export function ofArgument(project: Project, fn: FunctionUnit, call: CallStep, t
     if (symbol === 'builtins:bool' || symbol === 'globalThis:Boolean') return tested(call.index);
     const first = taking.name === null && taking.position === 0;
     if (consuming.has(symbol) && first) return certain(call.index, `what \`${shortName(symbol)}\` gets`);
-    if (/^node:assert(\/strict)?:/.test(symbol)) return absent ? examined : ofAssertion(call.index, shortName(symbol), taking.position);
+    if (/^node:assert(\/strict)?:/.test(symbol)) return absent ? examined : ofAssertion(project, fn, call, shortName(symbol), taking.position);
     if (expects.has(symbol) && first) return absent ? examined : ofExpectation(project, fn, call);
     if (showing.has(symbol) && taking.name === null) return alone(call.index, 'what is shown as text');
     if (project.known(fn, call.index)?.fact.takes !== undefined) return awaited;
@@ -96,10 +96,20 @@ const saidOfResults = new Set([
 const comparedWithResults = new Set(['eql', 'equal', 'equals', 'eq', 'toEqual', 'toStrictEqual', 'toBe']);
 
 /** Node's `assert`: what is compared with another value, or asserted to be true. */
-function ofAssertion(at: number, name: string, position: number): Fate {
+function ofAssertion(project: Project, fn: FunctionUnit, { index: at, arguments: given }: CallStep, name: string, position: number): Fate {
   const method = name.slice(name.lastIndexOf('.') + 1);
-  if (comparisons.has(method)) return position < 2 ? alone(at, 'what is compared') : handed;
+  if (comparisons.has(method)) {
+    const other = position < 2 ? given[1 - position] : undefined;
+    // A promise may be the same as another one, but hardly made of the same parts.
+    const mayBeSame = other !== undefined && !/^(?:not)?deep/i.test(method) && mayBePromise(project, fn, other.value);
+    return position >= 2 ? handed : mayBeSame ? examined : alone(at, 'what is compared');
+  }
   return position === 0 && (method === 'ok' || method === 'default' || method === '') ? tested(at) : handed;
+}
+
+function mayBePromise(project: Project, fn: FunctionUnit, value: number): boolean {
+  const { of, unknown } = project.origins(fn, value);
+  return unknown || of.some(({ form }) => form === 'awaitable');
 }
 
 /** `expect(promise)`: `.rejects`, `.eventually` and the like wait for it; what is only said of results is wrong of a promise. */
@@ -113,8 +123,7 @@ function ofExpectation(project: Project, fn: FunctionUnit, call: CallStep): Fate
   const judged = compared?.role === 'callee' ? fn.flow.step(compared.step) : undefined;
   const other = judged?.kind === 'call' ? judged.arguments[0] : undefined;
   if (!comparedWithResults.has(last) || other === undefined) return examined;
-  const { of, unknown } = project.origins(fn, other.value);
-  return !unknown && of.length > 0 && of.every(({ form }) => form !== 'awaitable') ? alone(call.index, 'what is expected') : examined;
+  return mayBePromise(project, fn, other.value) ? examined : alone(call.index, 'what is expected');
 }
 
 /** A call that gets a list of awaitables as an argument. */
