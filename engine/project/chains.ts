@@ -44,3 +44,17 @@ export function handlesRejection(fn: FunctionUnit, link: CallStep): boolean {
   const handler = method === 'finally' ? undefined : link.arguments[method === 'catch' ? 0 : 1];
   return handler !== undefined && fn.flow.kind(handler.value) !== 'const';
 }
+
+/** The calls whose promises a value surely is: the call itself, or those that alone write the variable it is read from; none where there may be others. */
+export function callsHeld(index: FlowIndex, { flow }: FunctionUnit, value: Value): readonly CallStep[] {
+  const step = flow.step(value);
+  if (step.kind === 'call') return [step];
+  if (step.kind !== 'read' || step.place.scope !== 'local' || step.place.keys.length > 0) return [];
+  const { writes, undefinedToo } = index.writesReaching(value);
+  const calls = writes.flatMap((at) => {
+    const write = flow.step(at);
+    const made = write.kind === 'write' && write.place.keys.length === 0 && write.from >= 0 ? flow.step(write.from) : undefined;
+    return made?.kind === 'call' ? [made] : [];
+  });
+  return undefinedToo || calls.length < writes.length ? [] : calls;
+}

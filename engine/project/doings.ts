@@ -3,7 +3,7 @@ import type { FlowIndex } from '../flow/flow-index.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, blocks, doesOf } from './arguments.js';
 import { calleeText, type Calls } from './calls.js';
-import { handlesRejection, linkOf } from './chains.js';
+import { callsHeld, handlesRejection, linkOf } from './chains.js';
 import { sharesConnection, type Told } from './databases.js';
 import { neverEnds } from './endless.js';
 import { isRunThrough, scopeFacts } from './entered.js';
@@ -121,7 +121,7 @@ function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings 
     } else if (kind === 'await') {
       // What awaiting a call may bring is that call's to say.
       const step = fn.flow.step(i);
-      const isCall = step.kind === 'await' && fn.flow.kind(step.of) === 'call';
+      const isCall = step.kind === 'await' && callsHeld(values.world.stateOf(fn).flowIndex(fn), fn, step.of).length > 0;
       throws ||= !isCall && !guards.handlesFailure(i) && !(step.kind === 'await' && isPromiseThatCannotFail(values, fn, step.of));
       waits ||= !isCall;
     }

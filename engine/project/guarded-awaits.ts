@@ -1,5 +1,6 @@
 import { armsOf } from '../flow/regions.js';
 import type { Value } from '../flow/step.js';
+import { callsHeld } from './chains.js';
 import type { CallFact } from './doings.js';
 import { cannotFail } from './failures.js';
 import type { FunctionUnit } from './unit.js';
@@ -18,9 +19,11 @@ export function guardsAwaits(values: Values, fn: FunctionUnit, calls: readonly C
   const isPython = fn.file.language === 'python';
   const callsByStep = new Map(calls.map((call) => [call.step, call]));
   const waitsFor = (value: Value): readonly string[] | null => {
-    const call = callsByStep.get(value);
-    if (isPython) return call?.fails === 'no' ? [] : null;
-    return call === undefined ? (cannotFail(values, fn, value) ? [] : null) : functionsOf(call);
+    if (isPython) return callsByStep.get(value)?.fails === 'no' ? [] : null;
+    const held = callsHeld(values.world.stateOf(fn).flowIndex(fn), fn, value);
+    if (held.length === 0) return cannotFail(values, fn, value) ? [] : null;
+    const keys = held.map(({ index }) => functionsOf(callsByStep.get(index)!));
+    return keys.every((each) => each !== null) ? keys.flat() : null;
   };
   const found: string[] = [];
   let waits = 0;
