@@ -92,10 +92,12 @@ function typescriptTarget(prefix: string, suffix: string): Assigned | null {
   return pattern === undefined || rest === null || rest === undefined ? null : { target: pattern, keyword, annotation: rest[1] ?? '' };
 }
 
-/** The await with the parentheses around it that only a chain behind it asks for: `(await f()).x`. */
+/** The await with the parentheses around it that a name needs none of: `(await f()).x`, `a = (await f()) ?? b`; not those of a call or a test. */
 function parenthesized(text: string, { start, end }: Span): Span {
-  const isNeeded = text[start - 1] === '(' && text[end] === ')' && /^(?:\.|\[|\?\.)/.test(text.slice(end + 1, end + 3)) && !/[\w$)\]]/.test(text[start - 2] ?? '');
-  return isNeeded ? { start: start - 1, end: end + 1 } : { start, end };
+  if (text[start - 1] !== '(' || text[end] !== ')') return { start, end };
+  const isChained = /^(?:\.|\[|\?\.)/.test(text.slice(end + 1, end + 3)) && !/[\w$)\]]/.test(text[start - 2] ?? '');
+  const isOperand = /[=([{,:?&|+\-*/<>!.]\s*$/.test(text.slice(Math.max(0, start - 40), start - 1));
+  return isChained || isOperand ? { start: start - 1, end: end + 1 } : { start, end };
 }
 
 function surroundings({ file: { text, language } }: FunctionUnit, statement: Statement): Pick<AwaitPart, 'lines' | 'comments'> {

@@ -87,32 +87,36 @@ export function lineEndAt(text: string, offset: number): number {
 }
 
 /**
- * What a file indents a block by: as most of its statements and functions stand within others; else four blanks in Python,
- * two elsewhere.
+ * What a file indents a block by: as most statements and methods that stand below a line that is indented less, mostly the one that
+ * opens their block, wherever in a call or an object that stands; else four blanks in Python, two elsewhere.
  */
 export function indentUnitOf({ text, facts }: Pick<FileUnit, 'text' | 'facts'>): string {
-  const open: { readonly end: number; readonly indentation: string }[] = [];
   const counts = new Map<string, number>();
-  for (const { start, end } of blocksAndMembers(facts)) {
-    while (open.length > 0 && open.at(-1)!.end <= start) open.pop();
-    const before = text.slice(lineStartAt(text, start), start);
+  for (const start of startsOf(facts)) {
+    const lineStart = lineStartAt(text, start);
+    const before = text.slice(lineStart, start);
     if (/[^ \t]/.test(before)) continue;
-    const around = open.at(-1)?.indentation;
-    if (around !== undefined && before.length > around.length && before.startsWith(around)) {
-      const unit = before.slice(around.length);
-      counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    }
-    open.push({ end, indentation: before });
+    const above = indentationAbove(text, lineStart);
+    if (before.length <= above.length || !before.startsWith(above)) continue;
+    const unit = before.slice(above.length);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([a, m], [b, n]) => n - m || a.length - b.length);
   return most?.[0] ?? (facts.language === 'python' ? '    ' : '  ');
 }
 
-/** Statements, and the methods that are none, in the order of their starts. */
-function blocksAndMembers({ statements, functions }: FileUnit['facts']): readonly Span[] {
-  const spans: Span[] = functions.filter(({ form }) => form === 'method' || form === 'constructor' || form === 'getter' || form === 'setter');
-  for (let at = 0; at < statements.length; at += 3) spans.push({ start: statements[at]!, end: statements[at + 1]! });
-  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+/** The indentation of the last line before an offset that is not blank. */
+function indentationAbove(text: string, offset: number): string {
+  let at = offset;
+  while (at > 0 && /\s/.test(text[at - 1]!)) at--;
+  return /^[ \t]*/.exec(text.slice(lineStartAt(text, at), at))![0];
+}
+
+/** Where statements begin, and methods, which are none. */
+function startsOf({ statements, functions }: FileUnit['facts']): readonly number[] {
+  const starts = functions.flatMap(({ form, start }) => (form === 'method' || form === 'constructor' || form === 'getter' || form === 'setter' ? [start] : []));
+  for (let at = 0; at < statements.length; at += 3) starts.push(statements[at]!);
+  return starts;
 }
 
 /**

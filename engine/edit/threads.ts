@@ -35,11 +35,12 @@ export function inThread(project: Project, fn: FunctionUnit, call: CallStep, who
       ...(tail + (closing?.text ?? '') === '' ? [] : [{ start: call.end, end: call.end, text: tail + (closing?.text ?? '') }]),
     ],
   });
-  if (whole) return containsAny(fn, call, ['await', 'yield', 'write']) ? null : move('lambda: ', null, ')', []);
+  const first = runner.first === null ? '' : `${runner.first}, `;
+  if (whole) return containsAny(fn, call, ['await', 'yield', 'write']) ? null : move(`${first}lambda: `, null, ')', []);
   const calleeEnd = flow.end(call.callee);
   if (brackets.first === brackets.close) {
     const isEmpty = /^\s*\(\s*$/.test(text.slice(calleeEnd, brackets.close));
-    return isEmpty ? move('', { start: calleeEnd, end: brackets.close, text: '' }, '', []) : null;
+    return isEmpty ? move(first, { start: calleeEnd, end: brackets.close, text: '' }, '', []) : null;
   }
   if (isBareGenerator(fn, call, brackets)) return null;
   const gap = text.slice(brackets.open + 1, brackets.first);
@@ -47,9 +48,11 @@ export function inThread(project: Project, fn: FunctionUnit, call: CallStep, who
   if (text.slice(calleeEnd, brackets.open).trim() !== '' || (isOneLine && gap.trim() !== '')) return null;
   const lead = isOneLine ? '' : lineEndOf(text) + /[ \t]*$/.exec(gap)![0];
   const separator = { start: calleeEnd, end: isOneLine ? brackets.first : brackets.open + 1, text: isOneLine ? ', ' : ',' };
-  if (runner.keywords || call.arguments.every(({ name, spread }) => name === null && !isKeywords(spread, fn, call))) return move(lead, separator, '', []);
+  if (runner.keywords || call.arguments.every(({ name, spread }) => name === null && !isKeywords(spread, fn, call))) {
+    return move(lead === '' || runner.first === null ? first + lead : `${lead}${runner.first},${lead}`, separator, '', []);
+  }
   const partial = importMember(text, fn.file.facts, 'functools', 'partial', fn.index);
-  return partial === null ? null : move(`${partial.name}(${lead}`, separator, ')', partial.edits);
+  return partial === null ? null : move(`${first}${partial.name}(${lead}`, separator, ')', partial.edits);
 }
 
 /** Whether there is `**kwargs` among the arguments. */
@@ -59,8 +62,10 @@ function isKeywords(spread: boolean, { file: { text }, flow }: FunctionUnit, cal
 
 interface Runner {
   readonly by: string;
-  /** The call up to its first argument, the function. */
+  /** The call up to its first argument. */
   readonly open: string;
+  /** What stands before the function, if anything does. */
+  readonly first: string | null;
   /** Whether it hands on keyword arguments. */
   readonly keywords: boolean;
   readonly edits: readonly TextEdit[];
@@ -81,12 +86,12 @@ function runnerOf(project: Project, fn: FunctionUnit): Runner | null {
     const known = importModule(text, facts, library, fn.index);
     // Within a coroutine both give the loop that runs (since 3.5.3); `get_running_loop` came with 3.7.
     const loop = project.isAtLeast(fn.file, [3, 7]) ? 'get_running_loop' : 'get_event_loop';
-    return known === null ? null : { by: 'run_in_executor', open: `${known.name}.${loop}().run_in_executor(None, `, keywords: false, edits: known.edits };
+    return known === null ? null : { by: 'run_in_executor', open: `${known.name}.${loop}().run_in_executor(`, first: 'None', keywords: false, edits: known.edits };
   }
   const known = importMember(text, facts, library, 'to_thread', fn.index);
   if (known === null) return null;
-  if (library === 'asyncio') return { by: 'asyncio.to_thread', open: `${known.name}(`, keywords: true, edits: known.edits };
-  return { by: `${library}.to_thread.run_sync`, open: `${known.name}.run_sync(`, keywords: false, edits: known.edits };
+  if (library === 'asyncio') return { by: 'asyncio.to_thread', open: `${known.name}(`, first: null, keywords: true, edits: known.edits };
+  return { by: `${library}.to_thread.run_sync`, open: `${known.name}.run_sync(`, first: null, keywords: false, edits: known.edits };
 }
 
 /** A generator that is the only argument shares the call's brackets, and needs its own beside others. */

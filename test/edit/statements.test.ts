@@ -72,6 +72,14 @@ describe('statementIn', () => {
 describe('indentUnitOf', () => {
   const unit = (name: string, text: string): string => ask(name, text, (file) => indentUnitOf(file));
 
+  it('is found in the functions of calls and objects too, and not by what is laid out otherwise', () => {
+    const store = 'export const use = make((set) => ({\n  load: async () => {\n    set(1);\n    if (x) {\n      set(2);\n    }\n  },\n  save: async () => {\n    set(3);\n  },\n}));\n';
+    assert.equal(unit('a.ts', store), '  ');
+    assert.equal(unit('a.ts', store.replaceAll('  ', '\t')), '\t');
+    assert.equal(unit('a.py', 'def f(\n        a,\n        b,\n):\n  return a\n\n\nif (a and\n        b):\n  f()\n'), '  ');
+    assert.equal(unit('a.ts', '/**\n * Says.\n */\nexport function f(): void {\n    // Why.\n    g();\n\n\n    if (x) {\n\n        g();\n    }\n}\n'), '    ');
+  });
+
   it('is that of the first block, else the language\'s own', () => {
     assert.equal(unit('a.py', 'x = 1\nclass A:\n  def f(self):\n    pass\n'), '  ');
     assert.equal(unit('a.py', 'x = 1\n'), '    ');
