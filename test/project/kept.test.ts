@@ -66,6 +66,21 @@ def show(request: Request):
 `,
   }));
 
+  it('stands in a context of Sanic', () => checkClaims({
+    'service.py': service,
+    'app.py': `
+from sanic import Request, Sanic
+from service import Service
+app = Sanic("app")
+@app.before_server_start
+async def start(app: Sanic):
+    app.ctx.service = Service()
+async def show(request: Request):
+    request.app.ctx.service.load() #? async of (unknown)
+    request.ctx.service #? instance Service
+`,
+  }));
+
   it('stands under a key in one of aiohttp', () => checkClaims({
     'service.py': service,
     'app.py': `

@@ -40,7 +40,7 @@ export const sanic: Library = {
   language: 'python',
   package: 'sanic',
   versions: '>=21',
-  source: 'https://sanic.dev/en/guide/basics/handlers.html; sanic/app.py and sanic/mixins of sanic-org/sanic',
+  source: 'https://sanic.dev/en/guide/basics/handlers.html, /basics/app.html ("Application context"), /basics/request.html ("Context"); sanic/app.py and sanic/mixins of sanic-org/sanic',
   modules: {
     sanic: {
       ...each('Sanic Blueprint', { class: true }),
@@ -49,6 +49,12 @@ export const sanic: Library = {
       // The application keeps the task.
       'Sanic.add_task': { takes: 'task' },
       'Sanic.run': {},
+      // The context of an application or request is a namespace for what the program keeps there.
+      Context: { class: true, keeps: true },
+      'Sanic.ctx': { property: true, is: 'sanic:Context' },
+      Request: { class: true },
+      'Request.ctx': { property: true, is: 'sanic:Context' },
+      'Request.app': { property: true, is: 'sanic:Sanic' },
       ...members('Blueprint', routes, onLoop),
       ...members('Blueprint', listeners, listener),
     },
