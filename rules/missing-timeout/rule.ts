@@ -9,6 +9,7 @@ import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { isConversation } from './conversations.js';
 import { fixesOf } from './fixes.js';
+import { isOfKilled } from './killed.js';
 import { asksOwnServer } from './own-server.js';
 import { asksAtTerminal, isOfPipeline, isOfScript } from './scripts.js';
 
@@ -45,6 +46,7 @@ export const missingTimeout: Rule = {
     default: 'the library gives up by itself after {seconds} seconds',
     bounded: 'a limit stands around it, or may: a scope, or a call that takes over what it waits for',
     conversation: 'it is meant to last: a worker\'s loop waits for its next job, or a stream of events is read',
+    killed: 'the process was killed before, which it can not refuse',
     late: 'the library gives up by itself in the end',
     inProcess: 'what it waits for is in this process, which mostly may last',
     browser: 'in a browser, which gives up by itself',
@@ -77,6 +79,7 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Tim
   if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return yield silent('default');
   if (isBounded(project, fn, call, isNetwork)) return yield silent('bounded');
   if (isConversation(project, fn, call, isNetwork)) return yield silent('conversation');
+  if (isOfKilled(project, fn, call)) return yield silent('killed');
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn, call);
   const message = isLate ? 'late' : typeof timeout.default === 'number' ? 'off' : lowered === 'browser' ? 'browser'
