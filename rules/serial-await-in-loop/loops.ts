@@ -1,4 +1,4 @@
-import type { CallStep, LoopStep, Step } from '../../engine/flow/step.js';
+import type { CallStep, LoopStep, Step, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import { symbolOf } from '../order.js';
@@ -56,12 +56,27 @@ export function isTiny(project: Project, fn: FunctionUnit, loop: LoopStep): bool
   const over = given.kind === 'call' && symbolOf(project, fn, loop.over) === 'builtins:enumerate' && given.arguments.length > 0
     ? fn.flow.step(given.arguments[0]!.value) : given;
   if (isShortSlice(fn, over)) return true;
-  if (over.kind === 'make') return over.items.length <= few && !over.items.some((item) => item.spread);
+  const list = over.kind === 'read' ? literalOf(project, fn, over.index) ?? over : over;
+  if (list.kind === 'make') return list.items.length <= few && !list.items.some((item) => item.spread);
   if (over.kind === 'call' && symbolOf(project, fn, loop.over) === 'builtins:range') {
     return over.arguments.length === 1 && isFew(constant(fn.flow.step(over.arguments[0]!.value)));
   }
   const { of, unknown } = project.origins(fn, loop.over);
   return !unknown && of.length > 0 && of.every((origin) => origin.form === 'tuple' && origin.parts.length <= few);
+}
+
+/** What a variable was given once, which is read for nothing but loops: so it holds as many items as are written there. */
+function literalOf(project: Project, fn: FunctionUnit, read: Value): Step | null {
+  const variable = project.index(fn).variable(read);
+  const [write, ...others] = variable?.writes ?? [];
+  if (variable?.scope !== 'local' || write === undefined || others.length > 0 || variable.changes.length > 0) return null;
+  const overs = new Set([...fn.flow].flatMap((step) => (step.kind === 'loop' ? [step.over] : [])));
+  const isCaptured = fn.file.functions.some((other) => (
+    other !== fn && project.index(other).variables.some(({ scope, name, owner }) => scope === 'captured' && owner === fn.index && name === variable.name)
+  ));
+  if (isCaptured || !variable.reads.every((each) => overs.has(each))) return null;
+  const written = fn.flow.step(write);
+  return written.kind === 'write' && written.from >= 0 ? fn.flow.step(written.from) : null;
 }
 
 /** `items[:3]`, `items[2:5]`. */
