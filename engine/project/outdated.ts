@@ -1,4 +1,4 @@
-import { everyCause } from './effects.js';
+import { everyCause } from './causes.js';
 import type { LinkedProject } from './linked.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
