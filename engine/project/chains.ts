@@ -14,13 +14,15 @@ export function linkOf(values: Values, fn: FunctionUnit, read: Value): CallStep 
   return undefined;
 }
 
-/** Whether a call is one of these; by its name where nothing is known of what it is called on, and a function is given. */
+/** Whether a call is one of these; by its name where nothing else is known of what it is called on, and a function is given. */
 export function isLink(values: Values, fn: FunctionUnit, call: CallStep): boolean {
   const callee = fn.flow.step(call.callee);
   if (fn.file.language === 'python' || callee.kind !== 'read' || !/^(?:then|catch|finally)$/.test(callee.place.keys.at(-1) ?? '')) return false;
   const { of, unknown } = values.origins(fn, call.callee);
-  if (of.length > 0) return !unknown && of.every((origin) => origin.form === 'settling');
-  return unknown && call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn');
+  // No text or number has such a member, so what is called is none.
+  const held = of.filter(({ form }) => form !== 'plain');
+  if (held.some(({ form }) => form !== 'settling')) return false;
+  return unknown ? call.arguments.some(({ value }) => fn.flow.kind(value) === 'fn') : held.length > 0;
 }
 
 /** The call whose promise a link takes further: the link before it, or what the chain begins with, where it stands there or a variable that was written once holds it. */
