@@ -7,7 +7,7 @@ import type { FunctionUnit } from '../../engine/project/unit.js';
  * is open for as long as it goes, and a program serves until a signal stops it or it is cancelled.
  */
 export function isConversation(project: Project, fn: FunctionUnit, call: CallStep, isNetwork: boolean): boolean {
-  return isNetwork ? asksForEvents(fn, call) : inOpenLoop(fn, call) || endsBySignal(project, fn, call) || endsByCancellation(project, fn, call);
+  return isNetwork ? asksForEvents(fn, call) || isKeptStream(project, fn, call) : inOpenLoop(fn, call) || endsBySignal(project, fn, call) || endsByCancellation(project, fn, call);
 }
 
 /** `await asyncio.Event().wait()`: nobody else has the event, so nobody can set it. */
@@ -32,6 +32,30 @@ function asksForEvents({ flow }: FunctionUnit, call: CallStep): boolean {
     if (step.kind === 'const' && step.form === 'string' && step.text.includes('text/event-stream')) return true;
   }
   return false;
+}
+
+/**
+ * An answer that an attribute holds, and whose parts a loop of another function takes one by one: it is open for longer than the
+ * function that asked for it.
+ */
+function isKeptStream(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const index = project.index(fn);
+  const awaited = index.uses(call.index).filter(({ role }) => role === 'awaited').map(({ step }) => step);
+  return [call.index, ...awaited].flatMap((value) => index.users(value)).some((user) => {
+    const write = fn.flow.step(user);
+    if (write.kind !== 'write' || write.place.scope !== 'param' || write.place.keys.length !== 1) return false;
+    const { name, keys: [attribute] } = write.place;
+    return fn.file.functions.some((other) => other !== fn && other.fact.class === fn.fact.class && [...other.flow].some((step) => (
+      step.kind === 'loop' && step.form === 'each' && isPartOf(other, step.over, name, attribute!)
+    )));
+  });
+}
+
+/** `self.response.content.iter_chunked(1024)`, `self.response.iter_lines()`. */
+function isPartOf({ flow }: FunctionUnit, over: number, name: string, attribute: string): boolean {
+  const step = over < 0 ? undefined : flow.step(over);
+  const read = step?.kind === 'call' ? flow.step(step.callee) : step;
+  return read?.kind === 'read' && read.place.name === name && read.place.keys.length > 1 && read.place.keys[0] === attribute;
 }
 
 const signalRegistrations: ReadonlySet<string> = new Set(['asyncio:AbstractEventLoop.add_signal_handler', 'signal:signal']);
