@@ -179,7 +179,7 @@ export class LiveSession implements Session {
 
   advance(work: number): boolean {
     const project = this.project ?? this.link();
-    return this.timed('link', () => this.catchUp(work)) && this.timed('effects', () => project.prepareSome(work));
+    return this.timed('link', () => this.catchUp(work)) && this.timed('effects', () => project.contributions.prepareSome(work));
   }
 
   waiting(): number {
@@ -293,7 +293,7 @@ export class LiveSession implements Session {
 
   private lint(project: LinkedProject, path: string): void {
     const { unit } = this.files.get(path)!;
-    this.timed('effects', () => project.prepare());
+    this.timed('effects', () => project.contributions.prepare());
     this.timed('rules', () => {
       let raw: RawFindings | undefined;
       const asked = project.questions.recording(() => {

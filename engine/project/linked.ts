@@ -2,24 +2,18 @@ import type { SymbolFact } from '../knowledge/knowledge.js';
 import type { FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
-import { CallGraph } from './call-graph.js';
 import { calleeText, Calls, placeOf } from './calls.js';
-import { causesOf, doingsText, everyCause } from './causes.js';
-import { Concurrencies, importedBy, type Concurrency } from './concurrency.js';
-import { ContextMap } from './contexts.js';
-import { entriesOf, spreadText, type Entry } from './entries.js';
-import { doingsOf, type FunctionDoings } from './doings.js';
-import { Effects } from './effects.js';
+import { Concurrencies, type Concurrency } from './concurrency.js';
+import { Contributions } from './contributions.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
 import { runsInBrowser } from './environment.js';
 import { Evidence } from './evidence.js';
-import { Importers, importsText } from './importers.js';
+import { Importers } from './importers.js';
 import { interfaceText } from './interface.js';
 import type { Origin, Origins } from './origins.js';
 import type { Awaitable, BlockingWitness, Callee, Callers, Contexts, Project } from './project.js';
 import { callKey, Questions } from './questions.js';
-import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import { Values } from './values.js';
 import { compareVersions, type Version } from './version-ranges.js';
@@ -29,23 +23,6 @@ const no: Awaitable = { answer: 'no' };
 const unanswered: Awaitable = { answer: 'unknown' };
 /** What is there at once, and need not be awaited. */
 const plainForms: ReadonlySet<Origin['form']> = new Set(['plain', 'collection', 'map', 'mapping', 'callable', 'class', 'module', 'function']);
-
-/** What a file contributes to effects, and what it contributes to contexts: where it is equal, an edit concerns nobody's. */
-interface Contribution {
-  readonly effects: string;
-  /** What each function does itself, as bits. */
-  readonly causes: readonly number[];
-  readonly contexts: string;
-  readonly imports: string;
-}
-
-/** What an edit changes of a file's contribution. */
-export interface Changes {
-  /** The bits of the causes that some function has now and had not, or had and has not; `everyCause` where more has changed; 0 where nothing has. */
-  readonly effects: number;
-  readonly contexts: boolean;
-  readonly imports: boolean;
-}
 
 /**
  * The project over one state of the world. Answers are computed when asked for and kept with the file they concern;
@@ -57,21 +34,12 @@ export class LinkedProject implements Project {
   readonly values: Values;
   private readonly calls: Calls;
   private readonly evidence: Evidence;
-  private readonly doings = new Map<string, readonly FunctionDoings[]>();
-  private readonly entries = new Map<string, readonly Entry[]>();
-  /** What the file contributes that was edited last: most edits are of that one. */
-  private latest: { readonly path: string; readonly contribution: Contribution } | undefined;
-  /** Of the files of which these two are as they were before an edit, what they contributed by them. */
-  private readonly former = new Map<string, Contribution>();
-  private readonly graph = new CallGraph(causesOf);
+  /** What files contribute to effects and contexts, which are computed from it when they are asked for. */
+  readonly contributions: Contributions;
   private readonly concurrencies: Concurrencies;
   private readonly importers: Importers;
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
-  private allEffects: Effects | undefined;
-  /** The effects before edits that changed but some causes, and the bits of these. */
-  private formerEffects: { readonly effects: Effects; readonly changed: number } | undefined;
-  private contextMap: ContextMap | undefined;
   /** What the rules ask of other files, noted while a file is linted. */
   readonly questions: Questions;
 
@@ -79,9 +47,10 @@ export class LinkedProject implements Project {
     this.values = new Values(world);
     this.calls = new Calls(this.values);
     this.evidence = new Evidence(this.values);
+    this.contributions = new Contributions(this.values, this.calls);
     this.concurrencies = new Concurrencies(world);
     this.importers = new Importers(world);
-    this.questions = new Questions({ world, concurrencies: this.concurrencies, importers: this.importers, effects: () => this.effects, contexts: () => this.contextsMap });
+    this.questions = new Questions({ world, concurrencies: this.concurrencies, importers: this.importers, effects: () => this.contributions.effects, contexts: () => this.contributions.contexts });
   }
 
   file(path: string): FileUnit | undefined {
@@ -117,11 +86,11 @@ export class LinkedProject implements Project {
   }
 
   blockingCall(fn: FunctionUnit, call: Value): BlockingWitness | null {
-    const doings = this.effects.doings(fn.key);
+    const doings = this.contributions.effects.doings(fn.key);
     if (doings === undefined) return null;
     for (const fact of doings.calls) {
       if (fact.step !== call) continue;
-      const witness = this.questions.noted('call', callKey(fn.key, fact), this.effects.blockingCall(doings, fact));
+      const witness = this.questions.noted('call', callKey(fn.key, fact), this.contributions.effects.blockingCall(doings, fact));
       // `with` makes two calls.
       if (witness !== null || fn.flow.kind(call) === 'call') return witness;
     }
@@ -133,7 +102,7 @@ export class LinkedProject implements Project {
   }
 
   callMayReject(fn: FunctionUnit, call: Value): boolean {
-    const found = this.effects.doings(fn.key)?.calls.find(({ step }) => step === call);
+    const found = this.contributions.effects.doings(fn.key)?.calls.find(({ step }) => step === call);
     if (found === undefined || found.fails === 'perhaps') return true;
     return found.fails !== 'no' && (found.runs.some((key) => this.questions.of('rejects', key)) || found.settles.some((key) => this.questions.of('fails', key)));
   }
@@ -270,83 +239,9 @@ export class LinkedProject implements Project {
     return this.calls.inheritAnew(path);
   }
 
-  /** Notes what a file contributes, before it or its answers change: what it does then is computed anew by `renew`. Until then this stands. */
-  note(path: string): void {
-    if (!this.contributes(path)) this.drop(path);
-    else if (!this.former.has(path)) this.former.set(path, this.latest?.path === path ? this.latest.contribution : this.contribution(path));
-  }
-
   /** Forgets what calls reach, since files or their answers have changed. */
   forgetCalls(): void {
     this.calls.forget();
-  }
-
-  /** Computes anew what a file contributes that was noted, and returns what of it has changed; all where nothing is known. */
-  renew(path: string): Changes {
-    const former = this.former.get(path);
-    if (former === undefined) return { effects: everyCause, contexts: true, imports: true };
-    this.drop(path);
-    const now = this.contribution(path);
-    this.latest = { path, contribution: now };
-    const causes = former.causes.reduce((bits, before, i) => bits | (before ^ now.causes[i]!), 0);
-    const changes = { effects: now.effects === former.effects ? causes : everyCause, contexts: now.contexts !== former.contexts, imports: now.imports !== former.imports };
-    if (changes.effects === 0 && !changes.contexts) this.refreshEffects(path);
-    return changes;
-  }
-
-  /** A file is gone. */
-  remove(path: string): void {
-    this.drop(path);
-    this.graph.put(new Map([[path, []]]));
-  }
-
-  /** The file's contribution is as before, but for where its steps stand and for calls that do nothing. */
-  private refreshEffects(path: string): void {
-    const state = this.world.files.get(path);
-    // Without effects the graph is behind, and takes up all files when they are computed.
-    if (state !== undefined && this.allEffects !== undefined) this.graph.put(new Map([[path, this.doingsOf(state)]]));
-  }
-
-  /** Computes effects and contexts, so that linting measures the rules alone. */
-  prepare(): void {
-    void this.contextsMap;
-  }
-
-  /**
-   * Does a part of `prepare`: takes up files until the work reaches the budget, which a single file may exceed.
-   * @param work counts computations of values, and files.
-   * @returns whether all is prepared.
-   */
-  prepareSome(work: number): boolean {
-    const { solver, files } = this.world;
-    const start = solver.computed;
-    let taken = 0;
-    for (const state of files.values()) {
-      if (this.contributes(state.unit.path)) continue;
-      if (taken > 0 && solver.computed - start + taken >= work) return false;
-      this.doingsOf(state);
-      this.entriesOf(state);
-      taken++;
-    }
-    if (taken > 0) return false;
-    if (this.allEffects === undefined) {
-      // Putting them together, effects and contexts make pieces of their own.
-      if (this.joinGraph(work) === 0) void this.effects;
-      return false;
-    }
-    this.prepare();
-    return true;
-  }
-
-  /** Puts into the graph what files do that it does not know yet, so many of them at most. Returns how many these were. */
-  private joinGraph(most: number): number {
-    const files = new Map<string, readonly FunctionDoings[]>();
-    for (const state of this.world.files.values()) {
-      const doings = this.doingsOf(state);
-      if (files.size < most && !this.graph.has(state.unit.path, doings)) files.set(state.unit.path, doings);
-    }
-    this.graph.put(files);
-    return files.size;
   }
 
   /**
@@ -354,13 +249,9 @@ export class LinkedProject implements Project {
    * @param contextsToo Contexts, which take longer to compute than effects, stand where nothing that they spread over has changed.
    */
   forgetEffects(changed: number, contextsToo: boolean): void {
-    const { formerEffects } = this;
-    const before = this.allEffects ?? formerEffects?.effects;
-    this.formerEffects = before === undefined ? undefined : { effects: before, changed: changed | (this.allEffects === undefined ? formerEffects!.changed : 0) };
-    this.allEffects = undefined;
+    this.contributions.forget(changed, contextsToo);
     // What files import is part of what they contribute.
     this.concurrencies.forget();
-    if (contextsToo) this.contextMap = undefined;
     this.version++;
   }
 
@@ -384,56 +275,6 @@ export class LinkedProject implements Project {
       return { start: fn.flow.start(at), end: fn.flow.end(at) };
     }
     return undefined;
-  }
-
-  private get effects(): Effects {
-    if (this.allEffects === undefined) {
-      this.joinGraph(Number.POSITIVE_INFINITY);
-      this.allEffects = new Effects(this.graph, this.formerEffects);
-      this.formerEffects = undefined;
-    }
-    return this.allEffects;
-  }
-
-  private get contextsMap(): ContextMap {
-    if (this.contextMap === undefined) {
-      // What these spread over is the graph, which effects put together.
-      void this.effects;
-      this.contextMap = new ContextMap(this.graph, [...this.world.files.values()].map((state) => this.entriesOf(state)), this.world);
-    }
-    return this.contextMap;
-  }
-
-  private contributes(path: string): boolean {
-    return this.doings.has(path) && this.entries.has(path);
-  }
-
-  private contribution(path: string): Contribution {
-    const state = this.world.files.get(path);
-    if (state === undefined) return { effects: '', causes: [], contexts: '', imports: '' };
-    const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)), imports: importsText(state) };
-  }
-
-  private drop(path: string): void {
-    this.former.delete(path);
-    if (this.latest?.path === path) this.latest = undefined;
-    this.doings.delete(path);
-    this.entries.delete(path);
-  }
-
-  private doingsOf(state: FileState): readonly FunctionDoings[] {
-    const { path } = state.unit;
-    let found = this.doings.get(path);
-    if (found === undefined) this.doings.set(path, (found = doingsOf(this.values, this.calls, state)));
-    return found;
-  }
-
-  private entriesOf(state: FileState): readonly Entry[] {
-    const { path } = state.unit;
-    let found = this.entries.get(path);
-    if (found === undefined) this.entries.set(path, (found = entriesOf(this.values, this.calls, state)));
-    return found;
   }
 
   private within<T>(fn: FunctionUnit, run: () => T): T {

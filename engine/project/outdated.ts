@@ -94,7 +94,7 @@ export class Outdated {
 
   /** Notes what a file contributes, and returns what others see of it. */
   private note(path: string): string | null {
-    this.project.note(path);
+    this.project.contributions.note(path);
     return this.world.readers.of(path).length === 0 ? null : this.project.interfaceText(path);
   }
 
@@ -120,14 +120,14 @@ export class Outdated {
   }
 
   private renew(path: string): void {
-    const { effects, contexts, imports } = this.project.renew(path);
+    const { effects, contexts, imports } = this.project.contributions.renew(path);
     this.imports ||= imports;
     this.effects |= contexts ? everyCause : effects;
     this.contexts ||= contexts;
   }
 
   private remove(path: string): void {
-    this.project.remove(path);
+    this.project.contributions.remove(path);
     this.effects = everyCause;
     this.contexts = true;
     this.imports = true;
@@ -139,7 +139,7 @@ export class Outdated {
     if (askers.length > 0) this.project.forgetCalls();
     for (const asker of askers) {
       if (!this.world.files.has(asker)) continue;
-      this.project.note(asker);
+      this.project.contributions.note(asker);
       this.onAnew(asker);
       this.unspread.add(asker);
     }
