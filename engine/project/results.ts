@@ -199,6 +199,8 @@ export class Results {
       const value = argumentOf(fn, call, fact.passes);
       return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
     }
+    // `sync_to_async(f)`: a function put in the place of another by hand.
+    if (fact.decorates === 'async' && call.arguments[0]?.name === null && !call.arguments[0].spread) return wrap('callable', awaitableOf('coroutine', symbol, false, unknown));
     if (fact.class && (fact.awaitable === undefined || fact.declared !== undefined)) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
     if (fact.declared !== undefined && fact.property === true) return unknown;
     if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, this.values.receiver(fn, call.callee));

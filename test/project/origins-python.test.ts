@@ -176,6 +176,24 @@ e() #? plain
 `,
   }));
 
+  it('takes what a decorator makes of a function by hand for what it makes of one that it stands above', () => checkClaims({
+    'a.py': `
+from asgiref.sync import sync_to_async
+from models import Book
+def load(key): ...
+later = sync_to_async(load)
+@sync_to_async(thread_sensitive=False)
+def above(key): ...
+def main(args):
+    sync_to_async(load)('x') #? coroutine of (unknown)
+    sync_to_async(Book.objects.get, thread_sensitive=True)(pk=1) #? coroutine of (unknown)
+    later('x') #? coroutine of (unknown)
+    above('x') #? async of (unknown)
+    sync_to_async(thread_sensitive=False)(load) #? unknown
+    sync_to_async(*args)('x') #? unknown
+`,
+  }));
+
   it('takes the wrapper that a decorator makes for the kind of function that it decorates', () => checkClaims({
     'deco.py': `
 import asyncio
