@@ -58,7 +58,7 @@ export class Annotations {
       }
       case 'name': {
         if (type.path.length > 1 || at.parameters.includes(type.path[0]!) || depth > 8) return undefined;
-        const origin = this.values.typeName(state, type.path[0]!, at.function).of[0];
+        const origin = this.values.variables.typeName(state, type.path[0]!, at.function).of[0];
         const found = origin?.form === 'class' ? this.values.world.classOf(origin) : undefined;
         if (found === undefined || found.fact.alias === null) return undefined;
         const scope = { function: found.fact.function, parameters: found.fact.typeParameters, self: unknown };
@@ -70,7 +70,7 @@ export class Annotations {
 
   /** `typeof a.b`: what the variable `a` of the place holds, and its attribute `b`. */
   private valueNamed(state: FileState, path: readonly string[], at: TypeScope): Origins {
-    let origins = this.values.typeName(state, path[0]!, at.function, true);
+    let origins = this.values.variables.typeName(state, path[0]!, at.function, true);
     for (const key of path.slice(1)) origins = this.values.member(state, origins, key);
     // A value of a function's type is hardly ever that function.
     return joinAll(origins.of.map((origin) => {
@@ -87,7 +87,7 @@ export class Annotations {
     if (!all.many) return all;
     const isOther = (origin: Origin): boolean => origin.form === 'none';
     const instances = members.flatMap(({ of }) => of).filter((origin) => !isOther(origin));
-    const lines = instances.map((origin) => (origin.form === 'instance' ? [origin, ...this.values.members.ancestors(origin)] : []));
+    const lines = instances.map((origin) => (origin.form === 'instance' ? [origin, ...this.values.ancestry.ancestors(origin)] : []));
     const common = lines[0]?.find((a) => a !== 'unknown' && a.form !== 'symbol' && lines.every((line) => (
       line.some((b) => b !== 'unknown' && b.form !== 'symbol' && a.path === b.path && a.name === b.name)
     )));
@@ -106,7 +106,7 @@ export class Annotations {
     if (alias !== undefined) return alias;
     const primitive = state.unit.language === 'typescript' && type.path.length === 1 && primitives.has(root);
     if (primitive) return plainOrigins;
-    let origins = this.values.typeName(state, root, at.function);
+    let origins = this.values.variables.typeName(state, root, at.function);
     for (const key of type.path.slice(1)) origins = this.values.member(state, origins, key);
     const { of } = origins;
     if (origins.unknown || of.length === 0) return unknown;

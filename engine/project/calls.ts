@@ -1,7 +1,7 @@
 import { spelled, type Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin } from './origins.js';
-import { methodsNamed } from './members.js';
+import { methodsNamed } from './methods.js';
 import { isDispatched } from './decorators.js';
 import { implementations } from './implementations.js';
 import { overloadsOf } from './overloads.js';
@@ -201,13 +201,13 @@ export class Calls {
   }
 
   private inheritancesOf(path: string): readonly Inheritance[] {
-    const { world, members } = this.values;
+    const { world, ancestry } = this.values;
     const state = world.files.get(path);
     if (state === undefined) return [];
     return world.inNameOf(state, () => [...state.unit.facts.classes.flatMap((fact, index) => {
       if (fact.bases.length === 0) return [];
       const heir: Heir = { form: 'class', path, name: state.classNames[index]! };
-      const classes = members.bases(heir).flatMap(({ of }) => of.filter((origin) => origin.form === 'class'));
+      const classes = ancestry.bases(heir).flatMap(({ of }) => of.filter((origin) => origin.form === 'class'));
       return classes.map((origin): Inheritance => ({ base: keyOf(origin), heir }));
     }), ...implementations(this.values, state).map(({ of, object }): Inheritance => ({ base: keyOf(of), heir: object }))]);
   }

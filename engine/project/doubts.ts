@@ -63,7 +63,7 @@ function mayBeSame(values: Values, state: FileState, a: Origin, b: Origin): bool
 
 function inherits(values: Values, a: Origin & { form: 'class' | 'instance' }, b: Origin & { form: 'class' | 'instance' }): boolean {
   const isB = (path: string, name: string): boolean => path === b.path && name === b.name;
-  return isB(a.path, a.name) || values.members.ancestors(a).some((c) => c !== 'unknown' && c.form === 'class' && isB(c.path, c.name));
+  return isB(a.path, a.name) || values.ancestry.ancestors(a).some((c) => c !== 'unknown' && c.form === 'class' && isB(c.path, c.name));
 }
 
 /** Whether a reader may have before it what an assignment holds that nobody knows. */

@@ -104,7 +104,7 @@ function decoratorContexts(values: Values, state: FileState, fn: FunctionUnit): 
 /** The classes outside the project that a class inherits from. */
 function ancestorsOf(values: Values, state: FileState, index: number): readonly string[] {
   if (state.unit.facts.classes[index]!.bases.length === 0) return [];
-  const all = values.members.ancestors({ path: state.unit.path, name: state.classNames[index]! });
+  const all = values.ancestry.ancestors({ path: state.unit.path, name: state.classNames[index]! });
   return all.flatMap((ancestor) => (ancestor !== 'unknown' && ancestor.form === 'symbol' ? [ancestor.symbol] : []));
 }
 

@@ -85,7 +85,7 @@ function ofClass(values: Values, state: FileState, fn: FunctionUnit, name: strin
 function ofModule(values: Values, state: FileState, name: string): Origins | undefined {
   return values.world.inNameOf(state, () => {
     if (state.names.renamed.some((other) => other.fact.parent === 0 && isRenamed(values, other, name))) return unknown;
-    const found = values.moduleVariable(state, name);
+    const found = values.variables.moduleVariable(state, name);
     if (found !== undefined) return valueOf(values, found);
     // What is imported from outside by a star may bring a fixture of that name.
     const isOpen = state.names.stars.some((star) => 'outside' in values.world.moduleOf(state, star.module));

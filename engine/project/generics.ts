@@ -54,7 +54,7 @@ export function bindingsOf(values: Values, instance: Instance, owner: { readonly
   if (found === undefined) return null;
   const own = parametersOf(values, instance);
   const at = { function: found.fact.function, parameters: own, self: unknown, bindings: zip(own, instance.arguments ?? []) };
-  const classes = values.members.bases(instance);
+  const classes = values.ancestry.bases(instance);
   for (const [i, base] of found.fact.bases.entries()) {
     const origin = classes[i]!.of.length === 1 ? classes[i]!.of[0]! : undefined;
     if (base.form !== 'name' || origin?.form !== 'class') continue;
@@ -197,7 +197,7 @@ function ofGeneric(
     const fit = unify(values, alias.state, alias.type, given, (name) => names.includes(name), inner, depth + 1);
     return worst([fit, all(names.map((name) => inner.get(name)))]);
   }
-  const named = values.typeName(state, type.path[0]!, 0);
+  const named = values.variables.typeName(state, type.path[0]!, 0);
   const origin = named.of.length === 1 && !named.unknown && type.path.length === 1 ? named.of[0]! : undefined;
   if (origin?.form === 'class') return given.unknown || given.of.length === 0 ? 'maybe' : worst(given.of.map((each) => ofClass(values, origin, each, all, depth)));
   return origin?.form === 'symbol' ? ofSymbol(values, state, origin.symbol, type.arguments, given, next) : 'maybe';
@@ -208,7 +208,7 @@ function ofClass(values: Values, owner: Origin & { form: 'class' }, given: Origi
   const names = parametersOf(values, owner);
   if (given.form === 'instance') {
     const isOwner = given.path === owner.path && given.name === owner.name;
-    const inherits = values.members.ancestors(given).some((a) => a === 'unknown' || (a.form === 'class' && a.path === owner.path && a.name === owner.name));
+    const inherits = values.ancestry.ancestors(given).some((a) => a === 'unknown' || (a.form === 'class' && a.path === owner.path && a.name === owner.name));
     const bindings = bindingsOf(values, given, owner);
     return isOwner || inherits ? all(names.map((name) => bindings?.get(name))) : 'maybe';
   }

@@ -30,7 +30,7 @@ export function interfaceText(values: Values, state: FileState): string {
       const owner = { path: state.unit.path, name: state.classNames[index]! };
       const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
       const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
-      const bases = values.members.bases(owner).map(textOf);
+      const bases = values.ancestry.bases(owner).map(textOf);
       lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${parametersOf(values, owner).join()} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
     });
     for (const fn of functions) {
@@ -52,7 +52,7 @@ export function interfaceText(values: Values, state: FileState): string {
 }
 
 function originsOf(values: Values, state: FileState, name: string): string {
-  const origins = values.moduleVariable(state, name);
+  const origins = values.variables.moduleVariable(state, name);
   return origins === undefined ? '' : textOf(origins);
 }
 

@@ -4,25 +4,14 @@ import { join, joinAll, nothing, one, plainOrigins, unknown, type Origin, type O
 import { methodOfContainer } from './containers.js';
 import { madeInto } from './decorators.js';
 import { bindingsOf, doubtCoroutines, variablesReturned } from './generics.js';
+import type { ClassName } from './ancestry.js';
 import { mayBeReplaced } from './doubts.js';
 import { keptIn } from './kept.js';
+import { methodsNamed, reboundMethod } from './methods.js';
 import type { WriteSite } from './names.js';
-import type { Cell } from './solver.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
-
-/** A class of the project by its file and qualified name. */
-interface ClassName {
-  readonly path: string;
-  readonly name: string;
-}
-
-/** A superclass: of the project, outside, or not to be known. */
-export type Ancestor = (Origin & { readonly form: 'class' | 'symbol' }) | 'unknown';
-
-/** More superclasses than this are not looked up. */
-const mostAncestors = 64;
 
 /** Superclasses that bring no members of interest. */
 const withoutMembers: ReadonlySet<string> = new Set(['builtins:object', 'abc:ABC', 'typing:Generic', 'typing:Protocol']);
@@ -73,7 +62,7 @@ export class Members {
     const state = world.look(path);
     if (state === undefined) return world.submodule('python', path, name);
     if (state.unit.language === 'python') {
-      return this.values.moduleVariable(state, name) ?? world.submodule('python', path, name) ?? undefined;
+      return this.values.variables.moduleVariable(state, name) ?? world.submodule('python', path, name) ?? undefined;
     }
     return this.exportedNow(state, name, new Set());
   }
@@ -83,7 +72,7 @@ export class Members {
     seen.add(state.unit.path);
     const { exports } = state.unit.facts;
     const found = exports.find((e) => e.exported === name);
-    if (found?.local != null) return this.values.moduleVariable(state, found.local) ?? unknown;
+    if (found?.local != null) return this.values.variables.moduleVariable(state, found.local) ?? unknown;
     if (found?.module != null) {
       const module = this.values.world.moduleOf(state, found.module);
       if (!('outside' in module)) {
@@ -116,7 +105,7 @@ export class Members {
   private ofWhole(state: FileState, name: string): Origins | undefined {
     const { exports } = state.unit.facts;
     if (exports.some((e) => e.exported === 'export=')) {
-      const whole = this.values.moduleVariable(state, 'export=') ?? unknown;
+      const whole = this.values.variables.moduleVariable(state, 'export=') ?? unknown;
       return name === 'default' ? whole : this.values.member(state, whole, name);
     }
     const isCommonJs = exports.some((e) => e.local === `exports.${e.exported}`);
@@ -197,7 +186,7 @@ export class Members {
 
   private inherited(owner: ClassName, key: string, receiver: Origin | undefined): Origins | undefined {
     let undecided = false;
-    for (const ancestor of this.ancestors(owner)) {
+    for (const ancestor of this.values.ancestry.ancestors(owner)) {
       if (ancestor === 'unknown') {
         undecided = true;
         continue;
@@ -209,58 +198,9 @@ export class Members {
     return undecided ? unknown : undefined;
   }
 
-  /**
-   * All that a class inherits from, in the order of look-up: depth first, and what several have in common after the last
-   * of them. That is Python's order wherever classes are put together without contradiction.
-   */
-  ancestors(owner: ClassName): readonly Ancestor[] {
-    const { world } = this.values;
-    const found = world.classOf(owner);
-    if (found === undefined) return [];
-    const { state, index } = found;
-    const kept = state.ancestors.get(index);
-    if (kept !== undefined) {
-      for (const ancestor of kept) if (ancestor !== 'unknown' && ancestor.form === 'class') world.look(ancestor.path);
-      return kept;
-    }
-    const known = new Map<string, readonly Ancestor[]>();
-    const ancestors = world.inNameOf(state, () => this.ancestorsNow(owner, known));
-    // What a superclass is may rest on what is still being computed.
-    if (ancestors.every((ancestor) => ancestor === 'unknown' || ancestor.form === 'symbol' || this.hasSettledBases(ancestor)) && this.hasSettledBases(owner)) {
-      state.ancestors.set(index, ancestors);
-    }
-    return ancestors;
-  }
-
-  private ancestorsNow(owner: ClassName, known: Map<string, readonly Ancestor[]>): readonly Ancestor[] {
-    const name = `${owner.path}\n${owner.name}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    if (known.size >= mostAncestors) return ['unknown'];
-    // A class that inherits from itself, which can't be, has no ancestors there.
-    known.set(name, []);
-    const line = new Map<string, Ancestor>();
-    const add = (ancestor: Ancestor): void => {
-      const key = ancestor === 'unknown' ? '' : ancestor.form === 'symbol' ? ancestor.symbol : `${ancestor.path}\n${ancestor.name}`;
-      line.delete(key);
-      if (key !== name) line.set(key, ancestor);
-    };
-    for (const base of this.bases(owner)) {
-      for (const origin of base.of) {
-        if (origin.form !== 'class' && origin.form !== 'symbol') continue;
-        add(origin);
-        if (origin.form === 'class') this.ancestorsNow(origin, known).forEach(add);
-      }
-      if (base.unknown) add('unknown');
-    }
-    const result = [...line.values()];
-    known.set(name, result);
-    return result;
-  }
-
   /** Whether a superclass has a member of this name, or may have one: not every superclass is known with all its members. */
   mayInherit(owner: ClassName, key: string): boolean {
-    return this.ancestors(owner).some((ancestor) => {
+    return this.values.ancestry.ancestors(owner).some((ancestor) => {
       if (ancestor === 'unknown') return true;
       return ancestor.form === 'class' ? this.own(ancestor, key, undefined) !== undefined : !withoutMembers.has(ancestor.symbol);
     });
@@ -272,27 +212,6 @@ export class Members {
     const fact = this.values.world.symbols.fact(language, member);
     if (fact === null) return undefined;
     return this.property(language, member) ?? one({ form: 'symbol', symbol: member });
-  }
-
-  private hasSettledBases(owner: ClassName): boolean {
-    const found = this.values.world.classOf(owner);
-    return found === undefined || found.fact.bases.every((base, i) => base.form !== 'name' || baseCell(found, i).done);
-  }
-
-  /** The superclasses of a class, as origins of classes. */
-  bases(owner: ClassName): readonly Origins[] {
-    const found = this.values.world.classOf(owner);
-    if (found === undefined) return [];
-    const { state, fact } = found;
-    return fact.bases.map((base, i) => {
-      if (base.form !== 'name') return unknown;
-      const origins = this.values.world.answer(state, baseCell(found, i), () => {
-        let named = this.values.typeName(state, base.path[0]!, fact.function, fact.form === 'class');
-        for (const key of base.path.slice(1)) named = this.values.member(state, named, key);
-        return named;
-      });
-      return origins.of.length === 0 ? unknown : joinAll([...origins.of.map(classOf), ...origins.unknown ? [unknown] : []]);
-    });
   }
 
   private ofInstance(origin: Origin & { form: 'instance' }, key: string): Origins {
@@ -371,19 +290,6 @@ export class Members {
   }
 }
 
-/** The cell of what the n-th base of a class names. */
-function baseCell({ state, index }: { readonly state: FileState; readonly index: number }, n: number): Cell {
-  return state.cell(`base ${index} ${n}`);
-}
-
-/** What a base class names, which may be an alias of a class with its type arguments. */
-function classOf(base: Origin): Origins {
-  const of = base.form === 'type' && base.of.of.length === 1 && !base.of.unknown ? base.of.of[0]! : undefined;
-  if (base.form !== 'type') return one(base);
-  if (of?.form === 'instance') return one({ form: 'class', path: of.path, name: of.name });
-  return of?.form === 'external' ? one({ form: 'symbol', symbol: of.symbol }) : unknown;
-}
-
 /** The type of what an attribute is given once and for all, where that is a parameter: of `fn: Callable[P, R]` for `self.fn = fn`. */
 function typeTaken(state: FileState, sites: readonly WriteSite[]): readonly TypeRef[] {
   const [site, ...others] = sites;
@@ -401,43 +307,4 @@ function isOfProject({ of, unknown: open }: Origins): boolean {
 
 function merges({ form }: ClassFact): boolean {
   return form === 'interface' || form === 'class';
-}
-
-/** The functions that a class defines under a name: overloads where there are any, else the definition that stands. */
-export function methodsNamed(state: FileState, classIndex: number, name: string, ofInstance: boolean): readonly FunctionUnit[] {
-  const named = state.methods(classIndex, name);
-  // A class of TypeScript may have a static method beside one of the instances with the same name.
-  const own = state.unit.language === 'typescript' ? named.filter((fn) => fn.fact.static !== ofInstance) : named;
-  const all = own.length > 0 ? own : named;
-  const accessors = all.filter((fn) => fn.fact.form === 'getter');
-  if (accessors.length > 0) return accessors.slice(-1);
-  const overloads = all.filter((fn) => !fn.fact.hasBody);
-  return overloads.length > 0 ? overloads : standing(state, classIndex, name, all);
-}
-
-/** The last definition, and those before it if it stands under a condition. */
-function standing(state: FileState, classIndex: number, name: string, all: readonly FunctionUnit[]): readonly FunctionUnit[] {
-  if (all.length < 2) return all;
-  const isCertain = new Set<number>();
-  for (const { fn, from } of definitions(state, classIndex, name)) {
-    const step = fn.flow.step(from);
-    if (step.kind === 'fn' && step.parent < 0) isCertain.add(step.function);
-  }
-  const last = all.findLastIndex((fn) => isCertain.has(fn.index));
-  return all.slice(Math.max(0, last));
-}
-
-/** What Python binds to the name of a method after it is defined: `load = cached(load)`, or `self.load = …` in a method. */
-function reboundMethod(state: FileState, classIndex: number, name: string): readonly WriteSite[] {
-  if (state.unit.language === 'typescript') return [];
-  const last = definitions(state, classIndex, name).at(-1);
-  return state.names.attribute(classIndex, name).filter((site) => {
-    if (last === undefined || site.from < 0) return false;
-    return site.fn !== last.fn || site.from > last.from;
-  });
-}
-
-/** The writes of functions that the body of a class defines under a name. */
-function definitions(state: FileState, classIndex: number, name: string): readonly WriteSite[] {
-  return state.names.attribute(classIndex, name).filter(({ fn, from }) => fn.fact.form === 'class' && from >= 0 && fn.flow.kind(from) === 'fn');
 }

@@ -154,10 +154,10 @@ function without(values: Values, origins: Origins, classes: Origins): Origins {
 function isOf(values: Values, a: Origin, b: Origin): boolean {
   if (a.form === 'instance' && b.form === 'instance') {
     const isB = (path: string, name: string): boolean => path === b.path && name === b.name;
-    return isB(a.path, a.name) || values.members.ancestors(a).some((c) => c !== 'unknown' && c.form === 'class' && isB(c.path, c.name));
+    return isB(a.path, a.name) || values.ancestry.ancestors(a).some((c) => c !== 'unknown' && c.form === 'class' && isB(c.path, c.name));
   }
   if (a.form === 'instance' && b.form === 'external') {
-    return values.members.ancestors(a).some((c) => c !== 'unknown' && c.form === 'symbol' && c.symbol === b.symbol);
+    return values.ancestry.ancestors(a).some((c) => c !== 'unknown' && c.form === 'symbol' && c.symbol === b.symbol);
   }
   if (a.form === 'external' && b.form === 'external') return values.world.symbols.isA('python', a.symbol, b.symbol);
   return false;

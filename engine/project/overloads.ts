@@ -139,7 +139,7 @@ function accepts(values: Values, declared: Origin, given: Origin): Fit {
   if (declared.form === 'none' || given.form === 'none') return declared.form === given.form ? 'yes' : 'no';
   if (declared.form === 'instance' && given.form === 'instance') {
     const isIt = declared.path === given.path && declared.name === given.name;
-    const inherits = values.members.ancestors(given).some((a) => a !== 'unknown' && a.form === 'class' && a.path === declared.path && a.name === declared.name);
+    const inherits = values.ancestry.ancestors(given).some((a) => a !== 'unknown' && a.form === 'class' && a.path === declared.path && a.name === declared.name);
     return isIt || inherits ? 'yes' : 'maybe';
   }
   return 'maybe';

@@ -404,7 +404,7 @@ export class Results {
         if (target === undefined) return entered === undefined ? one(item) : unknown;
         const result = async ? this.values.awaited(language, this.of(target)) : this.of(target);
         // An inherited method that returns its receiver returns this very instance.
-        const owner = this.values.selfOf(this.values.world.stateOf(target), target, false);
+        const owner = this.values.variables.selfOf(this.values.world.stateOf(target), target, false);
         return textOf(result) === textOf(owner) ? one(item) : result;
       }
       default: return unknown;

@@ -3,7 +3,7 @@ import { flowOf } from '../facts/facts.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { Resolution } from './modules/modules.js';
-import type { Ancestor } from './members.js';
+import type { Ancestor } from './ancestry.js';
 import { Names } from './names.js';
 import { narrowingOf, type Narrowing } from './narrowing.js';
 import { Cell } from './solver.js';
