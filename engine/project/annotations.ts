@@ -76,7 +76,7 @@ export class Annotations {
     return joinAll(origins.of.map((origin) => {
       if (origin.form === 'function') return wrap('callable', this.values.results.ofFunction(one(origin)));
       if (origin.form !== 'symbol' || split(origin.symbol).path === '') return one(origin);
-      const yielded = this.values.results.ofSymbolType(state.unit.language, origin.symbol);
+      const yielded = this.values.symbolResults.ofSymbolType(state.unit.language, origin.symbol);
       return yielded === undefined ? one(origin) : wrap('callable', yielded);
     }).concat(origins.unknown ? [unknown] : []));
   }

@@ -93,7 +93,7 @@ function givenBySymbol(values: Values, around: FunctionUnit, call: CallStep, sym
     if (argument !== at && !(taken.rest === true && argument > at)) continue;
     const given = taken.gives[position];
     const isSure = taken.givesIf === undefined || holds(around, call, taken.givesIf) === true;
-    return isSure && given !== undefined && given !== '' ? values.results.external('typescript', given) : unknown;
+    return isSure && given !== undefined && given !== '' ? values.symbolResults.external('typescript', given) : unknown;
   }
   return undefined;
 }

@@ -251,10 +251,10 @@ export class Members {
   /** Reading a property yields what it holds, not a function. */
   private property(language: Language, symbol: string): Origins | undefined {
     const fact = this.values.world.symbols.fact(language, symbol);
-    if (fact?.is !== undefined) return this.values.results.external(language, fact.is);
+    if (fact?.is !== undefined) return this.values.symbolResults.external(language, fact.is);
     if (fact?.property !== true) return undefined;
     if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, unknown);
-    return fact.returns === undefined ? unknown : this.values.results.external(language, fact.returns);
+    return fact.returns === undefined ? unknown : this.values.symbolResults.external(language, fact.returns);
   }
 
   /** A member of a task or future, or of what is of a class whose instances are awaitable (a query that is being built). */

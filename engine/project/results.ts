@@ -1,25 +1,17 @@
 import type { CallStep, Value } from '../flow/step.js';
-import type { ArgumentTest } from '../knowledge/knowledge.js';
 import type { Language } from '../text.js';
-import { argumentOf, holds } from './arguments.js';
-import { ofContainer } from './callbacks.js';
-import { ofBuiltin } from './containers.js';
 import { decorated, yielded } from './decorators.js';
-import { elementsOf } from './elements.js';
 import type { Bindings } from './generics.js';
 import { onlyRaises } from './left-to-others.js';
-import {
-  awaitableOf, joinAll, noneOrigins, one, plainOrigins, textOf, tupleOf, unknown, wrap, type Origin, type Origins,
-} from './origins.js';
+import { awaitableOf, joinAll, noneOrigins, one, textOf, unknown, wrap, type Origin, type Origins } from './origins.js';
 import { ofFunctionCall, ofGenericMethod, ofInstanceCall } from './python-calls.js';
 import { resultOfText } from './text-methods.js';
 import type { FileState } from './state.js';
 import { readable } from './symbols.js';
-import { boundOf } from './type-variables.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
-/** What calls return, and what `with` enters. */
+/** What calls return, and what `with` enters; of calls of libraries `SymbolResults` says it. */
 export class Results {
   constructor(private readonly values: Values) {}
 
@@ -34,14 +26,14 @@ export class Results {
         return this.passedThrough(target, fn, call) ?? (language === 'typescript' ? (callee.bound ? ofGenericMethod(this.values, target, fn, call) : undefined) ?? this.of(target) : ofFunctionCall(this.values, target, fn, call, callee.bound));
       }
       case 'class': return one({ form: 'instance', path: callee.path, name: callee.name, exact: true });
-      case 'symbol': return this.ofSymbol(state, fn, call, callee.symbol);
+      case 'symbol': return this.values.symbolResults.ofSymbol(state, fn, call, callee.symbol);
       case 'instance': return language === 'python' ? ofInstanceCall(this.values, fn, call, callee) : this.ofMethod(callee, '()');
       case 'settling': return awaitableOf('promise', callee.method, false, this.settled(fn, call, callee));
       // `app.get("/")(handler)` decorates by hand: what its type promises is often what it makes of the handler.
       case 'callable': return language === 'python' && this.decorates(fn, call) ? unknown : callee.of;
       case 'type': return callee.of;
       case 'super': return noneOrigins;
-      case 'external': return this.made(language, callee) ?? this.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
+      case 'external': return this.values.symbolResults.made(language, callee) ?? this.values.symbolResults.ofSymbol(state, fn, call, world.symbols.member(language, callee.symbol, '__call__'));
       case 'object':
       case 'module': return callee.form === 'module' ? this.ofModule(state, fn, call, callee.path) : unknown;
       case 'plain': return resultOfText(this.values, fn, call);
@@ -176,109 +168,6 @@ export class Results {
     return true;
   }
 
-  private ofSymbol(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): Origins {
-    const { language } = state.unit;
-    const { symbols } = this.values.world;
-    if (symbol === 'builtins:super') {
-      const owner = this.methodAround(state, fn);
-      return owner === undefined ? unknown : one({ form: 'super', path: state.unit.path, name: owner });
-    }
-    if (language === 'python') {
-      if (symbol === 'typing:TypeVar' || symbol === 'typing_extensions:TypeVar') return boundOf(this.values, state, fn, call);
-      const contained = ofBuiltin(this.values, fn, call, symbol);
-      if (contained !== undefined) return contained;
-      const entering = enteringCalls.get(symbol);
-      if (entering !== undefined) return this.enteredByCall(state, fn, call, symbol, entering === 'async');
-    }
-    const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
-    if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
-    if (symbol === 'globalThis:Array.map') return wrap('collection', this.ofCallback(fn, call));
-    const held = language === 'typescript' ? ofContainer(this.values, fn, call, symbol) : undefined;
-    if (held !== undefined) return held;
-    if (fact.passes !== undefined) {
-      const value = argumentOf(fn, call, fact.passes);
-      return typeof value === 'number' ? this.values.origins(fn, value) : unknown;
-    }
-    // `sync_to_async(f)`: a function put in the place of another by hand.
-    if (fact.decorates === 'async' && call.arguments[0]?.name === null && !call.arguments[0].spread) return wrap('callable', awaitableOf('coroutine', symbol, false, unknown));
-    if (fact.class && (fact.awaitable === undefined || fact.declared !== undefined)) return one({ form: 'external', symbol, given: this.given(state, fn, call, symbol) });
-    if (fact.declared !== undefined && fact.property === true) return unknown;
-    if (fact.declared !== undefined) return this.values.annotations.declared(language, fact.declared, symbol, this.values.receiver(fn, call.callee));
-    const result = fact.tuple !== undefined ? tupleOf(fact.tuple.map((part) => (part === '' ? unknown : this.external(language, part))))
-      : fact.yields !== undefined ? wrap('collection', this.returned(state, fn, call, fact.yields))
-      : fact.returns === undefined ? undefined : this.returned(state, fn, call, this.isGiven(fn, call, fact.returnsIf) ? fact.returnsIf!.returns : fact.returns);
-    if (fact.awaitable !== undefined) {
-      const outcomes = (fact.awaitableUnless ?? []).map((test) => this.holds(fn, call, test));
-      if (outcomes.includes('unseen')) return unknown;
-      const isAwaitable = result?.of.some((origin) => origin.form === 'awaitable') === true;
-      if (outcomes.includes(true)) return isAwaitable ? unknown : result ?? unknown;
-      // What it yields is of a class whose instances are awaitable, and have members (got's `got(url).json()`).
-      if (isAwaitable) return result!;
-      const of = fact.takes === 'task' || fact.takes === 'handles' ? this.awaitedArgument(fn, call)
-        : result ?? (fact.takes === 'together' && /\.all$/.test(symbol) ? this.together(fn, call) : unknown);
-      const mayBeDropped = fact.mayBeDropped === true || fact.mayBeDroppedIf?.some((test) => this.isGiven(fn, call, test)) === true;
-      return awaitableOf(fact.awaitable, symbol, mayBeDropped, of);
-    }
-    if (fact.enters !== undefined) return wrap('context', this.external(language, fact.enters));
-    return result ?? unknown;
-  }
-
-  /** `stack.enter_context(x)` yields what `with x` enters, `enter_async_context` an awaitable of it. */
-  private enteredByCall(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string, async: boolean): Origins {
-    const [first] = call.arguments;
-    const item = first === undefined || first.spread ? unknown : this.values.origins(fn, first.value);
-    const of = item.of.map((origin) => this.entered(state, origin, async));
-    const entered = joinAll(item.unknown ? [...of, unknown] : of);
-    return async ? awaitableOf('coroutine', symbol, false, entered) : entered;
-  }
-
-  /** What `returns` or `yields` names: an instance of a class, or of that on which the method is called. */
-  private returned(state: FileState, fn: FunctionUnit, call: CallStep, returns: string): Origins {
-    const { language } = state.unit;
-    if (returns === 'this') return this.ofReceiver(fn, call);
-    return this.external(language, returns, this.given(state, fn, call, this.values.world.symbols.canonical(language, returns)));
-  }
-
-  private isGiven(fn: FunctionUnit, call: CallStep, test: ArgumentTest | undefined): boolean {
-    return test !== undefined && this.holds(fn, call, test) === true;
-  }
-
-  /** Whether a test on an argument holds; what is no literal may be known for a function, or for something else, by its origins. */
-  private holds(fn: FunctionUnit, call: CallStep, test: ArgumentTest): boolean | 'unseen' {
-    const outcome = holds(fn, call, test);
-    const value = outcome === 'unseen' && test.form === 'function' ? argumentOf(fn, call, test) : undefined;
-    if (typeof value !== 'number') return outcome;
-    const { of, unknown: open } = this.values.origins(fn, value);
-    if (open || of.length === 0) return 'unseen';
-    if (of.every(({ form }) => form === 'function')) return true;
-    return of.every(({ form }) => form === 'plain' || form === 'none' || form === 'object' || form === 'collection') ? false : 'unseen';
-  }
-
-  /** The receiver itself; of a method of a class, an instance of it. */
-  private ofReceiver(fn: FunctionUnit, call: CallStep): Origins {
-    const { of, unknown: open } = this.values.receiver(fn, call.callee);
-    const made = of.map((origin): Origins => {
-      switch (origin.form) {
-        case 'class': return one({ form: 'instance', path: origin.path, name: origin.name, exact: false });
-        case 'symbol': return this.external(fn.file.language, origin.symbol);
-        case 'instance':
-        case 'external':
-        case 'awaitable': return one(origin);
-        default: return unknown;
-      }
-    });
-    return joinAll(open ? [...made, unknown] : made);
-  }
-
-  /** What any call of a symbol yields, as far as knowledge says it of all its calls; undefined for what is no function, as far as is known. */
-  ofSymbolType(language: Language, symbol: string): Origins | undefined {
-    const fact = this.values.world.symbols.fact(language, symbol);
-    if (fact === null || fact.class) return undefined;
-    if (fact.awaitableUnless !== undefined || fact.passes !== undefined || fact.opaque) return unknown;
-    const result = fact.returns === undefined ? unknown : this.external(language, fact.returns);
-    return fact.awaitable === undefined ? result : awaitableOf(fact.awaitable, symbol, fact.mayBeDropped === true, result);
-  }
-
   /**
    * `function traced<F>(target: F): F` yields what it is given: the argument whose type is the type parameter that it
    * declares to return. Undefined for every other function.
@@ -293,33 +182,9 @@ export class Results {
   }
 
   /** What the function yields that is given as the first argument. */
-  private ofCallback(fn: FunctionUnit, call: CallStep): Origins {
+  ofCallback(fn: FunctionUnit, call: CallStep): Origins {
     const first = call.arguments[0];
     return first === undefined ? unknown : this.ofFunction(this.values.origins(fn, first.value));
-  }
-
-  /** What calling a factory makes (a `sessionmaker`): of the class that its construction named, or of its default. */
-  private made(language: Language, factory: Origin & { form: 'external' }): Origins | undefined {
-    const makes = this.values.world.symbols.fact(language, factory.symbol)?.makes;
-    if (makes === undefined) return undefined;
-    const named = factory.given.find((given) => given.startsWith('makes='));
-    if (named === undefined) return factory.given.includes('*') ? unknown : this.external(language, makes.default);
-    return this.external(language, named.slice('makes='.length));
-  }
-
-  /** What `Promise.all` yields: the results in the order of a literal's parts, or those of a list's elements. */
-  private together(fn: FunctionUnit, call: CallStep): Origins {
-    const first = call.arguments[0];
-    const list = first === undefined || first.spread || fn.file.language === 'python' ? undefined : fn.flow.step(first.value);
-    if (first === undefined || list === undefined) return unknown;
-    const isShort = list.kind === 'make' && list.items.length > 0 && list.items.length <= 8 && list.items.every(({ spread }) => !spread);
-    if (isShort) return tupleOf(list.items.map(({ value }) => this.values.awaited('typescript', this.values.origins(fn, value))));
-    return wrap('collection', this.values.awaited('typescript', elementsOf(this.values, 'typescript', this.values.origins(fn, first.value))));
-  }
-
-  private awaitedArgument(fn: FunctionUnit, call: CallStep): Origins {
-    const first = call.arguments[0];
-    return first === undefined || first.spread ? unknown : this.values.awaited(fn.file.language, this.values.origins(fn, first.value));
   }
 
   private enteredByDeclaration(language: Language, item: Origin & { form: 'external' }, async: boolean): Origins {
@@ -329,60 +194,6 @@ export class Results {
     if (declared === undefined) return unknown;
     const result = this.values.annotations.declared(language, declared, method, one(item));
     return async ? this.values.awaited(language, result) : result;
-  }
-
-  /** An instance of a class outside; of a class that stands for a plain value of the platform it is that. */
-  external(language: Language, symbol: string, given: readonly string[] = ['*']): Origins {
-    const canonical = this.values.world.symbols.canonical(language, symbol);
-    if (canonical === 'builtins:str' || canonical === 'builtins:int' || canonical === 'builtins:bytes') return plainOrigins;
-    const fact = this.values.world.symbols.fact(language, canonical);
-    if (fact?.class && fact.awaitable !== undefined) {
-      const of = fact.yields !== undefined ? wrap('collection', this.external(language, fact.yields))
-        : fact.returns === undefined ? unknown : this.external(language, fact.returns);
-      return awaitableOf(fact.awaitable, canonical, fact.mayBeDropped === true, of);
-    }
-    return one({ form: 'external', symbol: canonical, given });
-  }
-
-  /** Which of the options that hold for all calls of a client its construction gives. */
-  private given(state: FileState, fn: FunctionUnit, call: CallStep, symbol: string): readonly string[] {
-    const { symbols } = this.values.world;
-    const options = symbols.clientOptions(state.unit.language, symbol);
-    const makes = symbols.fact(state.unit.language, symbol)?.makes?.by;
-    if (options.length === 0 && makes === undefined) return [];
-    const given: string[] = [];
-    const made = makes === undefined ? undefined : argumentOf(fn, call, makes);
-    if (made === 'unseen') return ['*'];
-    if (made !== undefined) {
-      const { of } = this.values.origins(fn, made);
-      const named = of.length === 1 && of[0]!.form === 'symbol' ? of[0]!.symbol : undefined;
-      if (named === undefined) return ['*'];
-      given.push(`makes=${named}`);
-    }
-    if (options.length === 0) return given;
-    for (const argument of call.arguments) {
-      if (argument.spread) return ['*'];
-      if (argument.name !== null) {
-        if (options.includes(argument.name)) given.push(`${argument.name}${literal(fn, argument.value)}`);
-        continue;
-      }
-      const step = fn.flow.step(argument.value);
-      if (step.kind === 'const') continue;
-      if (step.kind !== 'make' || step.form !== 'dict') return ['*'];
-      for (const item of step.items) {
-        if (item.spread || item.name === null) return ['*'];
-        if (options.includes(item.name)) given.push(`${item.name}${literal(fn, item.value)}`);
-      }
-    }
-    return given.sort();
-  }
-
-  /** The class whose method a function is or is nested in. */
-  private methodAround(state: FileState, fn: FunctionUnit): string | undefined {
-    for (let at: FunctionUnit | undefined = fn; at !== undefined; at = state.unit.functions[at.fact.parent]) {
-      if (at.fact.class >= 0 && at.fact.form !== 'class') return state.classNames[at.fact.class];
-    }
-    return undefined;
   }
 
   /** What `with` or `async with` enters, given one origin of its item. */
@@ -395,7 +206,7 @@ export class Results {
       case 'external': {
         const fact = symbols.fact(language, item.symbol);
         if (fact?.declared !== undefined) return this.enteredByDeclaration(language, item, async);
-        return fact?.enters === undefined ? one(item) : this.external(language, fact.enters, item.given);
+        return fact?.enters === undefined ? one(item) : this.values.symbolResults.external(language, fact.enters, item.given);
       }
       case 'instance': {
         const entered = this.values.members.attribute(item, async ? '__aenter__' : '__enter__', item);
@@ -412,21 +223,9 @@ export class Results {
   }
 }
 
-/** Source: https://docs.python.org/3.14/library/contextlib.html#contextlib.ExitStack.enter_context */
-const enteringCalls: ReadonlyMap<string, 'sync' | 'async'> = new Map([
-  ['contextlib:ExitStack.enter_context', 'sync'], ['contextlib:AsyncExitStack.enter_context', 'sync'],
-  ['contextlib:AsyncExitStack.enter_async_context', 'async'],
-] as const);
-
 /** How a callee is called in a message. */
 export function calleeName(by: string): string {
   return by.includes(':') ? readable(by) : by;
-}
-
-function literal(fn: FunctionUnit, value: Value): string {
-  const step = fn.flow.step(value);
-  if (step.kind !== 'const') return '';
-  return step.form === 'none' ? '=None' : step.text === '' ? '' : `=${step.text}`;
 }
 
 function isAnyAwaitable(origin: Origin): origin is Origin & { readonly form: 'awaitable' } {

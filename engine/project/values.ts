@@ -14,6 +14,7 @@ import { join, joinAll, mappingOf, noneOrigins, nothing, one, plainOrigins, tupl
 import { Results } from './results.js';
 import { noPlainHas } from './text-methods.js';
 import type { FileState } from './state.js';
+import { SymbolResults } from './symbol-results.js';
 import type { FunctionUnit } from './unit.js';
 import { Variables } from './variables.js';
 import type { World } from './world.js';
@@ -29,6 +30,7 @@ export class Values {
   readonly variables: Variables;
   readonly members: Members;
   readonly results: Results;
+  readonly symbolResults: SymbolResults;
 
   constructor(readonly world: World) {
     this.annotations = new Annotations(this);
@@ -36,6 +38,7 @@ export class Values {
     this.variables = new Variables(this);
     this.members = new Members(this);
     this.results = new Results(this);
+    this.symbolResults = new SymbolResults(this);
   }
 
   /** The origins of a step's value in the flow of `fn`. `none` (-1) is nothing at all. */
@@ -109,7 +112,7 @@ export class Values {
     const byMethod = (origins: Origins, name: string): Origins => joinAll([...origins.unknown ? [unknown] : [], ...origins.of.map((origin): Origins => {
       const method = origin.form === 'external' ? this.world.symbols.member('python', origin.symbol, name) : undefined;
       const returns = method === undefined ? undefined : this.world.symbols.fact('python', method)?.returns;
-      return returns === undefined ? unknown : this.results.external('python', returns);
+      return returns === undefined ? unknown : this.symbolResults.external('python', returns);
     })]);
     const of = this.origins(fn, left ?? -1);
     const isPlain = !of.unknown && of.of.every(({ form }) => form === 'plain');
