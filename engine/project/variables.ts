@@ -4,7 +4,7 @@ import { typeOf } from './annotations.js';
 import { givenParameter } from './callbacks.js';
 import { fixtureParameter } from './fixtures.js';
 import { narrowedCapture } from './narrowing.js';
-import { ownerOf, receiverName } from './names.js';
+import { ownerOf, receiverName, type WriteSite } from './names.js';
 import { awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, unknown, wrap, type Origins } from './origins.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -55,7 +55,7 @@ export class Variables {
   /** The origins of a module's variable, or undefined where the module binds no such name. */
   moduleVariable(state: FileState, name: string): Origins | undefined {
     const sites = state.names.moduleVariable(name);
-    if (sites.length > 0) return this.values.world.answer(state, state.variableCell(name), () => joinAll(sites.map((site) => this.values.written(state, site))));
+    if (sites.length > 0) return this.values.world.answer(state, state.variableCell(name), () => joinAll(this.withoutTwins(state, sites).map((site) => this.values.written(state, site))));
     const index = state.classWithin(0, name);
     if (index >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[index]! });
     for (const star of state.names.stars) {
@@ -63,6 +63,24 @@ export class Variables {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /**
+   * Of imports that stand in for each other (`try: import pysqlite3 as sqlite3`, `except ImportError: import sqlite3`) those of modules that
+   * are known, where any are: what takes another's place has the same members.
+   */
+  private withoutTwins(state: FileState, sites: readonly WriteSite[]): readonly WriteSite[] {
+    if (sites.length < 2 || state.unit.language === 'typescript') return sites;
+    const modules = sites.map(({ fn, from }) => {
+      const step = from < 0 ? undefined : fn.flow.step(from);
+      return step?.kind === 'const' && step.form === 'import' ? state.unit.facts.imports[step.import]!.module : null;
+    });
+    if (modules.includes(null)) return sites;
+    const known = sites.filter((_, i) => {
+      const module = this.values.world.moduleOf(state, modules[i]!);
+      return !('outside' in module) || this.values.world.symbols.hasModule('python', module.outside);
+    });
+    return known.length === 0 ? sites : known;
   }
 
   private starMember(state: FileState, star: ImportFact, name: string): Origins | undefined {

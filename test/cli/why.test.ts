@@ -32,7 +32,7 @@ function ask(workspace: Workspace, ...args: string[]): Answer {
 }
 
 const service = {
-  'pyproject.toml': '', 'app/__init__.py': '', 'app/db.py': 'import time\n\n\ndef load(key):\n    time.sleep(1)\n    return key\n',
+  'pyproject.toml': '', 'app/__init__.py': '', 'app/db.py': 'import time\n\n\ndef load(key):\n    time.sleep(1)\n    return key.text\n',
   'app/web.py': 'import asyncio\n\nfrom app.db import load\n\n\nasync def handle(store):\n    load(1)\n    store.save()\n    await asyncio.to_thread(load, 1)\n',
 };
 

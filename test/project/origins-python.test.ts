@@ -425,9 +425,30 @@ try:
     import ujson as json
 except ImportError:
     import json
+try:
+    import one as other
+except ImportError:
+    import two as other
 f #? function f
 shown #? function hidden
 json.loads #? symbol json:loads or symbol ujson:loads
+other.load #? symbol one:load or symbol two:load
+`,
+  }));
+
+  it('takes what stands in for a module of a library for that module', () => checkClaims({
+    'main.py': `
+try:
+    import pysqlite3 as sqlite3
+except ImportError:
+    import sqlite3
+try:
+    from quicker import sleep
+except ImportError:
+    from time import sleep
+async def load():
+    sqlite3.connect #? symbol sqlite3:connect
+    sleep #? symbol time:sleep
 `,
   }));
 });
