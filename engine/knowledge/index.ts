@@ -9,7 +9,7 @@ import { pAll, pEachSeries, pLimit, pMap, pQueue, pRetry, pSeries, pSettle, pThr
 import { pg, prisma } from './npm/databases.js';
 import { drizzle } from './npm/drizzle.js';
 import { hono, koa, koaRouter } from './npm/frameworks.js';
-import { apolloClient, hookForm, swr } from './npm/hooks.js';
+import { apolloClient, hookForm, react, swr } from './npm/hooks.js';
 import { got, ky, nodeFetch, undici } from './npm/http.js';
 import { knex } from './npm/knex.js';
 import { natsNode, socketIo, socketIoClient } from './npm/messages.js';
@@ -105,6 +105,6 @@ export const libraries: readonly Library[] = [
   ioredis, nodeRedis, mysql2, playwrightCore, playwrightNode, puppeteerCore, puppeteer, discordJs,
   vscode, electron, bullmq, bull, amqplib, kafkajs, openaiNode, anthropicNode,
   playwrightTest, rimraf, glob, execa, nodemailer, ...awsClients,
-  express4, express5, fastify, koa, koaRouter, hono, ...nest, ...tanstack, swr, ...apolloClient, hookForm, drizzle, ...natsNode, socketIo, socketIoClient,
+  express4, express5, fastify, koa, koaRouter, hono, ...nest, ...tanstack, react, swr, ...apolloClient, hookForm, drizzle, ...natsNode, socketIo, socketIoClient,
   next, reactRouter, vueRouter, pLimit, pMap, pQueue, pRetry, pTimeout, pAll, pSeries, pEachSeries, pSettle, pThrottle, vitest, jest, mocha,
 ];

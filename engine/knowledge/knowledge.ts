@@ -104,7 +104,7 @@ export interface SymbolFact {
   readonly failsAsGiven?: true;
   /**
    * What the call (once awaited) yields: `module:path` of a class, whose members are then known, or `this`: the receiver,
-   * or an instance of the class on which it is called (Sequelize's `User.findOne()`).
+   * or an instance of the class on which it is called (Sequelize's `User.findOne()`); or `call`: what the function yields that is given first.
    * Of a class whose instances are awaitable: what awaiting one yields.
    */
   readonly returns?: string;

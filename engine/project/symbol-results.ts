@@ -76,6 +76,7 @@ export class SymbolResults {
   private returned(state: FileState, fn: FunctionUnit, call: CallStep, returns: string): Origins {
     const { language } = state.unit;
     if (returns === 'this') return this.ofReceiver(fn, call);
+    if (returns === 'call') return this.values.results.ofCallback(fn, call);
     return this.external(language, returns, this.given(state, fn, call, this.values.world.symbols.canonical(language, returns)));
   }
 

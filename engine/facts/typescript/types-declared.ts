@@ -1,9 +1,10 @@
 import { SyntaxKind } from '../../syntax/typescript/adapter.js';
 import type {
-  EnumDeclaration, GetAccessorDeclaration, ImportTypeNode, InterfaceDeclaration, IntersectionTypeNode, LiteralTypeNode, MethodSignatureDeclaration, ModuleBlock,
+  EnumDeclaration, FunctionTypeNode, GetAccessorDeclaration, ImportTypeNode, InterfaceDeclaration, IntersectionTypeNode, LiteralTypeNode, MethodSignatureDeclaration, ModuleBlock,
   ModuleDeclaration, Node, PropertySignatureDeclaration, TypeAliasDeclaration, TypeElement, TypeLiteralNode, TypeNode,
 } from '../../syntax/typescript/adapter.js';
 import type { Argument } from '../../flow/step.js';
+import type { Span } from '../../text.js';
 import type { MemberFact, TypeRef } from '../facts.js';
 import { computedName } from './assignments.js';
 import { typeBounds, typeParameterNames } from './classes.js';
@@ -77,6 +78,11 @@ function readSignature(r: Reading, node: TypeElement, owner: number, members: Me
     case SyntaxKind.PropertySignature:
     case SyntaxKind.GetAccessor: {
       const { name, type } = node as unknown as PropertySignatureDeclaration | GetAccessorDeclaration;
+      // `load: () => Promise<void>` is called like the method `load(): Promise<void>`, and objects stand in for both alike.
+      if (type?.kind === SyntaxKind.FunctionType) {
+        members.push(signatureOf(r, type as unknown as FunctionTypeNode, memberName(r, name), r.span(name), owner));
+        return;
+      }
       members.push({ ...r.span(name), name: memberName(r, name), type: r.typeRef(type), method: -1, static: false });
       return;
     }
@@ -84,11 +90,14 @@ function readSignature(r: Reading, node: TypeElement, owner: number, members: Me
     case SyntaxKind.CallSignature: {
       const signature = node as unknown as MethodSignatureDeclaration;
       const name = node.kind === SyntaxKind.CallSignature ? '()' : memberName(r, signature.name);
-      const nameSpan = r.span(signature.name ?? node);
-      const method = readFunction(r, signature, { name, nameSpan, form: 'method', static: false, class: owner, decorators: [], parameterProperties: false });
-      members.push({ ...nameSpan, name, type: null, method, static: false });
+      members.push(signatureOf(r, signature, name, r.span(signature.name ?? node), owner));
     }
   }
+}
+
+function signatureOf(r: Reading, node: MethodSignatureDeclaration | FunctionTypeNode, name: string, nameSpan: Span, owner: number): MemberFact {
+  const method = readFunction(r, node, { name, nameSpan, form: 'method', static: false, class: owner, decorators: [], parameterProperties: false });
+  return { ...nameSpan, name, type: null, method, static: false };
 }
 
 /** An enum is a dict of its members' values. */

@@ -59,6 +59,21 @@ export const apolloClient: readonly Library[] = [
   ),
 ];
 
+/** What a component keeps between its renderings: a function, or what a function has made. */
+export const react: Library = {
+  language: 'typescript',
+  package: 'react',
+  versions: '>=16.8',
+  source: 'https://react.dev/reference/react/useCallback, /useMemo',
+  modules: {
+    react: {
+      default: { is: 'react', property: true },
+      useCallback: { passes: { position: 0 } },
+      useMemo: { returns: 'call', calls: [{ position: 0, when: 'now' }] },
+    },
+  },
+};
+
 /** A form that is checked tells what is wrong with it by its `formState`. */
 export const hookForm: Library = {
   language: 'typescript',
