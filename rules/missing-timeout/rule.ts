@@ -1,5 +1,6 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
+import { blocks } from '../../engine/project/arguments.js';
 import { isTooling } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import { isBounded } from '../../engine/project/time-bounds.js';
@@ -46,6 +47,7 @@ export const missingTimeout: Rule = {
     default: 'the library gives up by itself after {seconds} seconds',
     bounded: 'a limit stands around it, or may: a scope, or a call that takes over what it waits for',
     conversation: 'it is meant to last: a worker\'s loop waits for its next job, or a stream of events is read',
+    later: 'it makes what connects later, by a call that is looked at itself',
     killed: 'the process was killed before, which it can not refuse',
     late: 'the library gives up by itself in the end',
     inProcess: 'what it waits for is in this process, which mostly may last',
@@ -60,9 +62,9 @@ export const missingTimeout: Rule = {
     for (const fn of file.functions) {
       for (let i = 0; i < fn.flow.length; i++) {
         if (fn.flow.kind(i) !== 'call') continue;
-        const timeout = project.known(fn, i)?.fact.timeout;
-        const call = timeout === undefined ? undefined : fn.flow.step(i);
-        if (timeout !== undefined && call?.kind === 'call') yield* judge(project, fn, call, timeout);
+        const fact = project.known(fn, i)?.fact;
+        const call = fact?.timeout === undefined ? undefined : fn.flow.step(i);
+        if (fact?.timeout !== undefined && call?.kind === 'call') yield* judge(project, fn, call, fact, fact.timeout);
       }
     }
   },
@@ -71,10 +73,11 @@ export const missingTimeout: Rule = {
 /** A library's own limit up to which nobody needs to be told, in seconds. */
 const patience = 60;
 
-function* judge(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): Iterable<RuleFinding | Silence> {
+function* judge(project: Project, fn: FunctionUnit, call: CallStep, fact: SymbolFact, timeout: Timeout): Iterable<RuleFinding | Silence> {
   const silent = (reason: string): Silence => ({ silent: reason, fn, at: call.index, data: { seconds: String(timeout.default) } });
   const limit = limitOf(project, fn, call, timeout);
   if (limit === 'set' || limit === 'unseen') return yield silent(limit);
+  if (fact.class === true && fact.blocksIf !== undefined && !blocks(fn, call, fact)) return yield silent('later');
   const isNetwork = timeout.kind === 'network';
   if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return yield silent('default');
   if (isBounded(project, fn, call, isNetwork)) return yield silent('bounded');

@@ -8,7 +8,21 @@ import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
  * too, and what sends requests in a loop runs for long, with nobody who looks.
  */
 export function isOfScript(project: Project, fn: FunctionUnit): boolean {
-  return isScript(project, fn.file) && isReachedFromTop(project, fn, new Set());
+  return isWithinMain(fn) || (isScript(project, fn.file) && isReachedFromTop(project, fn, new Set()));
+}
+
+/** Whether a function of Python is defined only where its module runs as a script. */
+function isWithinMain(fn: FunctionUnit): boolean {
+  for (let at: FunctionUnit | undefined = fn; at !== undefined && at.index !== 0; at = fn.file.functions[at.fact.parent]) {
+    const { flow } = fn.file.functions[at.fact.parent]!;
+    const { index } = at;
+    const literal = [...flow].find((step) => step.kind === 'fn' && step.function === index);
+    for (let up = literal?.parent ?? -1; up >= 0; up = flow.parent(up)) {
+      const branch = flow.step(up);
+      if (branch.kind === 'branch' && isMain.test(fn.file.text.slice(flow.start(branch.test), flow.end(branch.test)))) return true;
+    }
+  }
+  return false;
 }
 
 /** A step of GitHub's pipelines ends with its job, whose limit is six hours unless it sets one (`timeout-minutes`, workflow syntax). */
@@ -50,6 +64,7 @@ function isRunByItself(project: Project, file: FileUnit): boolean {
 }
 
 /** Source: https://docs.python.org/3/library/__main__.html#name-main */
+const isMain = /^__name__ == (?:"__main__"|'__main__')$/;
 const runsAsScript = /^if __name__ == (?:"__main__"|'__main__')/m;
 const takesArguments = /\bsys\.argv\b|\bprocess\.argv\b|\bDeno\.args\b|\bBun\.argv\b/;
 const prints = /^(?:print|console\.\w+)$/;

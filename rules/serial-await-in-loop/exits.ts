@@ -20,6 +20,8 @@ export function exitsHangOnAwaits(project: Project, fn: FunctionUnit, loop: Loop
     if (kind !== 'exit' && kind !== 'try' && kind !== 'scope') continue;
     const step = flow.step(i);
     if (step.kind === 'exit' && leaves(step, loop)) exits.push(step);
+    // What `async with` binds was awaited as it was entered.
+    if (step.kind === 'scope' && step.async) awaits.push(i);
     if (step.kind === 'try' && continuesAfterFailure(project, fn, i)) return true;
     if (step.kind === 'scope' && symbolOf(project, fn, step.item) === 'contextlib:suppress') return true;
   }

@@ -37,7 +37,9 @@ const smtp: Record<string, SymbolFact | string> = {
 
 const ftp: Record<string, SymbolFact | string> = {
   FTP: { class: true, ...timedBy(4), blocksIf: [{ name: 'host', position: 0 }] },
-  ...members('FTP', 'connect login retrbinary retrlines storbinary storlines nlst mlsd dir delete rename mkd rmd cwd size quit', onClient(4)),
+  // The limit of all that is sent is set where the connection is made, so that is where one is missed.
+  'FTP.connect': { ...wire, timeout: { default: 'none', by: [{ name: 'timeout', position: 2 }], onClient: [{ name: 'timeout', position: 4 }], kind: 'network' } },
+  ...members('FTP', 'login retrbinary retrlines storbinary storlines nlst mlsd dir delete rename mkd rmd cwd size quit', wire),
   FTP_TLS: { class: true, bases: ['ftplib:FTP'], ...wire, blocksIf: [{ name: 'host', position: 0 }], timeout: { default: 'none', by: [{ name: 'timeout' }], kind: 'network' } },
 };
 
