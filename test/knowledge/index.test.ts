@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { libraries } from '../../engine/knowledge/index.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { overlap, rangeOf } from './ranges.js';
-import { argumentsOf, divided, entries, givenBy, referencesOf, type Entry } from './symbols.js';
+import { argumentsOf, divided, entries, givenBy, noSymbols, referencesOf, type Entry } from './symbols.js';
 
 const all = [...entries()];
 const name = (entry: Entry): string => `${entry.library.package} ${entry.module}:${entry.path}`;
@@ -44,7 +44,7 @@ describe('knowledge', () => {
       const fact = entry.fact;
       if (typeof fact === 'string') return [];
       const classes = [fact.returns, fact.enters, fact.yields, ...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), fact.is]
-        .filter((symbol): symbol is string => symbol !== undefined && symbol !== '' && symbol !== 'this' && divided(symbol).path !== null);
+        .filter((symbol): symbol is string => symbol !== undefined && !noSymbols.has(symbol) && divided(symbol).path !== null);
       return classes
         .filter((symbol) => symbol !== name(entry).slice(name(entry).indexOf(' ') + 1) && find(entry.library.language, symbol).some((target) => resolved(target)?.class !== true))
         .map((symbol) => `${name(entry)} → ${symbol}`);

@@ -25,11 +25,14 @@ export function argumentsOf(fact: SymbolFact): readonly ArgumentRef[] {
   ];
 }
 
+/** What `returns` and the like may say without naming a symbol. */
+export const noSymbols: ReadonlySet<string> = new Set(['', 'this', 'call']);
+
 /** Every symbol or module that a fact refers to. */
 export function referencesOf(fact: SymbolFact | string): readonly string[] {
   if (typeof fact === 'string') return [fact];
   const { returns, returnsIf, enters, yields, is, instead } = fact;
-  return [...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), returns, returnsIf?.returns, enters, yields, is, instead].filter((name) => name !== undefined && name !== '' && name !== 'this') as string[];
+  return [...(fact.bases ?? []), ...(fact.tuple ?? []), ...givenBy(fact), returns, returnsIf?.returns, enters, yields, is, instead].filter((name) => name !== undefined && !noSymbols.has(name)) as string[];
 }
 
 /** The classes of all that the functions are called with which it takes. */
