@@ -6,9 +6,11 @@ import type { Library, SymbolFact } from '../knowledge.js';
 const dropped: SymbolFact = { awaitable: 'promise', mayBeDropped: true };
 
 /**
- * Without data, `mutate` only asks again, whose failure becomes the hook's `error`; `setSize` does so, too. With data of its own
- * it may reject, and is as often dropped.
+ * Without data, `mutate` only asks again, whose failure becomes the hook's `error` and no rejection; `setSize` does so, too. With data of
+ * its own it may reject, and is as often dropped.
  */
+const revalidated: SymbolFact = { ...dropped, neverFails: true };
+
 export const swr: Library = {
   language: 'typescript',
   package: 'swr',
@@ -18,17 +20,17 @@ export const swr: Library = {
     swr: {
       default: { returns: 'swr:SWRResponse' },
       SWRResponse: { class: true },
-      'SWRResponse.mutate': dropped,
-      mutate: dropped,
+      'SWRResponse.mutate': revalidated,
+      mutate: revalidated,
       useSWRConfig: { returns: 'swr:FullConfiguration' },
       FullConfiguration: { class: true },
-      'FullConfiguration.mutate': dropped,
+      'FullConfiguration.mutate': revalidated,
     },
     'swr/immutable': { default: 'swr:default' },
     'swr/infinite': {
       default: { returns: 'swr/infinite:SWRInfiniteResponse' },
       SWRInfiniteResponse: { class: true },
-      ...members('SWRInfiniteResponse', 'mutate setSize', dropped),
+      ...members('SWRInfiniteResponse', 'mutate setSize', revalidated),
     },
   },
 };
