@@ -40,6 +40,7 @@ export class Assigners {
 }
 
 /** To look at the text first saves reading the flows of thousands of files. */
-function writes({ unit, names }: FileState, name: string): boolean {
-  return unit.language === 'python' && unit.text.includes(name) && names.assignments(name).some(({ patch }) => patch === undefined);
+function writes(state: FileState, name: string): boolean {
+  const { unit } = state;
+  return unit.language === 'python' && unit.text.includes(name) && state.names.assignments(name).some(({ patch }) => patch === undefined);
 }

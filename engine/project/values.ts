@@ -151,8 +151,8 @@ export class Values {
   member(state: FileState, origins: Origins, key: string, reader?: FunctionUnit): Origins {
     const of = holdersOf(state, origins.of, key).map((origin) => this.members.of(state, origin, key));
     // Of what a program keeps in an object of a library all that is put there is known.
-    const isKept = origins.of.length > 0 && origins.of.every((origin) => this.members.isKept(state, origin, key));
-    return joinAll(origins.unknown || (!isKept && mayBeReplaced(this, state, key, origins, reader)) ? [...of, unknown] : of);
+    const isKept = (): boolean => origins.of.length > 0 && origins.of.every((origin) => this.members.isKept(state, origin, key));
+    return joinAll(origins.unknown || (mayBeReplaced(this, state, key, origins, reader) && !isKept()) ? [...of, unknown] : of);
   }
 
   /** What one write writes. */
