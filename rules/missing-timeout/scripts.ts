@@ -18,8 +18,9 @@ function isWithinMain(fn: FunctionUnit): boolean {
     const { index } = at;
     const literal = [...flow].find((step) => step.kind === 'fn' && step.function === index);
     for (let up = literal?.parent ?? -1; up >= 0; up = flow.parent(up)) {
-      const branch = flow.step(up);
-      if (branch.kind === 'branch' && isMain.test(fn.file.text.slice(flow.start(branch.test), flow.end(branch.test)))) return true;
+      const arm = flow.step(up);
+      const branch = arm.kind === 'arm' && arm.role === 'then' ? flow.step(arm.parent) : undefined;
+      if (branch?.kind === 'branch' && isMain.test(fn.file.text.slice(flow.start(branch.test), flow.end(branch.test)))) return true;
     }
   }
   return false;
