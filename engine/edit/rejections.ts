@@ -1,8 +1,7 @@
 import type { CallStep } from '../flow/step.js';
-import type { FunctionUnit } from '../project/unit.js';
+import type { FileUnit, FunctionUnit } from '../project/unit.js';
 import type { TextEdit } from '../rule.js';
 import type { Span } from '../text.js';
-import type { FileUnit } from '../project/unit.js';
 import { lineEndOf } from './edits.js';
 import { terminatorOf } from './layout.js';
 import { isHidden } from './names.js';

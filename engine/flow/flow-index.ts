@@ -53,6 +53,13 @@ export class FlowIndex {
     return this.reaching.writes(read);
   }
 
+  /** What the only write that may reach a read of a variable binds to it as a whole; -1 where there may be others, or it binds no value of its own. */
+  soleSource(read: Value): Value {
+    const { writes, undefinedToo } = this.writesReaching(read);
+    const write = writes.length === 1 && !undefinedToo ? this.flow.step(writes[0]!) : undefined;
+    return write?.kind === 'write' && write.form === 'bind' && write.place.keys.length === 0 ? write.from : -1;
+  }
+
   /** The reads that a write of a variable may reach, with or without keys, ascending; none for any other step. */
   readsOf(write: Value): readonly Value[] {
     return this.reaching.reads(write);

@@ -33,18 +33,18 @@ export function callBefore(index: FlowIndex, { flow }: FunctionUnit, link: CallS
     const before = flow.step(callee.place.of);
     return before.kind === 'call' ? before : undefined;
   }
-  const { writes, undefinedToo } = index.writesReaching(link.callee);
-  const write = writes.length === 1 && !undefinedToo ? flow.step(writes[0]!) : undefined;
-  const made = write?.kind === 'write' && write.place.keys.length === 0 && write.from >= 0 ? flow.step(write.from) : undefined;
+  const source = index.soleSource(link.callee);
+  const made = source < 0 ? undefined : flow.step(source);
   return made?.kind === 'call' ? made : undefined;
 }
 
-/** `catch(handler)`, `then(next, handler)`. */
+/** `catch(handler)`, `then(next, handler)`; what is spread may hold one. */
 export function handlesRejection(fn: FunctionUnit, link: CallStep): boolean {
   const callee = fn.flow.step(link.callee);
   const method = callee.kind === 'read' ? callee.place.keys.at(-1) : undefined;
-  const handler = method === 'finally' ? undefined : link.arguments[method === 'catch' ? 0 : 1];
-  return handler !== undefined && fn.flow.kind(handler.value) !== 'const';
+  if (method === 'finally') return false;
+  const handler = link.arguments[method === 'catch' ? 0 : 1];
+  return link.arguments.some(({ spread }) => spread) || (handler !== undefined && fn.flow.kind(handler.value) !== 'const');
 }
 
 /** The calls whose promises a value surely is: the call itself, or those that alone write the variable it is read from; none where there may be others. */

@@ -4,7 +4,7 @@ import { awaitableOf, joinAll, unknown, wrap, type Origin, type Origins } from '
 import { declaredBy } from './declared-decorators.js';
 import { declaredObject } from './decorated-objects.js';
 import type { FileState } from './state.js';
-import type { FunctionUnit } from './unit.js';
+import { isWithin, type FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
 /**
@@ -146,11 +146,7 @@ export function handsOn(values: Values, decorator: FunctionUnit): boolean {
 
 /** The uses of a variable of the decorator in the wrapper and what stands in it: whether each only hands the function on. */
 function usesWithin(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit, target: string): readonly boolean[] {
-  const within = wrapper.file.functions.filter((fn) => {
-    for (let at: FunctionUnit | undefined = fn; at !== undefined; at = fn.file.functions[at.fact.parent]) if (at === wrapper) return true;
-    return false;
-  });
-  return within.flatMap((fn) => [...fn.flow].flatMap((step) => {
+  return wrapper.file.functions.filter((fn) => isWithin(fn, wrapper)).flatMap((fn) => [...fn.flow].flatMap((step) => {
     if (step.kind !== 'read' || step.place.scope !== 'captured' || step.place.owner !== decorator.index || step.place.name !== target) return [];
     return step.place.keys.length > 0 ? [] : handings(values, fn, step.index);
   }));
@@ -221,21 +217,14 @@ function asksForCoroutine(values: Values, decorator: FunctionUnit, target: strin
     return asked === null ? null : !asked;
   }
   if (step.kind === 'read' && step.place.scope === 'local' && step.place.keys.length === 0) {
-    const from = soleSource(values, decorator, test);
-    return from === undefined ? null : asksForCoroutine(values, decorator, target, from);
+    const from = values.world.stateOf(decorator).flowIndex(decorator).soleSource(test);
+    return from < 0 ? null : asksForCoroutine(values, decorator, target, from);
   }
   const [argument] = step.kind === 'call' ? step.arguments : [];
   const asked = argument === undefined ? undefined : decorator.flow.placeOf(argument.value);
   if (step.kind !== 'call' || asked?.scope !== 'param' || asked.name !== target || asked.keys.length > 0) return null;
   const callee = single(values.origins(decorator, step.callee));
   return callee?.form === 'symbol' && /^(?:inspect|asyncio|asyncio\.coroutines):iscoroutinefunction$/.test(callee.symbol) ? true : null;
-}
-
-/** The value of the only write that a read of a variable may see. */
-function soleSource(values: Values, fn: FunctionUnit, read: Value): Value | undefined {
-  const { writes, undefinedToo } = values.world.stateOf(fn).flowIndex(fn).writesReaching(read);
-  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : undefined;
-  return write?.kind === 'write' && write.form === 'bind' && write.from >= 0 ? write.from : undefined;
 }
 
 function wrapping(values: Values, decorator: FunctionUnit, target: string, returned: Value): Wrapping | undefined {
@@ -261,8 +250,8 @@ function wrapped(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit,
 function isCallOf(values: Values, decorator: FunctionUnit, wrapper: FunctionUnit, target: string, value: Value, awaited: boolean): boolean {
   const step = wrapper.flow.step(value);
   if (step.kind === 'read' && step.place.scope === 'local' && step.place.keys.length === 0) {
-    const from = soleSource(values, wrapper, value);
-    return from !== undefined && from < value && isCallOf(values, decorator, wrapper, target, from, awaited);
+    const from = values.world.stateOf(wrapper).flowIndex(wrapper).soleSource(value);
+    return from >= 0 && from < value && isCallOf(values, decorator, wrapper, target, from, awaited);
   }
   if (awaited) return step.kind === 'await' && isCallOf(values, decorator, wrapper, target, step.of, false);
   const place = step.kind === 'call' ? wrapper.flow.placeOf(step.callee) : undefined;

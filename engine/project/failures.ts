@@ -6,7 +6,7 @@ import { argumentsOf, holds } from './arguments.js';
 import { callBefore, handlesRejection, isLink } from './chains.js';
 import type { WriteSite } from './names.js';
 import type { Callee, Target } from './project.js';
-import type { FunctionUnit } from './unit.js';
+import { isWithin, type FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 
 /**
@@ -137,11 +137,6 @@ function isOnlyResolved(values: Values, fn: FunctionUnit, call: CallStep): boole
   return true;
 }
 
-function isWithin(inner: FunctionUnit, outer: FunctionUnit): boolean {
-  for (let at: FunctionUnit | undefined = inner; at !== undefined; at = at.file.functions[at.fact.parent]) if (at === outer) return true;
-  return false;
-}
-
 function namesParameter(place: Place, name: string, of: FunctionUnit): boolean {
   return place.name === name && (place.scope === 'param' || (place.scope === 'captured' && place.owner === of.index));
 }
@@ -192,9 +187,8 @@ function madeBy(values: Values, fn: FunctionUnit, value: Value): CallStep | unde
     return isMap ? step : undefined;
   }
   if (step.kind !== 'read' || step.place.scope !== 'local' || step.place.keys.length > 0) return undefined;
-  const { writes, undefinedToo } = values.world.stateOf(fn).flowIndex(fn).writesReaching(value);
-  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : undefined;
-  return write?.kind === 'write' && write.from >= 0 && fn.flow.kind(write.from) === 'call' ? madeBy(values, fn, write.from) : undefined;
+  const source = values.world.stateOf(fn).flowIndex(fn).soleSource(value);
+  return source >= 0 && fn.flow.kind(source) === 'call' ? madeBy(values, fn, source) : undefined;
 }
 
 /** The functions of the project that values surely are, or null. */

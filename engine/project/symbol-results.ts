@@ -32,7 +32,6 @@ export class SymbolResults {
     }
     const fact = symbols.fact(language, symbol) ?? (symbols.hasModule(language, symbol.slice(0, -1)) ? symbols.fact(language, `${symbol}default`) : null);
     if (fact === null) return call.new ? one({ form: 'external', symbol, given: ['*'] }) : unknown;
-    if (symbol === 'globalThis:Array.map') return wrap('collection', this.values.results.ofCallback(fn, call));
     const held = language === 'typescript' ? ofContainer(this.values, fn, call, symbol) : undefined;
     if (held !== undefined) return held;
     if (fact.passes !== undefined) {

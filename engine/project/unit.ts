@@ -25,3 +25,9 @@ export interface FunctionUnit {
   /** `path\nname`: names the function in the whole project, whatever the state of its file. */
   readonly key: string;
 }
+
+/** Whether a function is another one, or stands in it, however deep. */
+export function isWithin(inner: FunctionUnit, outer: FunctionUnit): boolean {
+  for (let at: FunctionUnit | undefined = inner; at !== undefined; at = at.file.functions[at.fact.parent]) if (at === outer) return true;
+  return false;
+}

@@ -54,9 +54,8 @@ export function whyHeld(project: Project, fn: FunctionUnit, call: CallStep): str
 
 /** The call that yields a value, at once or through a name. */
 function workOf(project: Project, fn: FunctionUnit, value: Value): Work | null {
-  const { writes, undefinedToo } = project.index(fn).writesReaching(value);
-  const write = writes.length === 1 && !undefinedToo ? fn.flow.step(writes[0]!) : null;
-  const call = fn.flow.step(write?.kind === 'write' && write.from >= 0 ? write.from : value);
+  const source = project.index(fn).soleSource(value);
+  const call = fn.flow.step(source < 0 ? value : source);
   return call.kind === 'call' ? { fn, call } : null;
 }
 

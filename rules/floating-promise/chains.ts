@@ -1,5 +1,5 @@
 import type { CallStep } from '../../engine/flow/step.js';
-import { callBefore } from '../../engine/project/chains.js';
+import { callBefore, handlesRejection } from '../../engine/project/chains.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
@@ -23,10 +23,10 @@ export function chainOf(project: Project, fn: FunctionUnit, call: CallStep): Cha
   const mayBeDropped = settled.some((origin) => origin.form === 'awaitable' && origin.mayBeDropped);
   const callee = fn.flow.step(call.callee);
   const receiver = callee.kind === 'read' && callee.place.scope === 'value' && callee.place.keys.length === 1 ? fn.flow.step(callee.place.of) : undefined;
-  if (receiver?.kind !== 'call') return { root: null, first: call, handled: handles(fn, call), mayBeDropped };
+  if (receiver?.kind !== 'call') return { root: null, first: call, handled: handlesRejection(fn, call), mayBeDropped };
   const before = chainOf(project, fn, receiver);
-  if (before === null) return { root: receiver, first: call, handled: handles(fn, call), mayBeDropped };
-  return { ...before, handled: before.handled || handles(fn, call) };
+  if (before === null) return { root: receiver, first: call, handled: handlesRejection(fn, call), mayBeDropped };
+  return { ...before, handled: before.handled || handlesRejection(fn, call) };
 }
 
 /** Whether a chain may fail: by a link of it, or by the call that made the promise which it begins with, where that is known. @param call its last link. */
@@ -35,13 +35,4 @@ export function chainCanFail(project: Project, fn: FunctionUnit, call: CallStep,
   for (let at: CallStep | undefined = call; at !== undefined; at = at.index === first.index ? undefined : callBefore(index, fn, at)) if (project.callMayReject(fn, at.index)) return true;
   const start = callBefore(index, fn, first);
   return start !== undefined && project.callMayReject(fn, start.index);
-}
-
-/** `catch(handler)`, `then(next, handler)`; what is spread may hold one. */
-function handles(fn: FunctionUnit, call: CallStep): boolean {
-  const callee = fn.flow.step(call.callee);
-  const method = callee.kind === 'read' ? callee.place.keys.at(-1) : undefined;
-  const handler = call.arguments[method === 'catch' ? 0 : 1];
-  if (method === 'finally') return false;
-  return call.arguments.some((argument) => argument.spread) || (handler !== undefined && fn.flow.kind(handler.value) !== 'const');
 }

@@ -22,6 +22,27 @@ function reachingX(write: (f: Notation) => void, options = {}): string {
 /** Writes a number to `x`. */
 const set = (f: Notation, text: string): void => void f.write('x', f.const('number', text));
 
+describe('the only source of a read', () => {
+  const sourceOfX = (write: (f: Notation) => void): string => {
+    const flow = Notation.flow(write);
+    const index = indexFlow(flow, {});
+    const source = index.soleSource(index.variables.find(({ name }) => name === 'x')!.reads.at(-1)!);
+    const step = source < 0 ? undefined : flow.step(source);
+    return step?.kind === 'const' ? step.text : 'none';
+  };
+
+  it('is what the one write binds that reaches it', () => {
+    assert.equal(sourceOfX((f) => { set(f, '1'); f.drop('x'); }), '1');
+    assert.equal(sourceOfX((f) => { set(f, '1'); set(f, '2'); f.drop('x'); }), '2');
+  });
+
+  it('is none where there may be another, or nothing at all', () => {
+    assert.equal(sourceOfX((f) => { f.if('c', () => set(f, '1'), () => set(f, '2')); f.drop('x'); }), 'none');
+    assert.equal(sourceOfX((f) => { f.if('c', () => set(f, '1')); f.drop('x'); }), 'none');
+    assert.equal(sourceOfX((f) => { f.drop('$x'); }), 'none');
+  });
+});
+
 describe('writes that reach a read', () => {
   it('is the last of two in a row', () => {
     assert.equal(reachingX((f) => { set(f, '1'); set(f, '2'); f.drop('x'); }), '2');

@@ -58,7 +58,8 @@ const network: Record<string, SymbolFact | string> = {
 
 const collections: Record<string, SymbolFact | string> = {
   Array: { class: true },
-  ...members('Array', 'map forEach filter some every findIndex findLastIndex sort flatMap', perElement),
+  'Array.map': { ...perElement, yields: 'call' },
+  ...members('Array', 'forEach filter some every findIndex findLastIndex sort flatMap', perElement),
   ...members('Array', 'find findLast reduce reduceRight', { ...perElement, opaque: true }),
   'Array.from': { calls: [{ position: 1, when: 'now', many: true }] },
   ...members('Array', 'pop shift at', opaque),
