@@ -11,6 +11,12 @@ export function guardsItsAwaits(project: Project, fn: FunctionUnit, call: Value)
   return !unknown && targets.length > 0 && targets.every((target) => target.form === 'function' && project.guardsAwaits(target.function));
 }
 
+/** Whether what a call of JavaScript yields is settled when the call comes back, or but for what is settled as soon; only plain code of it may fail. */
+export function settlesAtOnce(project: Project, fn: FunctionUnit, call: Value): boolean {
+  const { targets, unknown } = project.callee(fn, call);
+  return fn.file.language === 'typescript' && !unknown && targets.length > 0 && targets.every((target) => target.form === 'function' && project.settlesAtOnce(target.function));
+}
+
 /** Whether a call may run what never ends: whoever waits for it does nothing else any more. */
 export function neverEnds(project: Project, fn: FunctionUnit, call: Value): boolean {
   return project.callee(fn, call).targets.some((target) => target.form === 'function' && project.neverEnds(target.function));

@@ -79,6 +79,17 @@ export class Effects {
     return this.doings(key) !== undefined && !this.isIn(this.waiting, key);
   }
 
+  /**
+   * Whether what a call of the function yields is settled as soon as its plain code is done: it waits for nothing but functions of
+   * the same kind, and no `throw` of theirs leaves them. What may still fail is plain code that they call.
+   */
+  settlesAtOnce(key: string, seen = new Set<string>()): boolean {
+    const fn = this.doings(key);
+    if (fn === undefined || fn.throws || !this.neverWaits(key)) return false;
+    seen.add(key);
+    return fn.calls.every((call) => !call.awaited || (call.fails === 'asOthers' && [...call.runs, ...call.settles].every((run) => seen.has(run) || this.settlesAtOnce(run, seen))));
+  }
+
   /** Whether the function or what it calls before it returns writes variables or attributes that outlive it. */
   writesVariables(key: string): boolean {
     return this.isIn(this.keeping, key);

@@ -178,6 +178,10 @@ export class LinkedProject implements Project {
     return this.questions.of('waits', fn.key);
   }
 
+  settlesAtOnce(fn: FunctionUnit): boolean {
+    return fn.fact.hasBody && this.questions.of('settles', fn.key);
+  }
+
   callers(fn: FunctionUnit): Callers {
     return this.questions.of('callers', fn.key);
   }

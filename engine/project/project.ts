@@ -93,6 +93,12 @@ export interface Project {
   /** Whether awaiting a call of the function never waits: it awaits nothing, or only what never waits itself. */
   neverWaits(fn: FunctionUnit): boolean;
 
+  /**
+   * Whether what a call of the function yields is settled as soon as its plain code is done: it awaits nothing, or only functions
+   * of the same kind, and no `throw` of theirs leaves them. What may still fail is plain code that they call.
+   */
+  settlesAtOnce(fn: FunctionUnit): boolean;
+
   /** Whether the function, or what it calls before it returns, writes variables or attributes that outlive it; what changes elsewhere does not count. */
   writesVariables(fn: FunctionUnit): boolean;
 

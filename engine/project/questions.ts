@@ -84,6 +84,7 @@ function kindsOf({ world, concurrencies, importers, effects, contexts }: Sources
     loop: (key: string) => effects().usesLoop(key),
     paces: (key: string) => effects().paces(key),
     waits: (key: string) => effects().neverWaits(key),
+    settles: (key: string) => effects().settlesAtOnce(key),
     callers: (key: string) => effects().callersOf(key),
     contexts: (key: string) => contexts().of(key),
     /** The key is a name and that of a function, in this order. */

@@ -8,7 +8,7 @@ import { neverWaits } from '../awaited.js';
 import { isOfCommand } from '../commands.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { guardsItsAwaits } from '../targets.js';
+import { guardsItsAwaits, settlesAtOnce } from '../targets.js';
 import { curesOf } from './cures.js';
 import { fateOf } from './handles.js';
 import { backgroundOf } from './promises.js';
@@ -77,6 +77,7 @@ export const danglingTask: Rule = {
     unknown: 'what it calls is not known: {unknown}',
     meant: 'a comment says that nobody waits for it on purpose',
     handles: 'it handles all its failures itself, or does no input or output',
+    settled: 'it awaits nothing, so that it is done when the call comes back, and throws nothing itself',
   },
   *check(file, project) {
     for (const fn of file.functions) {
@@ -106,7 +107,8 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
-  yield { message: 'inline', ...(isLeftOnPurpose(fn, call) ? { level: 'info', lowered: 'meant' } : {}), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(project, fn, call, '') };
+  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : settlesAtOnce(project, fn, call.index) ? 'settled' : null;
+  yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(project, fn, call, '') };
 }
 
 function reported(project: Project, fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {

@@ -8,7 +8,7 @@ import type { Span } from '../../engine/text.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
 import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { declarations, guardsItsAwaits, mayBeSynchronous } from '../targets.js';
+import { declarations, guardsItsAwaits, mayBeSynchronous, settlesAtOnce } from '../targets.js';
 import { chainCanFail, chainOf } from './chains.js';
 import { curesOf, waitedFor, type Dropped } from './cures.js';
 
@@ -46,6 +46,7 @@ export const floatingPromise: Rule = {
   examines: 'calls whose value nobody takes',
   reasons: {
     guarded: 'what is called handles the failures of all that it awaits',
+    settled: 'what is called awaits nothing, so that it is done when the call comes back, and throws nothing itself',
     browser: 'it runs in a browser, which goes on after a rejection',
     intercepted: 'it runs in a browser, and its program handles failed requests in one place, by an interceptor',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
@@ -172,9 +173,10 @@ const expecting = /^(?:pytest\.)?raises$|\.assertRaises(?:Regex)?$/;
 
 /** What nobody waits for although it may fail. A comment that says so on purpose is believed, but handles no failure. */
 function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, call: CallStep, finding: RuleFinding): RuleFinding | Silence {
-  const level = levelOf(project, fn, root);
+  // Of a chain the links may wait and fail, whatever it begins with.
+  const level = root === call && settlesAtOnce(project, fn, call.index) ? { level: 'info', lowered: 'settled' } as const : levelOf(project, fn, root);
   if (!isLeftOnPurpose(fn, call)) return { ...finding, ...level };
-  return level.lowered === 'guarded' ? { silent: 'meant', fn, at: call.index } : { ...finding, message: 'meant', level: 'info', lowered: 'meant' };
+  return level.lowered === 'guarded' || level.lowered === 'settled' ? { silent: 'meant', fn, at: call.index } : { ...finding, message: 'meant', level: 'info', lowered: 'meant' };
 }
 
 /**
