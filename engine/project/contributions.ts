@@ -165,7 +165,7 @@ export class Contributions {
     const state = this.world.files.get(path);
     if (state === undefined) return { effects: '', causes: [], contexts: '', imports: '' };
     const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)), imports: importsText(state) };
+    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)), imports: importsText(this.world, state) };
   }
 
   private drop(path: string): void {

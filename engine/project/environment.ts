@@ -1,4 +1,5 @@
 import type { TypeRef } from '../facts/facts.js';
+import { isServerModule } from '../knowledge/node/node-modules.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
 
@@ -21,8 +22,46 @@ export function runsInBrowser(world: World, state: FileState): boolean {
   return dependencies.some((name) => interfaces.has(name)) && !dependencies.some((name) => servers.has(name));
 }
 
+/**
+ * Whether a file runs in browsers and nowhere else. Where pages are rendered on the server, components run there as well, but for
+ * those that say otherwise, or need what only a browser has: a state, an effect.
+ * Source: https://react.dev/reference/rsc/use-client
+ */
+export function isOfBrowserAlone(world: World, state: FileState): boolean {
+  const { path, text, facts } = state.unit;
+  if (!world.modules.typescript.dependenciesOf(path).some((name) => rendersPages.has(name))) return runsInBrowser(world, state);
+  if (/^\s*['"]use client['"]/m.test(text)) return true;
+  if (facts.exports.some(({ exported }) => loadsPages.has(exported))) return false;
+  return readsGlobal(state, browserGlobals) || facts.imports.some(({ module, name, typeOnly }) => !typeOnly && module === 'react' && name !== null && /^use[A-Z]/.test(name));
+}
+
+/** Whether the package of a file has pages, and what serves them. A window of Electron is a page, too, but nobody loads it again when a request hangs. */
+export function hasPages(world: World, path: string): boolean {
+  const dependencies = world.modules.typescript.dependenciesOf(path);
+  return dependencies.some((name) => interfaces.has(name)) && !dependencies.includes('electron');
+}
+
+/**
+ * Whether a file shows that it runs on a server: by what it says, imports or exports, by its folder, or by the place from which a framework loads it.
+ * Sources: https://react.dev/reference/rsc/use-server, https://nextjs.org/docs/app/api-reference/file-conventions,
+ * https://svelte.dev/docs/kit/server-only-modules
+ */
+export function isOfServer(world: World, state: FileState): boolean {
+  const { path, text, facts, functions } = state.unit;
+  if (/^\s*['"]use server['"]/m.test(text)) return true;
+  if (facts.imports.some(({ module, typeOnly }) => !typeOnly && (isServerModule(module) || serverImports.test(module)))) return true;
+  if (/\/(?:server|backend)\//.test(world.within(path))) return true;
+  if (!world.modules.typescript.dependenciesOf(path).some((name) => rendersPages.has(name))) return false;
+  if (servedPlaces.test(world.within(path)) || facts.exports.some(({ exported }) => loadsPages.has(exported))) return true;
+  // A component that is asynchronous is rendered on the server.
+  const page = facts.exports.find(({ exported }) => exported === 'default');
+  return /\.[jt]sx$/.test(path) && page !== undefined && functions.some(({ fact }) => fact.async && fact.parent === 0 && (fact.name === page.local || page.local === 'default'));
+}
+
 /** Whether a file reads one of these names that it does not bind. */
 function readsGlobal(state: FileState, globals: ReadonlySet<string>): boolean {
+  const { text } = state.unit;
+  if (![...globals].some((name) => text.includes(name))) return false;
   return state.unit.functions.some(({ flow }) => {
     for (let i = 0; i < flow.length; i++) {
       if (flow.kind(i) !== 'read') continue;
@@ -44,12 +83,17 @@ function namesJQuery({ unit: { facts } }: FileState): boolean {
 const jQuery = new Set(['$', 'jQuery']);
 const browserGlobals = new Set([
   'window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'FileReader', 'HTMLElement', 'Image', 'DOMParser', 'indexedDB',
-  'requestAnimationFrame', 'customElements', 'MutationObserver', 'chrome',
+  'requestAnimationFrame', 'customElements', 'MutationObserver', 'chrome', 'importScripts', 'postMessage',
 ]);
 const interfaces = new Set([
   'react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', '@nuxtjs/composition-api', '@vue/composition-api', 'lit', 'mobx-react', 'react-native', 'zustand', 'pinia', 'vuex', 'jotai', 'swr',
   '@tanstack/react-query', '@tanstack/vue-query', 'prosemirror-view', 'prosemirror-state', '@tiptap/core', 'obsidian',
 ]);
-const servers = new Set([
-  'express', 'koa', 'fastify', 'hono', '@nestjs/core', '@hapi/hapi', 'next', 'nuxt', '@remix-run/node', '@sveltejs/kit', 'astro', 'electron',
-]);
+const serverImports = new RegExp('^(?:express|koa|fastify|hono|@hapi/hapi|@nestjs/.*|server-only|next/(?:server|headers|cache)'
+  + '|pg|mysql2?(?:/.*)?|mongodb|mongoose|ioredis|redis|@prisma/client|typeorm|sequelize(?:-.*)?|knex|drizzle-orm(?:/.*)?|kysely|bull|bullmq|nodemailer|winston|pino|undici)$');
+const servedPlaces = /\/app\/(?:.*\/)?route\.[jt]s$|\/pages\/api\/|\/(?:middleware|instrumentation|proxy)\.[jt]s$|[+.]server\.[jt]sx?$/;
+/** Frameworks that render pages on the server. */
+const rendersPages: ReadonlySet<string> = new Set(['next', 'nuxt', '@remix-run/node', '@sveltejs/kit', 'astro']);
+/** What a page exports that is run on the server before it is rendered (Next.js, Remix). */
+const loadsPages: ReadonlySet<string> = new Set(['getServerSideProps', 'getStaticProps', 'loader', 'action']);
+const servers = new Set([...rendersPages, 'express', 'koa', 'fastify', 'hono', '@nestjs/core', '@hapi/hapi', 'electron']);

@@ -1,4 +1,5 @@
 import type { ImportFact } from '../facts/facts.js';
+import { isOfBrowserAlone, isOfServer, runsInBrowser } from './environment.js';
 import type { FileState } from './state.js';
 import type { World } from './world.js';
 
@@ -21,9 +22,13 @@ export class Importers {
   }
 }
 
-/** What a file imports, as a text without positions: where it stays the same, nobody is imported who was not. */
-export function importsText({ unit }: FileState): string {
-  return unit.facts.imports.map(({ module, name }) => `${module} ${name}`).sort().join('\n');
+/** What a file imports and shows of where it runs, as a text without positions: where it stays the same, nobody is imported who was not, or runs elsewhere. */
+export function importsText(world: World, state: FileState): string {
+  const { language, facts } = state.unit;
+  const imports = facts.imports.map(({ module, name, typeOnly }) => `${module} ${name} ${typeOnly}`).sort();
+  if (language === 'python') return imports.join('\n');
+  const exports = facts.exports.flatMap(({ module }) => module ?? []).sort();
+  return [...imports, '', ...exports, '', runsInBrowser(world, state), isOfBrowserAlone(world, state), isOfServer(world, state)].join('\n');
 }
 
 function isImported(world: World, path: string): boolean {

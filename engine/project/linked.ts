@@ -7,7 +7,7 @@ import { Concurrencies, type Concurrency } from './concurrency.js';
 import { Contributions } from './contributions.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
-import { runsInBrowser } from './environment.js';
+import { Environments, type Environment } from './environments.js';
 import { Evidence } from './evidence.js';
 import { Importers } from './importers.js';
 import { interfaceText } from './interface.js';
@@ -38,6 +38,7 @@ export class LinkedProject implements Project {
   readonly contributions: Contributions;
   private readonly concurrencies: Concurrencies;
   private readonly importers: Importers;
+  private readonly environments: Environments;
   /** Counts the changes of effects, so that what was checked once is not checked again. */
   version = 0;
   /** What the rules ask of other files, noted while a file is linted. */
@@ -50,7 +51,8 @@ export class LinkedProject implements Project {
     this.contributions = new Contributions(this.values, this.calls);
     this.concurrencies = new Concurrencies(world);
     this.importers = new Importers(world);
-    this.questions = new Questions({ world, concurrencies: this.concurrencies, importers: this.importers, effects: () => this.contributions.effects, contexts: () => this.contributions.contexts });
+    this.environments = new Environments(world);
+    this.questions = new Questions({ world, concurrencies: this.concurrencies, importers: this.importers, environments: this.environments, effects: () => this.contributions.effects, contexts: () => this.contributions.contexts });
   }
 
   file(path: string): FileUnit | undefined {
@@ -157,9 +159,8 @@ export class LinkedProject implements Project {
     return this.world.isTest(file.path);
   }
 
-  runsInBrowser(file: FileUnit): boolean {
-    const state = this.world.files.get(file.path);
-    return state !== undefined && runsInBrowser(this.world, state);
+  environment({ path }: FileUnit): Environment {
+    return this.questions.of('environment', path);
   }
 
   isAtLeast(file: FileUnit, version: Version): boolean {
@@ -262,6 +263,7 @@ export class LinkedProject implements Project {
   /** Files came or went, or import something else. */
   forgetImports(): void {
     this.importers.forget();
+    this.environments.forget();
     this.version++;
   }
 

@@ -4,12 +4,14 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin, Origins } from './origins.js';
 import type { Concurrency } from './concurrency.js';
+import type { Environment } from './environments.js';
 import type { Told } from './databases.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 import type { Version } from './version-ranges.js';
 
 export type { Told } from './databases.js';
 export type { Concurrency } from './concurrency.js';
+export type { Environment } from './environments.js';
 export type { Origin, Origins } from './origins.js';
 
 /**
@@ -114,8 +116,8 @@ export interface Project {
   /** Whether another file of Python of the project imports this one, or something of it. */
   isImported(file: FileUnit): boolean;
 
-  /** Whether the code of a file runs in a browser. */
-  runsInBrowser(file: FileUnit): boolean;
+  /** Where the code of a file runs. */
+  environment(file: FileUnit): Environment;
 
   /** Whether every version of Python or Node that a file has to run on is at least this one: a fix may write what that one brought. */
   isAtLeast(file: FileUnit, version: Version): boolean;

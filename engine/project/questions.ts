@@ -2,6 +2,7 @@ import { answerText, type Answer, type Asked } from './asked.js';
 import type { Concurrencies } from './concurrency.js';
 import type { ContextMap } from './contexts.js';
 import type { Effects } from './effects.js';
+import type { Environments } from './environments.js';
 import type { Importers } from './importers.js';
 import type { BlockingWitness } from './project.js';
 import type { World } from './world.js';
@@ -11,6 +12,7 @@ export interface Sources {
   readonly world: World;
   readonly concurrencies: Concurrencies;
   readonly importers: Importers;
+  readonly environments: Environments;
   readonly effects: () => Effects;
   readonly contexts: () => ContextMap;
 }
@@ -68,7 +70,7 @@ export function callKey(fn: string, { callee, occurrence }: { readonly callee: s
   return `${fn} ${callee} ${occurrence}`;
 }
 
-function kindsOf({ world, concurrencies, importers, effects, contexts }: Sources) {
+function kindsOf({ world, concurrencies, importers, environments, effects, contexts }: Sources) {
   return {
     blocking: (key: string) => effects().blocking(key),
     call: (key: string) => blockingCall(effects(), key),
@@ -96,6 +98,8 @@ function kindsOf({ world, concurrencies, importers, effects, contexts }: Sources
     },
     /** The key is the path of a file. */
     imported: (key: string) => importers.has(key),
+    /** So is this one. */
+    environment: (key: string) => environments.of(key),
   };
 }
 

@@ -119,7 +119,7 @@ function atomicWait(project: Project, { fn, call, isPlain }: Blocked): readonly 
 /** Puts a timer in place of what waits. */
 export function timer(project: Project, fn: FunctionUnit, milliseconds: string, { start, end }: Span, isPlain: boolean, behind = ''): readonly Fix[] {
   const { text, facts } = fn.file;
-  const known = project.runsInBrowser(fn.file) ? null : importNamed(text, facts, 'node:timers/promises', 'setTimeout', fn.index, ['sleep', 'delay', 'setTimeoutAsync']);
+  const known = project.environment(fn.file) === 'browser' ? null : importNamed(text, facts, 'node:timers/promises', 'setTimeout', fn.index, ['sleep', 'delay', 'setTimeoutAsync']);
   if (known === null) return [];
   const wait = `await ${known.name}(${milliseconds})`;
   return [{ title: 'Await a timer', kind: isPlain ? 'safe' : 'suggestion', edits: [...known.edits, { start, end, text: wait + behind }] }];

@@ -20,7 +20,7 @@ export function backgroundOf(project: Project, fn: FunctionUnit, drop: DropStep)
   if (call?.kind !== 'call' || (!drop.void && fn.flow.kind(call.callee) !== 'fn')) return null;
   if (fn.fact.form === 'module') return 'module';
   if (project.isTest(fn.file)) return 'test';
-  if (project.runsInBrowser(fn.file)) return 'browser';
+  if (project.environment(fn.file) === 'browser') return 'browser';
   const callee = fn.flow.step(call.callee);
   if (callee.kind === 'fn') {
     const own = fn.file.functions[callee.function];

@@ -83,7 +83,7 @@ function leftAlone(project: Project, fn: FunctionUnit, { call, expression, whole
   const fixes: Fix[] = [];
   const fails = chain !== null || project.callMayReject(fn, call.index);
   // In a test, and at the top of a module, a failure is noticed as it is.
-  const isNoticed = project.isTest(fn.file) || (fn.index === 0 && !project.runsInBrowser(fn.file));
+  const isNoticed = project.isTest(fn.file) || (fn.index === 0 && project.environment(fn.file) !== 'browser');
   if ((isPromise || chain !== null) && fails && !isNoticed) {
     const name = root === null ? '' : calleeName(project, fn, root.index).replace(/^.*\./, '');
     fixes.push({ title: 'Report its failure with .catch(…)', kind: 'suggestion', edits: catchRejection(fn, call, expression, /^[\w$]+$/.test(name) ? name : '', isOfCommand(project, fn.file)) });

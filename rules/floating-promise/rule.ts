@@ -190,8 +190,8 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pic
   if (fn.index === 0 || isCalledAtTop(fn)) return { level: 'info', lowered: 'module' };
   if (asideOf(project, fn) !== null) return { level: 'info', lowered: 'aside' };
   if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
-  if (project.runsInBrowser(fn.file) && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
-  if (project.runsInBrowser(fn.file)) return project.contexts(fn).showsRejections ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: 'browser' };
+  if (project.environment(fn.file) === 'browser' && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
+  if (project.environment(fn.file) === 'browser') return project.contexts(fn).showsRejections ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: 'browser' };
   return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
 }
 

@@ -52,6 +52,7 @@ export const missingTimeout: Rule = {
     late: 'the library gives up by itself in the end',
     inProcess: 'what it waits for is in this process, which mostly may last',
     browser: 'in a browser, which gives up by itself',
+    either: 'its package has pages as well, and nothing shows that it runs on a server',
     test: 'in a test, whose runner sets a limit',
     tooling: 'in a script or tool, for which nobody waits',
     pipeline: 'in a step of a pipeline, which has a limit of its own',
@@ -94,12 +95,14 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, fact: Symbol
 /** Where a call without a limit harms hardly anybody, as the reason for a lower level; or null. */
 function aside(project: Project, fn: FunctionUnit, call: CallStep): string | null {
   const { file } = fn;
-  if (project.runsInBrowser(file) || asksOwnServer(project, fn, call)) return 'browser';
+  const environment = project.environment(file);
+  if (environment === 'browser' || asksOwnServer(project, fn, call)) return 'browser';
   if (project.isTest(file)) return 'test';
   if (isTooling(project.pathWithin(file))) return 'tooling';
   if (isOfPipeline(file)) return 'pipeline';
   if (isOfScript(project, fn)) return 'script';
-  return asksAtTerminal(project, fn) ? 'asks' : null;
+  if (asksAtTerminal(project, fn)) return 'asks';
+  return environment === 'either' ? 'either' : null;
 }
 
 function cureOf(fn: FunctionUnit, { by }: Timeout): string {

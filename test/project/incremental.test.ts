@@ -4,12 +4,12 @@ import { defaultSettings } from '../../engine/settings.js';
 import { TypeScriptSyntax } from '../../engine/syntax/typescript/adapter.js';
 import { python, typescript } from './edited-projects.js';
 import { probe } from './probe.js';
-import { checkChanges, edited, moved } from './random-changes.js';
+import { checkChanges, edited, manifest, moved } from './random-changes.js';
 
 /** Replaces `from` by `to` in one file of a kept session, and compares with a session opened anew. */
 function checkEdit(texts: Readonly<Record<string, string>>, path: string, from: string, to: string): void {
   const syntax = new TypeScriptSyntax();
-  const open = (): LiveSession => new LiveSession({ root: '/p', readText: () => undefined }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+  const open = (): LiveSession => new LiveSession({ root: '/p', readText: (name) => (name === '/p/package.json' ? manifest : undefined) }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
   const sources = Object.entries(texts).map(([name, text]) => ({ path: `/p/${name}`, text }));
   const shown = (session: LiveSession): unknown => sources.map((source) => session.findings(source.path).map(({ message }) => message));
   const kept = open();
@@ -148,6 +148,17 @@ describe('an edit reaches other files through', () => {
     'main.py': 'import trio\n',
     'use.py': 'async def main(): ...\n',
   }, 'main.py', 'trio', 'anyio'));
+
+  it('who imports a file to run it', () => checkEdit({
+    'page.tsx': "import { load } from './load';\nload();\n",
+    'main.ts': "import type { load } from './load';\nimport 'express';\n",
+    'load.ts': 'export function load() { fetch("/"); }\n',
+  }, 'main.ts', 'import type', 'import'));
+
+  it('what shows that a file runs on a server', () => checkEdit({
+    'main.ts': "import { load } from './through';\nimport 'axios';\n", 'through.ts': "export * from './load';\n",
+    'load.ts': 'export function load() { fetch("/"); }\n',
+  }, 'main.ts', 'axios', 'express'));
 
   it('an attribute that its file assigns', () => checkEdit({
     'a.py': 'class A:\n    async def run(self): ...\na = A()\ndef fake(): ...\na.walk = fake\n',

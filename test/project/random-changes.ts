@@ -15,6 +15,9 @@ function seeded(seed: number): (n: number) => number {
   };
 }
 
+/** A package that has pages, and what serves them: where a file runs is said by those that import it. */
+export const manifest = JSON.stringify({ dependencies: { express: '5', react: '19' } });
+
 type Edit = (text: string, all: readonly string[], random: (n: number) => number) => string;
 
 const identifier = /[A-Za-z_]\w*/g;
@@ -99,7 +102,7 @@ export function moved(texts: Readonly<Record<string, string>>): Happen {
 export function checkChanges(texts: Readonly<Record<string, string>>, count: number, seed: number, happen: Happen): void {
   const random = seeded(seed);
   const syntax = new RememberingSyntax();
-  const open = (prompt: boolean): LiveSession => new LiveSession({ root: '/p', readText: () => undefined, prompt }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+  const open = (prompt: boolean): LiveSession => new LiveSession({ root: '/p', readText: (path) => (path === '/p/package.json' ? manifest : undefined), prompt }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
   const current = new Map(Object.entries(texts).map(([path, text]) => [`/p/${path}`, text]));
   const kept = open(false);
   // This one answers at once, at any time, and is compared where it says that it has looked after everything.

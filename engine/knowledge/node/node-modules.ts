@@ -9,3 +9,14 @@ export const nodeModules: ReadonlySet<string> = new Set(`
   stream/consumers stream/promises stream/web string_decoder sys timers timers/promises tls trace_events tty url util
   util/types v8 vm wasi worker_threads zlib
 `.trim().split(/\s+/));
+
+/** Those that have no stand-in in a browser, so that what imports one does not run there. */
+const serverModules: ReadonlySet<string> = new Set(`
+  async_hooks child_process cluster dgram dns dns/promises fs fs/promises http http2 https module net perf_hooks readline readline/promises
+  tls v8 vm worker_threads
+`.trim().split(/\s+/));
+
+/** Whether a module comes with Node.js alone. @param module as an import writes it. */
+export function isServerModule(module: string): boolean {
+  return module.startsWith('node:') || serverModules.has(module);
+}
