@@ -12,7 +12,7 @@ import { isConversation } from './conversations.js';
 import { fixesOf } from './fixes.js';
 import { isOfKilled } from './killed.js';
 import { asksOwnServer } from './own-server.js';
-import { asksAtTerminal, isOfPipeline, isOfScript } from './scripts.js';
+import { asksAtTerminal, isOfCommandLine, isOfPipeline, isOfScript } from './scripts.js';
 
 type Timeout = NonNullable<SymbolFact['timeout']>;
 
@@ -57,6 +57,7 @@ export const missingTimeout: Rule = {
     tooling: 'in a script or tool, for which nobody waits',
     pipeline: 'in a step of a pipeline, which has a limit of its own',
     script: 'in a script that does its few steps once: whoever runs it waits for it alone, and sees that it hangs',
+    command: 'in a command of a command line, which says what it does: whoever runs it sees that it hangs',
     asks: 'in a program that asks questions at a terminal: whoever answers them sees that it hangs',
   },
   *check(file, project) {
@@ -102,6 +103,7 @@ function aside(project: Project, fn: FunctionUnit, call: CallStep): string | nul
   if (isOfPipeline(file)) return 'pipeline';
   if (isOfScript(project, fn)) return 'script';
   if (asksAtTerminal(project, fn)) return 'asks';
+  if (isOfCommandLine(project, fn)) return 'command';
   return environment === 'either' ? 'either' : null;
 }
 

@@ -8,7 +8,7 @@ import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
  * too, and what sends requests in a loop runs for long, with nobody who looks.
  */
 export function isOfScript(project: Project, fn: FunctionUnit): boolean {
-  return isWithinMain(fn) || (isScript(project, fn.file) && isReachedFromTop(project, fn, new Set()));
+  return isWithinMain(fn) || (isScript(project, fn.file) && isReachedFrom(project, fn, ({ index }) => index === 0, new Set()));
 }
 
 /** Whether a function of Python is defined only where its module runs as a script. */
@@ -40,6 +40,24 @@ export function asksAtTerminal(project: Project, fn: FunctionUnit): boolean {
   return false;
 }
 
+/**
+ * Whether a function is a command of a command line (click, typer) that says something at the terminal and comes to an end, or is called by such of its file alone.
+ */
+export function isOfCommandLine(project: Project, fn: FunctionUnit): boolean {
+  return isReachedFrom(project, fn, (start) => isCommand(project, start) && says(project, start) && !project.neverEnds(start), new Set());
+}
+
+function isCommand(project: Project, fn: FunctionUnit): boolean {
+  const around = fn.file.functions[fn.fact.parent];
+  return around !== undefined && fn.fact.decorators.some((decorator) => (
+    around.flow.kind(decorator) === 'call' && project.known(around, decorator)?.fact.context === 'main'
+  ));
+}
+
+function says(project: Project, fn: FunctionUnit): boolean {
+  return callsOf(fn).some((call) => prints.test(project.calleeText(fn, call.index)));
+}
+
 function isScript(project: Project, file: FileUnit): boolean {
   const { facts, functions, text } = file;
   if (takesArguments.test(text) || facts.imports.some(({ module }) => commandLines.has(module.split('.', 1)[0]!) || module.startsWith('.'))) return false;
@@ -61,14 +79,14 @@ function isRunByItself(project: Project, file: FileUnit): boolean {
   if (language === 'python' && functions.length > 1) {
     return runsAsScript.test(text) && functions.every((fn) => fn.fact.decorators.length === 0 && !project.neverEnds(fn)) && !project.isImported(file);
   }
-  return facts.exports.length === 0 && functions.some((fn) => callsOf(fn).some((call) => prints.test(project.calleeText(fn, call.index))));
+  return facts.exports.length === 0 && functions.some((fn) => says(project, fn));
 }
 
 /** Source: https://docs.python.org/3/library/__main__.html#name-main */
 const isMain = /^__name__ == (?:"__main__"|'__main__')$/;
 const runsAsScript = /^if __name__ == (?:"__main__"|'__main__')/m;
 const takesArguments = /\bsys\.argv\b|\bprocess\.argv\b|\bDeno\.args\b|\bBun\.argv\b/;
-const prints = /^(?:print|console\.\w+)$/;
+const prints = /^(?:print|console\.\w+|(?:click|typer)\.s?echo)$/;
 /** Modules that read the arguments of a program, by the first part of their names. */
 const commandLines: ReadonlySet<string> = new Set([
   'argparse', 'optparse', 'getopt', 'click', 'typer', 'fire', 'docopt', 'absl', 'cyclopts', 'commander', 'yargs', 'minimist', 'cac', 'meow',
@@ -86,14 +104,14 @@ function lasts(project: Project, fn: FunctionUnit, call: CallStep): boolean {
     || (waits && project.index(fn).enclosing(call.index).some(({ kind }) => kind === 'loop'));
 }
 
-/** Whether the module's own body runs a function, directly or through others of the file, and nobody else may. */
-function isReachedFromTop(project: Project, fn: FunctionUnit, above: ReadonlySet<FunctionUnit>): boolean {
-  if (fn.index === 0) return true;
+/** Whether starts alone run a function, directly or through others of the file, and nobody else may. */
+function isReachedFrom(project: Project, fn: FunctionUnit, isStart: (fn: FunctionUnit) => boolean, above: ReadonlySet<FunctionUnit>): boolean {
+  if (isStart(fn)) return true;
   if (above.has(fn) || fn.fact.form !== 'function' || fn.fact.decorators.length > 0 || isHandedOn(project, fn)) return false;
   const { calls, unsure } = project.callers(fn);
   return !unsure && calls.length > 0 && calls.every(({ path, function: name }) => {
     const caller = path === fn.file.path ? fn.file.functions.find(({ qualifiedName }) => qualifiedName === name) : undefined;
-    return caller !== undefined && isReachedFromTop(project, caller, new Set([...above, fn]));
+    return caller !== undefined && isReachedFrom(project, caller, isStart, new Set([...above, fn]));
   });
 }
 
