@@ -1,7 +1,7 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { blocks } from '../../engine/project/arguments.js';
-import { isTooling } from '../../engine/project/places.js';
+import { isAside } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import { isBounded } from '../../engine/project/time-bounds.js';
 import { limitOf } from '../../engine/project/time-limits.js';
@@ -54,7 +54,7 @@ export const missingTimeout: Rule = {
     browser: 'in a browser, which gives up by itself',
     either: 'its package has pages as well, and nothing shows that it runs on a server',
     test: 'in a test, whose runner sets a limit',
-    tooling: 'in a script or tool, for which nobody waits',
+    tooling: 'in a script, tool or migration, for which nobody waits',
     pipeline: 'in a step of a pipeline, which has a limit of its own',
     script: 'in a script that does its few steps once: whoever runs it waits for it alone, and sees that it hangs',
     command: 'in a command of a command line, which says what it does: whoever runs it sees that it hangs',
@@ -99,7 +99,7 @@ function aside(project: Project, fn: FunctionUnit, call: CallStep): string | nul
   const environment = project.environment(file);
   if (environment === 'browser' || asksOwnServer(project, fn, call)) return 'browser';
   if (project.isTest(file)) return 'test';
-  if (isTooling(project.pathWithin(file))) return 'tooling';
+  if (isAside(project.pathWithin(file))) return 'tooling';
   if (isOfPipeline(file)) return 'pipeline';
   if (isOfScript(project, fn)) return 'script';
   if (asksAtTerminal(project, fn)) return 'asks';
