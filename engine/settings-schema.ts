@@ -104,6 +104,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   context: one('loop', 'thread', 'process', 'startup', 'request', 'event', 'test', 'main', 'item'),
   serves: yes,
   reportsRejections: list(object(test)),
+  reportsExceptions: list(object(test)),
   reportsRequests: list(object(test)),
   instead: text,
 };

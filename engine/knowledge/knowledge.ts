@@ -213,6 +213,8 @@ export interface SymbolFact {
 
   /** A program that calls it, where any of the tests holds, is told of every rejection that nobody handles, and goes on. */
   readonly reportsRejections?: readonly ArgumentTest[];
+  /** The same of exceptions, which a rejection that nobody handles becomes in Node; Electron and browsers make none of it. */
+  readonly reportsExceptions?: readonly ArgumentTest[];
   /** A program that calls it, where any of the tests holds, handles failed requests of its client in one place: an interceptor. */
   readonly reportsRequests?: readonly ArgumentTest[];
 

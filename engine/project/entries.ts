@@ -1,9 +1,9 @@
-import type { SymbolFact } from '../knowledge/knowledge.js';
+import type { ArgumentTest, SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
 import { argumentsOf, holds } from './arguments.js';
 import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
-import { runsInBrowser } from './environment.js';
+import { runsInBrowser, runsInElectron } from './environment.js';
 import { isAside } from './places.js';
 import { replacedIn } from './replaced.js';
 import type { FileState } from './state.js';
@@ -38,6 +38,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
     const isOfProduct = isProduct(world, state.unit.path);
+    const inElectron = runsInElectron(world, state.unit);
     let serves = false;
     let reports = false;
     let intercepts = false;
@@ -56,8 +57,8 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
         if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
         if (fact === null) continue;
         serves ||= fact.serves === true;
-        reports ||= fact.reportsRejections?.some((test) => holds(fn, step, test) === true) === true;
-        intercepts ||= fact.reportsRequests?.some((test) => holds(fn, step, test) === true) === true;
+        reports ||= isTold(fn, step, fact.reportsRejections) || (!inElectron && isTold(fn, step, fact.reportsExceptions));
+        intercepts ||= isTold(fn, step, fact.reportsRequests);
         entries.push(...callEntries(values, fn, step, fact));
         tasks.push(...tasksOf(values, fn, step, fact));
       }
@@ -73,6 +74,10 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     if (intercepts) entries.push({ key: world.programOf(state), kind: 'intercepting' });
     return entries;
   });
+}
+
+function isTold(fn: FunctionUnit, call: CallStep, tests: readonly ArgumentTest[] | undefined): boolean {
+  return tests?.some((test) => holds(fn, call, test) === true) === true;
 }
 
 /** What of a file's doings and entry points contexts spread over, as a text without positions. */

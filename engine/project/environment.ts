@@ -1,6 +1,7 @@
 import type { TypeRef } from '../facts/facts.js';
 import { isServerModule } from '../knowledge/node/node-modules.js';
 import type { FileState } from './state.js';
+import type { FileUnit } from './unit.js';
 import type { World } from './world.js';
 
 /**
@@ -56,6 +57,11 @@ export function isOfServer(world: World, state: FileState): boolean {
   // A component that is asynchronous is rendered on the server.
   const page = facts.exports.find(({ exported }) => exported === 'default');
   return /\.[jt]sx$/.test(path) && page !== undefined && functions.some(({ fact }) => fact.async && fact.parent === 0 && (fact.name === page.local || page.local === 'default'));
+}
+
+/** Whether a file is of a program of Electron, by what that depends on: in its main process, or in one of its windows. */
+export function runsInElectron(world: World, { path, language }: FileUnit): boolean {
+  return language === 'typescript' && world.modules.typescript.dependenciesOf(path).includes('electron');
 }
 
 /** Whether a file reads one of these names that it does not bind. */

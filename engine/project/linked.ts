@@ -7,6 +7,7 @@ import { Concurrencies, type Concurrency } from './concurrency.js';
 import { Contributions } from './contributions.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
+import { runsInElectron } from './environment.js';
 import { Environments, type Environment } from './environments.js';
 import { Evidence } from './evidence.js';
 import { Importers } from './importers.js';
@@ -161,6 +162,10 @@ export class LinkedProject implements Project {
 
   environment({ path }: FileUnit): Environment {
     return this.questions.of('environment', path);
+  }
+
+  runsInElectron(file: FileUnit): boolean {
+    return runsInElectron(this.world, file);
   }
 
   isAtLeast(file: FileUnit, version: Version): boolean {

@@ -119,6 +119,9 @@ export interface Project {
   /** Where the code of a file runs. */
   environment(file: FileUnit): Environment;
 
+  /** Whether a file is of a program of Electron, by what that depends on: in its main process, or in one of its windows. */
+  runsInElectron(file: FileUnit): boolean;
+
   /** Whether every version of Python or Node that a file has to run on is at least this one: a fix may write what that one brought. */
   isAtLeast(file: FileUnit, version: Version): boolean;
 

@@ -20,8 +20,8 @@ import { startedBy, type Started, whyHeld, type Work } from './tasks.js';
  * that nobody awaits is told, if at all, when it is collected. A task group holds its tasks, and whoever is given the
  * handle may.
  *
- * A promise of JavaScript is never collected before its time, but its rejection ends a process of Node: reported is what a
- * function of the server leaves to itself and may reject. A `void` says that this is meant, and is only pointed out.
+ * A promise of JavaScript is never collected before its time, but its rejection ends a process of Node, and is lost in one of
+ * Electron: reported is what a function of the server leaves to itself and may reject. A `void` says that this is meant, and is only pointed out.
  */
 export const danglingTask: Rule = {
   id: 'dangling-task',
@@ -47,11 +47,11 @@ export const danglingTask: Rule = {
       help: 'Await it, keep it in a set until it is done and look at its exception, or start it in a `TaskGroup`.',
     },
     inline: {
-      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles ends a process of Node',
+      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles {ends}',
       help: 'Await it, or end it with `.catch(…)`.',
     },
     void: {
-      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles ends a process of Node',
+      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles {ends}',
       help: 'End it with `.catch(…)`, unless it can\'t fail.',
     },
     unread: {
@@ -77,6 +77,7 @@ export const danglingTask: Rule = {
     unknown: 'what it calls is not known: {unknown}',
     meant: 'a comment says that nobody waits for it on purpose',
     handles: 'it handles all its failures itself, or does no input or output',
+    reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     settled: 'it awaits nothing, so that it is done when the call comes back, and throws nothing itself',
   },
   *check(file, project) {
@@ -100,15 +101,32 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   if (background === null) return;
   if (typeof background === 'string') return yield { silent: background, fn, at: drop.of };
   const { call, form } = background;
+  const ends = endsIn(project, fn);
   if (form === 'void') {
     const callee = calleeName(project, fn, call.index);
-    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee }, fixes: () => reported(project, fn, call, callee) };
+    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee, ends }, fixes: () => reported(project, fn, call, callee) };
     return;
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
-  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : settlesAtOnce(project, fn, call.index) ? 'settled' : null;
-  yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span: { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) }, fixes: () => reported(project, fn, call, '') };
+  const span = { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) };
+  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) ? 'reported' : null;
+  yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span, data: { ends }, fixes: () => reported(project, fn, call, '') };
+}
+
+/**
+ * What becomes of a rejection that nobody handles. Electron goes on in all its processes
+ * (https://github.com/electron/electron/pull/29244), and so does a program that listens for it.
+ */
+function endsIn(project: Project, fn: FunctionUnit): string {
+  if (isListenedFor(project, fn)) return 'only reaches the listener of its program';
+  return project.runsInElectron(fn.file) ? 'is only written to the console of Electron' : 'ends a process of Node';
+}
+
+/** Whether the program of a function listens for rejections that nobody handles; one of Electron does in whichever of its processes. */
+function isListenedFor(project: Project, fn: FunctionUnit): boolean {
+  const { reportsRejections, showsRejections } = project.contexts(fn);
+  return reportsRejections || (showsRejections && project.runsInElectron(fn.file));
 }
 
 function reported(project: Project, fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {

@@ -49,6 +49,7 @@ export const floatingPromise: Rule = {
     settled: 'what is called awaits nothing, so that it is done when the call comes back, and throws nothing itself',
     browser: 'it runs in a browser, which goes on after a rejection',
     intercepted: 'it runs in a browser, and its program handles failed requests in one place, by an interceptor',
+    electron: 'it is of a program of Electron, which goes on after a rejection',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     meant: 'a comment says that nobody waits for it on purpose',
     void: '`void` says that nobody waits for it on purpose',
@@ -173,8 +174,7 @@ const expecting = /^(?:pytest\.)?raises$|\.assertRaises(?:Regex)?$/;
 
 /** What nobody waits for although it may fail. A comment that says so on purpose is believed, but handles no failure. */
 function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, call: CallStep, finding: RuleFinding): RuleFinding | Silence {
-  // Of a chain the links may wait and fail, whatever it begins with.
-  const level = root === call && settlesAtOnce(project, fn, call.index) ? { level: 'info', lowered: 'settled' } as const : levelOf(project, fn, root);
+  const level = levelOf(project, fn, call, root);
   if (!isLeftOnPurpose(fn, call)) return { ...finding, ...level };
   return level.lowered === 'guarded' || level.lowered === 'settled' ? { silent: 'meant', fn, at: call.index } : { ...finding, message: 'meant', level: 'info', lowered: 'meant' };
 }
@@ -182,17 +182,37 @@ function unhandled(project: Project, fn: FunctionUnit, root: CallStep | null, ca
 /**
  * A rejection that nobody handles ends the process where it happens at the top of a module, and fails the run of the
  * tests where a test causes it: somebody notices, so it is no more than likely that work is lost. A browser goes on and
- * writes it to a console that nobody reads; a program that listens for rejections goes on and logs it, and of one in a browser
- * that does, nothing is lost unseen.
+ * writes it to a console that nobody reads, and so do all processes of Electron (https://github.com/electron/electron/pull/29244);
+ * of a program there that listens for rejections, nothing is lost unseen. Of Node such a program goes on and logs it.
+ * @param call the last call of a chain. @param root what it begins with, where that is a call.
  */
-function levelOf(project: Project, fn: FunctionUnit, call: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
+function levelOf(project: Project, fn: FunctionUnit, call: CallStep, root: CallStep | null): Pick<RuleFinding, 'level' | 'lowered'> {
   if (project.isTest(fn.file)) return { level: 'info', lowered: 'test' };
   if (fn.index === 0 || isCalledAtTop(fn)) return { level: 'info', lowered: 'module' };
   if (asideOf(project, fn) !== null) return { level: 'info', lowered: 'aside' };
-  if (call !== null && guardsItsAwaits(project, fn, call.index)) return { level: 'info', lowered: 'guarded' };
-  if (project.environment(fn.file) === 'browser' && call !== null && isIntercepted(project, fn, call)) return { level: 'info', lowered: 'intercepted' };
-  if (project.environment(fn.file) === 'browser') return project.contexts(fn).showsRejections ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: 'browser' };
-  return fn.file.language === 'typescript' && project.contexts(fn).reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+  if (root !== null && guardsItsAwaits(project, fn, root.index)) return { level: 'info', lowered: 'guarded' };
+  // Of a chain the links may wait and fail, whatever it begins with.
+  if (root === call && settlesAtOnce(project, fn, call.index)) return { level: 'info', lowered: 'settled' };
+  if (fn.file.language === 'python') return {};
+  const { reportsRejections, showsRejections } = project.contexts(fn);
+  const inBrowser = project.environment(fn.file) === 'browser';
+  if (inBrowser && root !== null && isIntercepted(project, fn, root)) return { level: 'info', lowered: 'intercepted' };
+  if (inBrowser || project.runsInElectron(fn.file)) {
+    const isListenedFor = showsRejections || (reportsRejections && !inBrowser);
+    return isListenedFor && !missesHandler(project, fn, call) ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: inBrowser ? 'browser' : 'electron' };
+  }
+  return reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+}
+
+/** Whether a call stands in a `try` that awaits nothing, so that its handler is there for a failure of the call, and never sees it. */
+function missesHandler(project: Project, fn: FunctionUnit, call: CallStep): boolean {
+  const { flow } = fn;
+  return project.index(fn).enclosing(call.index).some(({ kind, index }) => {
+    const arm = flow.step(index);
+    if (kind !== 'arm' || arm.kind !== 'arm' || arm.role !== 'body' || !armsOf(flow, arm.parent).some(({ role }) => role === 'handler')) return false;
+    for (let i = index + 1; i < flow.last(index); i++) if (flow.kind(i) === 'await') return false;
+    return true;
+  });
 }
 
 /** Whether a function is called where it stands, at the top of its module: `(async () => { … })()`. */

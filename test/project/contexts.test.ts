@@ -83,6 +83,17 @@ describe('programs that are told of rejections', () => {
     'api/package.json': '{}', 'api/a.ts': listener, 'api/b.ts': 'export const x = 1;\n', 'tool/package.json': '{}', 'tool/c.ts': 'export const y = 1;\n',
   }), ['api/a.ts', 'api/b.ts']));
 
+  it('hold what a manifest describes that is none of a program', () => {
+    const outer = { 'package.json': '{ "dependencies": { "ws": "^8.0.0" } }', 'a.ts': listener };
+    const plugin = (manifest: string): readonly string[] => reporting({ ...outer, 'plugins/b/package.json': manifest, 'plugins/b/lib/b.ts': 'export const x = 1;\n' });
+    const within = ['a.ts', 'plugins/b/lib/b.ts'];
+    assert.deepEqual(plugin('{ "name": "b", "main": "lib/b", "dependencies": {}, "scripts": { "test": "exit 1" } }'), within);
+    assert.deepEqual(plugin('{ "type": "module" }'), within);
+    for (const own of ['"dependencies": { "express": "^5.0.0" }', '"bin": "lib/b.js"', '"scripts": { "start": "node lib/b.js" }', '"workspaces": ["lib"]']) {
+      assert.deepEqual(plugin(`{ ${own} }`), ['a.ts'], own);
+    }
+  });
+
   it('know the imported process and the other event', () => assert.deepEqual(reporting({
     'a.ts': "import process from 'node:process';\nprocess.once('exit', () => {});\nprocess.addListener('uncaughtException', () => {});\n",
   }), ['a.ts']));

@@ -23,7 +23,8 @@ const emitter: Record<string, SymbolFact | string> = {
 };
 
 // https://nodejs.org/docs/latest-v20.x/api/process.html: without a listener for either event an unhandled rejection ends the process.
-const told: SymbolFact = { reportsRejections: [{ position: 0, is: 'unhandledRejection' }, { position: 0, is: 'uncaughtException' }] };
+// Sentry's `init` counts as none: it listens only where it is given an address, which comes from the environment.
+const told: SymbolFact = { reportsRejections: [{ position: 0, is: 'unhandledRejection' }], reportsExceptions: [{ position: 0, is: 'uncaughtException' }] };
 
 export const processes: Library = {
   language: 'typescript',

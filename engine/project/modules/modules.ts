@@ -15,7 +15,7 @@ export interface Modules {
   /** Looks anew after files came or went; returns those of its resolutions that don't hold any more. The others stay the same objects. */
   refresh(): ReadonlySet<Resolution>;
 
-  /** The folder of the program that a file belongs to: the nearest with a manifest of its own, else the project's. */
+  /** The folder of the program that a file belongs to: the nearest with a manifest of a program, else the nearest with any, else the project's. */
   programOf(path: string): string;
 }
 
@@ -28,7 +28,7 @@ export interface ModuleHost {
 
 export interface ModulesByLanguage extends Readonly<Record<Language, Modules>> {
   readonly typescript: Modules & {
-    /** The names of the packages that the nearest package.json above a file depends on, development included. */
+    /** The names of the packages that the program of a file depends on by its package.json, development included. */
     dependenciesOf(path: string): readonly string[];
   };
 }

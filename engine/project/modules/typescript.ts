@@ -13,6 +13,7 @@ export class TypeScriptModules implements Modules {
   private readonly resolved = new Map<string, Resolution>();
   private readonly configs = new Map<string, Config | null>();
   private readonly manifests = new Map<string, Manifest | null>();
+  private readonly programs = new Map<string, readonly Manifest[]>();
   private workspaces: Map<string, Manifest> | undefined;
 
   constructor(private readonly host: ModuleHost) {}
@@ -31,12 +32,36 @@ export class TypeScriptModules implements Modules {
   }
 
   dependenciesOf(path: string): readonly string[] {
-    const json = this.nearest(folderOf(path))?.json ?? {};
-    return ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(object(json[key])));
+    return this.program(folderOf(path)).flatMap(dependencies);
   }
 
   programOf(path: string): string {
-    return this.nearest(folderOf(path))?.folder ?? this.host.root;
+    return this.program(folderOf(path)).at(-1)?.folder ?? this.host.root;
+  }
+
+  /**
+   * The manifests of the program that a folder belongs to: the nearest that is one of a program, else the nearest of all, and that
+   * around it which only builds an application of Electron of it.
+   */
+  private program(folder: string): readonly Manifest[] {
+    let found = this.programs.get(folder);
+    if (found === undefined) this.programs.set(folder, (found = this.findProgram(folder)));
+    return found;
+  }
+
+  private findProgram(folder: string): readonly Manifest[] {
+    const nearest = this.nearest(folder);
+    for (let at = nearest; at !== null; at = this.nearest(folderOf(at.folder))) {
+      if (!isOfProgram(at)) continue;
+      const builder = isBuiltOutside(at) ? this.nearest(folderOf(at.folder)) : null;
+      return builder !== null && dependencies(builder).includes('electron') && !this.isWorkspace(builder) ? [at, builder] : [at];
+    }
+    return nearest === null ? [] : [nearest];
+  }
+
+  /** Whether the packages below a manifest are programs of their own. */
+  private isWorkspace({ folder, json }: Manifest): boolean {
+    return 'workspaces' in json || ['pnpm-workspace.yaml', 'lerna.json'].some((file) => this.host.readText(`${folder}/${file}`) !== undefined);
   }
 
   /** The nearest package.json at or above a folder. */
@@ -206,6 +231,30 @@ interface Config {
 interface Manifest {
   readonly folder: string;
   readonly json: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Whether a package.json is one of a program: it names what it depends on, what it holds or how it is started. One that only says of
+ * which kind its modules are, or describes a plugin, belongs to the program around it, which finds its imports.
+ */
+function isOfProgram({ json }: Manifest): boolean {
+  const names = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'workspaces', 'bin'].some((key) => {
+    const value = json[key];
+    return typeof value === 'string' || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
+  });
+  return names || 'start' in object(json['scripts']);
+}
+
+/**
+ * Whether a manifest of a program names neither tools nor a start: those of an application of Electron may stand in the one around
+ * it, of which nothing is shipped (https://www.electron.build/docs/tutorials/two-package-structure).
+ */
+function isBuiltOutside({ json }: Manifest): boolean {
+  return Object.keys(object(json['devDependencies'])).length === 0 && !('bin' in json) && !('start' in object(json['scripts']));
+}
+
+function dependencies({ json }: Manifest): readonly string[] {
+  return ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(object(json[key])));
 }
 
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.d.ts', '.js', '.jsx', '.mjs', '.cjs'];
