@@ -25,6 +25,9 @@ export const swr: Library = {
       useSWRConfig: { returns: 'swr:FullConfiguration' },
       FullConfiguration: { class: true },
       'FullConfiguration.mutate': revalidated,
+      // The types of these two functions, for whom they are handed to.
+      ...each('KeyedMutator ScopedMutator', { class: true }),
+      ...each('KeyedMutator.__call__ ScopedMutator.__call__', revalidated),
     },
     'swr/immutable': { default: 'swr:default' },
     'swr/infinite': {
