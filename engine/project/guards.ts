@@ -1,4 +1,5 @@
-import type { Step, Value } from '../flow/step.js';
+import { armsOf } from '../flow/regions.js';
+import type { Place, Step, Value } from '../flow/step.js';
 import type { FunctionUnit } from './unit.js';
 
 /** What stands around the steps of one function and changes what they mean to others. Each region is looked at once. */
@@ -66,7 +67,7 @@ function keepsWhatIsTested(fn: FunctionUnit, region: Value): boolean {
   for (let i = region + 1; i < flow.last(region); i++) {
     if (flow.kind(i) !== 'write') continue;
     const write = flow.step(i);
-    if (write.kind === 'write' && isKept(write) && tested.has(placeText(write))) return true;
+    if (write.kind === 'write' && isKept(write) && tested.has(placeText(write.place))) return true;
   }
   return false;
 }
@@ -113,19 +114,28 @@ function isKept(step: Step & { kind: 'write' }): boolean {
   return step.place.scope === 'module' || step.place.scope === 'captured' || step.place.keys.length > 0;
 }
 
+/** The places of which a test surely asks something: with `or` those that both sides ask for. */
 function placesTested(fn: FunctionUnit, test: Value): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue = [test];
-  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-    if (value < 0) continue;
-    const step = fn.flow.step(value);
-    if (step.kind === 'read') found.add(placeText(step));
-    if (step.kind === 'operate') queue.push(...step.of);
+  if (test < 0) return new Set();
+  const step = fn.flow.step(test);
+  switch (step.kind) {
+    case 'read': return new Set([placeText(step.place)]);
+    case 'operate': return new Set(step.of.flatMap((value) => [...placesTested(fn, value)]));
+    case 'branch': {
+      const sides = [step.test, ...armsOf(fn.flow, test).map(({ result }) => result)].map((side) => placesTested(fn, side));
+      if (step.form === 'and') return new Set(sides.flatMap((side) => [...side]));
+      return step.form === 'or' ? new Set([...sides[0]!].filter((place) => sides.every((side) => side.has(place)))) : new Set();
+    }
+    case 'call': {
+      // `hasattr(cls, '_instance')`
+      const [of, name] = step.arguments.map(({ value }) => fn.flow.step(value));
+      const isAsked = nameOf(fn, step.callee) === 'hasattr' && of?.kind === 'read' && name?.kind === 'const';
+      return new Set(isAsked ? [placeText({ ...of.place, keys: [...of.place.keys, name.text] })] : []);
+    }
+    default: return new Set();
   }
-  return found;
 }
 
-function placeText(step: Step & { kind: 'read' | 'write' }): string {
-  const { place } = step;
-  return `${place.scope} ${place.owner} ${place.of} ${[place.name, ...place.keys].join('.')}`;
+function placeText({ scope, owner, of, name, keys }: Place): string {
+  return `${scope} ${owner} ${of} ${[name, ...keys].join('.')}`;
 }

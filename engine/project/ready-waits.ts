@@ -6,7 +6,7 @@ import type { Values } from './values.js';
 
 /**
  * Calls of Python that wait by what they are, and have nothing to wait for where they stand: a queue that was just asked has
- * an item, a future is done, a socket has been told not to block.
+ * an item, a future is done, a socket has been told not to block, or sends datagrams.
  */
 
 /** @param symbol the method that is called, as `module:Class.method`. */
@@ -14,7 +14,8 @@ export function isReady(values: Values, fn: FunctionUnit, call: CallStep, symbol
   const callee = fn.flow.step(call.callee);
   if (fn.file.language !== 'python' || callee.kind !== 'read' || callee.place.keys.length === 0 && callee.place.scope !== 'value') return false;
   const method = symbol.slice(symbol.lastIndexOf('.') + 1);
-  return isToldSo(values, fn, callee, method) || (results.has(method) && isGivenDone(values, fn, callee.place)) || (symbol.startsWith('socket:socket.') && isNonBlocking(fn, callee.place));
+  return isToldSo(values, fn, callee, method) || (results.has(method) && isGivenDone(values, fn, callee.place)) || (symbol === 'socket:socket.connect' && isOfDatagrams(values, fn, callee))
+    || (symbol.startsWith('socket:socket.') && isNonBlocking(fn, callee.place));
 }
 
 /**
@@ -75,6 +76,21 @@ function isNonBlocking(fn: FunctionUnit, place: Place): boolean {
   return limits.length > 0 && limits.every(({ fn: other, call }) => {
     const limit = call.arguments.length === 1 ? other.flow.step(call.arguments[0]!.value) : undefined;
     return limit?.kind === 'const' && /^(?:false|0|0\.0)$/.test(limit.text);
+  });
+}
+
+/**
+ * Whether the socket, as the function made it, is one of datagrams: to connect it only notes where these go (it is how a program
+ * finds out its own address). Source: https://man7.org/linux/man-pages/man2/connect.2.html
+ */
+function isOfDatagrams(values: Values, fn: FunctionUnit, callee: Step & { kind: 'read' }): boolean {
+  if (callee.place.scope !== 'local' || callee.place.keys.length !== 1) return false;
+  const source = values.world.stateOf(fn).flowIndex(fn).soleSource(callee.index);
+  const entered = source < 0 ? undefined : fn.flow.step(source);
+  const made = entered?.kind === 'scope' && entered.item >= 0 ? fn.flow.step(entered.item) : entered;
+  return made?.kind === 'call' && made.arguments.some(({ value }) => {
+    const { of, unknown } = values.origins(fn, value);
+    return !unknown && of.length === 1 && of[0]!.form === 'symbol' && of[0].symbol === 'socket:SOCK_DGRAM';
   });
 }
 

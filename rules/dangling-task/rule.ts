@@ -7,6 +7,7 @@ import type { Fix, Level, Rule, RuleFinding, Silence } from '../../engine/rule.j
 import { neverWaits } from '../awaited.js';
 import { isOfCommand } from '../commands.js';
 import { isLeftOnPurpose } from '../on-purpose.js';
+import { asideOf } from '../order.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
 import { guardsItsAwaits, settlesAtOnce } from '../targets.js';
 import { curesOf } from './cures.js';
@@ -74,6 +75,8 @@ export const danglingTask: Rule = {
     module: 'at the top of a module it is the program itself',
     browser: 'in a browser a rejection that nobody handles ends nothing',
     test: 'in a test, whose loop ends with it',
+    aside: 'in a script or sample, run by hand, whose loop ends with it',
+    finalizer: 'it is started in `__del__`, where nobody is left who could keep it',
     unknown: 'what it calls is not known: {unknown}',
     meant: 'a comment says that nobody waits for it on purpose',
     handles: 'it handles all its failures itself, or does no input or output',
@@ -143,9 +146,11 @@ function* judgeTask(project: Project, fn: FunctionUnit, call: CallStep, started:
   // The loop of a test ends with it, and what it leaves behind harms nobody else.
   const isTest = project.isTest(fn.file);
   const meant = isLeftOnPurpose(fn, call);
-  const level: Level = isTest || meant ? 'info' : 'warning';
+  // Who is being collected can keep nothing.
+  const lowered = isTest ? 'test' : meant ? 'meant' : asideOf(project, fn) !== null ? 'aside' : fn.fact.name === '__del__' ? 'finalizer' : null;
+  const level: Level = lowered === null ? 'warning' : 'info';
   const fixes = (): readonly Fix[] => curesOf(project, fn, { ...started, name: fate.form === 'unread' ? fate.name : null });
-  const found = { span: calleeSpan(fn, call), related, level, fixes, ...(isTest || meant ? { lowered: isTest ? 'test' : 'meant' } : {}) };
+  const found = { span: calleeSpan(fn, call), related, level, fixes, ...(lowered === null ? {} : { lowered }) };
   // The loop holds a task until its first wait: work without any can't be collected half-way.
   const isMoment = work !== null && neverWaits(project, work.fn, work.call);
   const handles = work !== null && (handlesFailures(project, work) || guardsItsAwaits(project, work.fn, work.call.index));
