@@ -1,4 +1,4 @@
-import type { CallStep, Step } from '../../engine/flow/step.js';
+import type { CallStep, Step, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 
@@ -51,11 +51,26 @@ function isKeptStream(project: Project, fn: FunctionUnit, call: CallStep): boole
   });
 }
 
+/** Whether the parts of the answer, which a `with` enters, are taken one by one there: who switches the limit off for that means it. */
+export function isStream(fn: FunctionUnit, call: CallStep): boolean {
+  const steps = [...fn.flow];
+  const binds = steps.filter((step) => step.kind === 'write' && step.place.scope === 'local' && step.place.keys.length === 0 && isEntered(fn, step.from, call));
+  return binds.some((bind) => bind.kind === 'write' && steps.some((step) => (
+    step.kind === 'loop' && step.form === 'each' && isPartOf(fn, step.over, bind.place.name)
+  )));
+}
+
+function isEntered({ flow }: FunctionUnit, value: Value, call: CallStep): boolean {
+  const scope = value < 0 ? undefined : flow.step(value);
+  return scope?.kind === 'scope' && scope.item === call.index;
+}
+
 /** `self.response.content.iter_chunked(1024)`, `self.response.iter_lines()`. */
-function isPartOf({ flow }: FunctionUnit, over: number, name: string, attribute: string): boolean {
+function isPartOf({ flow }: FunctionUnit, over: Value, name: string, attribute?: string): boolean {
   const step = over < 0 ? undefined : flow.step(over);
   const read = step?.kind === 'call' ? flow.step(step.callee) : step;
-  return read?.kind === 'read' && read.place.name === name && read.place.keys.length > 1 && read.place.keys[0] === attribute;
+  if (read?.kind !== 'read' || read.place.name !== name) return false;
+  return attribute === undefined ? read.place.keys.length > 0 : read.place.keys.length > 1 && read.place.keys[0] === attribute;
 }
 
 const signalRegistrations: ReadonlySet<string> = new Set(['asyncio:AbstractEventLoop.add_signal_handler', 'signal:signal']);

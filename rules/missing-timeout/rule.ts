@@ -8,7 +8,7 @@ import { limitOf } from '../../engine/project/time-limits.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
 import type { Rule, RuleFinding, Silence } from '../../engine/rule.js';
 import { calleeName, calleeSpan } from '../squiggle.js';
-import { isConversation } from './conversations.js';
+import { isConversation, isStream } from './conversations.js';
 import { fixesOf } from './fixes.js';
 import { isOfKilled } from './killed.js';
 import { asksOwnServer } from './own-server.js';
@@ -83,7 +83,8 @@ function* judge(project: Project, fn: FunctionUnit, call: CallStep, fact: Symbol
   const isNetwork = timeout.kind === 'network';
   if (limit === 'default' && typeof timeout.default === 'number' && timeout.default <= patience) return yield silent('default');
   if (isBounded(project, fn, call, isNetwork)) return yield silent('bounded');
-  if (isConversation(project, fn, call, isNetwork)) return yield silent('conversation');
+  const isOff = limit !== 'default' && typeof timeout.default === 'number';
+  if (isConversation(project, fn, call, isNetwork) || (isOff && isStream(fn, call))) return yield silent('conversation');
   if (isOfKilled(project, fn, call)) return yield silent('killed');
   const isLate = limit === 'default' && typeof timeout.default === 'number';
   const lowered = isLate ? 'late' : !isNetwork ? 'inProcess' : aside(project, fn, call);
