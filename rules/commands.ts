@@ -1,4 +1,3 @@
-import { isTooling } from '../engine/project/places.js';
 import type { Project } from '../engine/project/project.js';
 import type { FileUnit } from '../engine/project/unit.js';
 
@@ -10,7 +9,7 @@ const ofProcess = /^(?:globalThis:process\.|(?:node:)?process:(?:default\.)?)(?:
  * arguments or says how the process ends, on which others may count.
  */
 export function isOfCommand(project: Project, file: FileUnit): boolean {
-  if (!isTooling(project.pathWithin(file)) || project.environment(file) === 'browser') return false;
+  if (!project.isTooling(file) || project.environment(file) === 'browser') return false;
   return file.functions.some((fn) => {
     for (let i = 0; i < fn.flow.length; i++) {
       if (fn.flow.kind(i) === 'read' && project.origins(fn, i).of.some((origin) => origin.form === 'symbol' && ofProcess.test(origin.symbol))) return true;

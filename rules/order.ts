@@ -1,5 +1,4 @@
 import type { CallStep, Place, Value } from '../engine/flow/step.js';
-import { isTooling } from '../engine/project/places.js';
 import type { Project } from '../engine/project/project.js';
 import type { FunctionUnit } from '../engine/project/unit.js';
 
@@ -25,7 +24,7 @@ export function isPacing(project: Project, fn: FunctionUnit, item: Value): boole
 
 /** What keeps code from being the product's, in words: whoever runs a script or sample waits for it alone; null where nothing does. */
 export function asideOf(project: Project, { file }: FunctionUnit): string | null {
-  return isTooling(project.pathWithin(file)) ? 'this is a script or sample, run by hand' : null;
+  return project.isTooling(file) ? 'this is a script or sample, run by hand' : null;
 }
 
 /** Methods that add to a collection; what they fill is the matter of whoever holds it. */

@@ -4,10 +4,9 @@ import { argumentsOf, holds } from './arguments.js';
 import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
 import { runsInBrowser, runsInElectron } from './environment.js';
-import { isAside } from './places.js';
 import { replacedIn } from './replaced.js';
 import type { FileState } from './state.js';
-import type { FunctionUnit } from './unit.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
 import type { World } from './world.js';
 
@@ -37,7 +36,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     const handed: Started[] = [];
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
-    const isOfProduct = isProduct(world, state.unit.path);
+    const isOfProduct = isProduct(world, state.unit);
     const inElectron = runsInElectron(world, state.unit);
     let serves = false;
     let reports = false;
@@ -87,8 +86,8 @@ export function spreadText(doings: readonly FunctionDoings[], entries: readonly 
 }
 
 /** Whether a file belongs to what its program is for: it holds neither tests nor what is run by hand. */
-function isProduct(world: World, path: string): boolean {
-  return !world.isTest(path) && !isAside(world.within(path));
+function isProduct(world: World, file: FileUnit): boolean {
+  return !world.isTest(file.path) && !world.isAside(file);
 }
 
 function decoratorContexts(values: Values, state: FileState, fn: FunctionUnit): readonly ContextKind[] {

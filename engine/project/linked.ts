@@ -164,6 +164,14 @@ export class LinkedProject implements Project {
     return this.questions.of('environment', path);
   }
 
+  isTooling(file: FileUnit): boolean {
+    return this.world.isTooling(file);
+  }
+
+  isAside(file: FileUnit): boolean {
+    return this.world.isAside(file);
+  }
+
   runsInElectron(file: FileUnit): boolean {
     return runsInElectron(this.world, file);
   }

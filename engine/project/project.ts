@@ -113,6 +113,12 @@ export interface Project {
   /** Whether a file holds tests, by where it lies in the project and how it is called. */
   isTest(file: FileUnit): boolean;
 
+  /** Whether a file is run by who works on the product, with nobody served meanwhile: a script, sample or the like by its place, or a step of the build. */
+  isTooling(file: FileUnit): boolean;
+
+  /** The same, or a migration. */
+  isAside(file: FileUnit): boolean;
+
   /** Whether another file of Python of the project imports this one, or something of it. */
   isImported(file: FileUnit): boolean;
 

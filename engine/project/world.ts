@@ -7,9 +7,10 @@ import { one, type Origins } from './origins.js';
 import { Readers } from './readers.js';
 import { Solver, type Cell } from './solver.js';
 import type { FileState } from './state.js';
+import { isMigration, isTooling } from './places.js';
 import { split, type Symbols } from './symbols.js';
 import type { Targets } from './targets.js';
-import type { FunctionUnit } from './unit.js';
+import type { FileUnit, FunctionUnit } from './unit.js';
 
 /**
  * The world is what all answers are computed from: the files' states, the symbols outside, the way from an import to a
@@ -56,6 +57,16 @@ export class World {
   /** Whether a file holds tests, by where it lies in the project and how it is called. */
   isTest(path: string): boolean {
     return isTestPath(this.within(path));
+  }
+
+  /** Whether a file is there for who works on the product: a script, sample or the like by its place, or a step of the build. */
+  isTooling({ path, language }: FileUnit): boolean {
+    return isTooling(this.within(path)) || (language === 'typescript' && this.modules.typescript.isStep(path));
+  }
+
+  /** The same, or a migration. */
+  isAside(file: FileUnit): boolean {
+    return isMigration(this.within(file.path)) || this.isTooling(file);
   }
 
   /** A path as seen from the project's folder, with a slash before it; other paths as they are. */

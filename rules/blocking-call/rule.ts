@@ -1,5 +1,4 @@
 import { spelled, type CallStep, type ScopeStep } from '../../engine/flow/step.js';
-import { isAside } from '../../engine/project/places.js';
 import type { BlockingWitness, Project } from '../../engine/project/project.js';
 import { readable } from '../../engine/project/symbols.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
@@ -104,7 +103,7 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
   const { startup, onLoop, serves } = project.contexts(fn);
   const isDirect = steps.length === 1;
   if (project.isTest(fn.file)) return 'test';
-  if (isAside(project.pathWithin(fn.file))) return 'aside';
+  if (project.isAside(fn.file)) return 'aside';
   if (how === 'file') return 'file';
   if (how === 'start' || how === 'path' || how === 'input' || how === 'copy') {
     if (once) return 'once';

@@ -1,7 +1,6 @@
 import type { CallStep } from '../../engine/flow/step.js';
 import type { SymbolFact } from '../../engine/knowledge/knowledge.js';
 import { blocks } from '../../engine/project/arguments.js';
-import { isAside } from '../../engine/project/places.js';
 import type { Project } from '../../engine/project/project.js';
 import { isBounded } from '../../engine/project/time-bounds.js';
 import { limitOf } from '../../engine/project/time-limits.js';
@@ -100,7 +99,7 @@ function aside(project: Project, fn: FunctionUnit, call: CallStep): string | nul
   const environment = project.environment(file);
   if (environment === 'browser' || asksOwnServer(project, fn, call)) return 'browser';
   if (project.isTest(file)) return 'test';
-  if (isAside(project.pathWithin(file))) return 'tooling';
+  if (project.isAside(file)) return 'tooling';
   if (isOfPipeline(file)) return 'pipeline';
   if (isOfScript(project, fn)) return 'script';
   if (asksAtTerminal(project, fn)) return 'asks';

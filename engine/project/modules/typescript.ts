@@ -1,6 +1,7 @@
 import { parse, type ParseError } from 'jsonc-parser';
 import { nodeModules } from '../../knowledge/node/node-modules.js';
 import { folderOf, joinPath } from '../../paths.js';
+import { dependencies, isBuiltOutside, isOfProgram, isStep, object, type Manifest } from './manifests.js';
 import { resolvedAnew, type ModuleHost, type Modules, type Resolution } from './modules.js';
 
 /**
@@ -57,6 +58,11 @@ export class TypeScriptModules implements Modules {
       return builder !== null && dependencies(builder).includes('electron') && !this.isWorkspace(builder) ? [at, builder] : [at];
     }
     return nearest === null ? [] : [nearest];
+  }
+
+  isStep(path: string): boolean {
+    for (let at = this.nearest(folderOf(path)); at !== null; at = this.nearest(folderOf(at.folder))) if (isStep(at, path)) return true;
+    return false;
   }
 
   /** Whether the packages below a manifest are programs of their own. */
@@ -228,35 +234,6 @@ interface Config {
   readonly baseUrl: string | undefined;
 }
 
-interface Manifest {
-  readonly folder: string;
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Whether a package.json is one of a program: it names what it depends on, what it holds or how it is started. One that only says of
- * which kind its modules are, or describes a plugin, belongs to the program around it, which finds its imports.
- */
-function isOfProgram({ json }: Manifest): boolean {
-  const names = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'workspaces', 'bin'].some((key) => {
-    const value = json[key];
-    return typeof value === 'string' || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
-  });
-  return names || 'start' in object(json['scripts']);
-}
-
-/**
- * Whether a manifest of a program names neither tools nor a start: those of an application of Electron may stand in the one around
- * it, of which nothing is shipped (https://www.electron.build/docs/tutorials/two-package-structure).
- */
-function isBuiltOutside({ json }: Manifest): boolean {
-  return Object.keys(object(json['devDependencies'])).length === 0 && !('bin' in json) && !('start' in object(json['scripts']));
-}
-
-function dependencies({ json }: Manifest): readonly string[] {
-  return ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) => Object.keys(object(json[key])));
-}
-
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.d.ts', '.js', '.jsx', '.mjs', '.cjs'];
 const conditions = ['source', 'development', 'import', 'module', 'node', 'default', 'require', 'types'];
 
@@ -285,10 +262,6 @@ function targetsOf(target: unknown): readonly string[] {
 function readJson(text: string): unknown {
   const errors: ParseError[] = [];
   return parse(text, errors, { allowTrailingComma: true });
-}
-
-function object(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 function strings(value: unknown): readonly string[] {
