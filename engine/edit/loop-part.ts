@@ -44,6 +44,8 @@ export function readLoop(fn: FunctionUnit, index: FlowIndex, at: Value): LoopPar
   if (first === undefined || !body.every(({ alone }, i) => alone || (i === 0 && body.length === 1))) return null;
   const braced = fn.file.text[head.end - 1] === '{';
   if (fn.file.language === 'python' && !first.alone) return null;
+  // In text that is being typed its closing brace may be missing, and what stands at its end belongs to its body.
+  if (braced && (fn.file.text[statement.end - 1] !== '}' || body.at(-1)!.end === statement.end)) return null;
   return {
     fn, index, loop, statement, target: head.target, names: namesOf(fn, index, loop), source: head.source, counted: loop.form === 'count',
     indentation: statement.indentation, headEnd: head.end, body, braced, awaits: awaitsIn(fn, loop),

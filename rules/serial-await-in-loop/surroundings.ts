@@ -1,3 +1,4 @@
+import { armsOf } from '../../engine/flow/regions.js';
 import type { CallStep, LoopStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
@@ -7,7 +8,7 @@ import type { Quiet } from './verdict.js';
 /** What in or around the loop asks for its order; else the fact that is missing, or null. */
 export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): Quiet | { readonly unknown: string | null } {
   if (inTransaction(project, fn, loop.index)) return { silent: 'transaction', at: loop.index };
-  let unknown: string | null = null;
+  let unknown = keepsOnFailure(project, fn, loop) ? 'a handler around the loop keeps what came before a failure' : null;
   for (let i = loop.index + 1; i < loop.last; i++) {
     const kind = fn.flow.kind(i);
     if (kind !== 'yield' && kind !== 'scope' && kind !== 'call') continue;
@@ -20,6 +21,23 @@ export function judgeBody(project: Project, fn: FunctionUnit, loop: LoopStep): Q
     unknown ??= own;
   }
   return { unknown };
+}
+
+/** Whether the loop fills what outlives a `try` around it, whose handler goes on: what was added before a failure stays there, and run together none of it would be. */
+function keepsOnFailure(project: Project, fn: FunctionUnit, loop: LoopStep): boolean {
+  const { flow } = fn;
+  const index = project.index(fn);
+  return index.enclosing(loop.index).some((body) => {
+    const arm = flow.step(body.index);
+    if (arm.kind !== 'arm' || arm.role !== 'body' || !armsOf(flow, arm.parent).some(({ role, index: handler }) => role === 'handler' && index.canComplete(handler))) return false;
+    for (let i = loop.index + 1; i < loop.last; i++) {
+      const call = flow.kind(i) === 'call' ? flow.step(i) : undefined;
+      const callee = call?.kind === 'call' ? flow.step(call.callee) : undefined;
+      if (callee?.kind !== 'read' || !filling.has(callee.place.keys.at(-1) ?? '')) continue;
+      if (index.variable(callee.index)?.writes.every((write) => write < arm.index || write >= arm.last) !== false) return true;
+    }
+    return false;
+  });
 }
 
 function paceOf(project: Project, fn: FunctionUnit, call: Value): Quiet | null {
