@@ -113,7 +113,7 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
   const span = { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) };
-  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) ? 'reported' : null;
+  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : asideOf(project, fn) !== null ? 'aside' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) ? 'reported' : null;
   yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span, data: { ends }, fixes: () => reported(project, fn, call, '') };
 }
 
