@@ -24,8 +24,8 @@ if (values.help || positionals.length !== 1) {
 const root = slashed(resolve(positionals[0]!));
 const sources = new Map(lintedFiles(root).map((file) => [file.path, file]));
 const all: ReadonlySet<string> = new Set(sources.keys());
-const open = (): Session => openSession({ root, readText }, rules, defaultSettings);
-const whole = open();
+const open = (partial: boolean): Session => openSession({ root, readText, partial }, rules, defaultSettings);
+const whole = open(false);
 whole.update([...sources.values()]);
 const found = (session: Session, path: string): readonly string[] =>
   session.findings(path).filter(({ level }) => level !== 'info').map(({ rule, messageId, start }) => `${path.slice(root.length)}:${start} ${rule} ${messageId}`);
@@ -33,7 +33,7 @@ const every = [...all].map((path) => ({ path, findings: found(whole, path) }));
 
 const rings = near.map(() => ({ equal: 0, refuted: [] as string[], later: 0, sizes: [] as number[] }));
 for (const { path, findings } of [...spread(every.filter((one) => one.findings.length > 0)), ...spread(every.filter((one) => one.findings.length === 0))]) {
-  const session = open();
+  const session = open(true);
   session.update([sources.get(path)!]);
   const seen = new Set([path]);
   let ring: readonly string[] = [path];

@@ -257,7 +257,7 @@ export class LiveSession implements Session {
     return this.timed('link', () => {
       const modules = this.modulesOf(this.known);
       const versions = new InstalledVersions((path) => this.host.readText(path), this.host.root);
-      this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}));
+      this.world = new World(this.files, this.symbols.for(versions), modules, this.host.root, new Targets(versions, this.settings.versions ?? {}), this.host.partial !== true);
       this.project = new LinkedProject(this.world);
       this.outdated = new Outdated(this.world, this.project, (path) => void this.kept.delete(path));
       return this.project;

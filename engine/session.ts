@@ -46,6 +46,8 @@ export interface SessionHost {
    * them. Without it an answer waits for all that concerns it.
    */
   readonly prompt?: boolean;
+  /** Only some of the files are known, so who calls a function is not: others would refute what those say that are. */
+  readonly partial?: boolean;
   /** The native executable of TypeScript, where it is not to be found beside the `typescript` package. */
   readonly tsserverPath?: string;
 }

@@ -74,7 +74,7 @@ export class Folder {
     this.#configuration = host.readConfiguration(root);
     this.#settings = this.#configuration.form === 'settings' ? this.#configuration.settings : defaultSettings;
     this.#files = this.#openFiles();
-    this.#session = this.#openSession();
+    this.#session = this.#openSession(!loose);
   }
 
   /** The configuration as it was last read. */
@@ -153,7 +153,7 @@ export class Folder {
    */
   async read(signal: AbortSignal, reading: Reading): Promise<boolean> {
     const { textOf, report } = reading;
-    const next = this.#openSession();
+    const next = this.#openSession(false);
     this.#next = next;
     this.#files = this.#openFiles();
     const paths = this.#list();
@@ -301,14 +301,15 @@ export class Folder {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  #openSession(): Session {
+  /** @param partial whether it is for some of the folder's files, until all are read. */
+  #openSession(partial: boolean): Session {
     const { root } = this;
     const settings = overlaid(this.#settings, this.#editor, root);
     const libraries = this.#host.libraries(root, settings, this.#trusted);
     const mayRead = (path: string): boolean => this.#trusted || (liesIn(path, root) && !path.split('/').includes('..'));
     const readText = (path: string): string | undefined => (mayRead(path) ? this.#host.readText(path) : undefined);
     if (libraries.problem !== null) this.#journal.failure('looking for libraries', libraries.problem);
-    return this.#host.openSession({ root, libraries, readText, prompt: true }, this.#host.rules, settings);
+    return this.#host.openSession({ root, libraries, readText, prompt: true, partial }, this.#host.rules, settings);
   }
 
   #update(session: Session, files: readonly SourceFile[], reader?: Session): void {

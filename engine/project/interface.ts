@@ -1,5 +1,6 @@
 import type { FunctionFact } from '../facts/facts.js';
 import { assigned } from './doubts.js';
+import { givingText } from './given-by-callers.js';
 import { handsOn, madeBy, madeInto } from './decorators.js';
 import { isOverload } from './overloads.js';
 import { declaredBy } from './declared-decorators.js';
@@ -31,7 +32,10 @@ export function interfaceText(values: Values, state: FileState): string {
       const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
       const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
       const bases = values.ancestry.bases(owner).map(textOf);
-      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${parametersOf(values, owner).join()} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
+      const parameters = parametersOf(values, owner);
+      // What a member of a generic class holds may depend on how its type is written.
+      const types = parameters.length === 0 ? '' : JSON.stringify(c.members.map(({ name, type }) => [name, type]));
+      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${parameters.join()} ${types} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
     });
     for (const fn of functions) {
       const { fact } = fn;
@@ -46,7 +50,7 @@ export function interfaceText(values: Values, state: FileState): string {
       const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
       lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`);
     }
-    lines.push(...objects(values, state), ...kept(values, state));
+    lines.push(...objects(values, state), ...kept(values, state), ...givingText(values, state));
     return lines.join('\n');
   });
 }

@@ -56,7 +56,7 @@ export class Outdated {
       if (world.files.has(path)) this.renew(path);
       else this.remove(path);
       this.outdateHeirs(path);
-      this.outdate(world.assignAnew(path));
+      this.outdate(world.namesAnew(path));
     }
     for (const path of onCycles) this.paths.add(path);
     this.spread();

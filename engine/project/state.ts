@@ -4,6 +4,7 @@ import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { Resolution } from './modules/modules.js';
 import type { Ancestor } from './ancestry.js';
+import { namedReadsOf, type Mention, type NamedRead } from './mentions.js';
 import { Names } from './names.js';
 import { narrowingOf, type Narrowing } from './narrowing.js';
 import { Cell } from './solver.js';
@@ -38,6 +39,9 @@ export class FileState {
   interfaceText: string | null = null;
   /** What a class inherits from, by its index; kept until a file that it looked at changes. */
   ancestors = new Map<number, readonly Ancestor[]>();
+  /** Where the file mentions functions and classes of a name; kept as long. */
+  mentions = new Map<string, readonly Mention[]>();
+  private reads: ReadonlyMap<string, readonly NamedRead[]> | undefined;
   private stepCells: ((Cell | undefined)[] | undefined)[] = [];
 
   /** @param lineWidth how wide the lines of the file's project are; asked for only where code is written. */
@@ -122,6 +126,11 @@ export class FileState {
     return known === undefined ? (this.narrowings[fn.index] = narrowingOf(fn)) : known;
   }
 
+  /** The reads that may name a function or class of the project, by their last names. */
+  get namedReads(): ReadonlyMap<string, readonly NamedRead[]> {
+    return (this.reads ??= namedReadsOf(this));
+  }
+
   /** The cell of a named answer (`returns f`, `attribute C x`). */
   cell(key: string): Cell {
     return cellIn(this.cells, key);
@@ -150,6 +159,7 @@ export class FileState {
     this.flowIndexes.length = 0;
     this.narrowings.length = 0;
     this.objects.length = 0;
+    this.reads = undefined;
   }
 
   /** Forgets all answers, since a file they looked at has changed. */
@@ -161,7 +171,7 @@ export class FileState {
 
   /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
   setAside(): () => void {
-    const { cells, variableCells, stepCells, nameLists, ancestors, interfaceText } = this;
+    const { cells, variableCells, stepCells, nameLists, ancestors, mentions, interfaceText } = this;
     this.emptyCells();
     return () => {
       this.cells = cells;
@@ -169,6 +179,7 @@ export class FileState {
       this.stepCells = stepCells;
       this.nameLists = nameLists;
       this.ancestors = ancestors;
+      this.mentions = mentions;
       this.interfaceText = interfaceText;
     };
   }
@@ -180,6 +191,7 @@ export class FileState {
     this.stepCells = [];
     this.nameLists = new Map();
     this.ancestors = new Map();
+    this.mentions = new Map();
     this.interfaceText = null;
   }
 }

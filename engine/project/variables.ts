@@ -3,6 +3,7 @@ import type { Place, Value } from '../flow/step.js';
 import { typeOf } from './annotations.js';
 import { givenParameter } from './callbacks.js';
 import { fixtureParameter } from './fixtures.js';
+import { givenByCallers } from './given-by-callers.js';
 import { narrowedCapture } from './narrowing.js';
 import { ownerOf, receiverName, type WriteSite } from './names.js';
 import { awaitableOf, join, joinAll, noneOrigins, nothing, one, plainOrigins, unknown, wrap, type Origins } from './origins.js';
@@ -181,9 +182,10 @@ export class Variables {
     const parameter = fn.fact.parameters[position];
     if (parameter === undefined) return unknown;
     if (parameter.annotation === null) {
-      if (parameter.form !== 'plain') return unknown;
-      if (state.unit.language === 'typescript') return givenParameter(this.values, state, fn, position);
-      return parameter.hasDefault ? unknown : fixtureParameter(this.values, state, fn, parameter.name);
+      if (parameter.form === 'rest' || parameter.form === 'namedRest') return unknown;
+      if (state.unit.language === 'typescript') return parameter.form === 'plain' ? givenParameter(this.values, state, fn, position) : unknown;
+      if (!this.values.world.isTest(state.unit.path)) return givenByCallers(this.values, state, fn, position);
+      return parameter.hasDefault || parameter.form !== 'plain' ? unknown : fixtureParameter(this.values, state, fn, parameter.name);
     }
     const declared = this.values.declared(state, parameter.annotation, fn);
     if (parameter.form === 'namedRest') return plainOrigins;

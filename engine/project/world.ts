@@ -2,6 +2,7 @@ import type { ClassFact, ImportFact } from '../facts/facts.js';
 import type { Language } from '../text.js';
 import { Assigners } from './assigners.js';
 import { folderOf } from '../paths.js';
+import { Mentioners } from './mentioners.js';
 import type { ModulesByLanguage, Resolution } from './modules/modules.js';
 import { one, type Origins } from './origins.js';
 import { Readers } from './readers.js';
@@ -21,6 +22,7 @@ export class World {
   readonly solver = new Solver();
   readonly readers: Readers;
   private readonly writers: Assigners;
+  private readonly named: Mentioners;
   private reader: FileState | undefined;
   /** Those in whose names the reader is asked, where no cell in between keeps the answer: what it looks at they look at, too. */
   private outer: readonly FileState[] = [];
@@ -35,9 +37,12 @@ export class World {
     readonly root: string,
     /** The least versions of Python and Node that a file has to run on. */
     readonly targets: Targets,
+    /** Whether all files of the project are known, so that nobody else calls its functions. */
+    readonly isWhole: boolean,
   ) {
     this.readers = new Readers(files);
     this.writers = new Assigners(files);
+    this.named = new Mentioners(files, (path) => !this.isTest(path));
   }
 
   /** The path of the file in whose name something is answered. */
@@ -101,9 +106,21 @@ export class World {
     return this.writers.namesIn(path);
   }
 
-  /** A file has come, gone or changed: returns the files whose answers rest on who writes what it has begun or ceased to write. */
-  assignAnew(path: string): readonly FileState[] {
-    return this.writers.renew(path).flatMap((name) => this.readers.of(allThatAssign(name)));
+  /** The files of Python that read or import something under a name, tests aside, which the current answer looks at. */
+  mentioners(name: string): readonly FileState[] {
+    this.noteLook(allThatMention(name));
+    return this.named.of(name).flatMap((path) => this.look(path) ?? []);
+  }
+
+  /** The names that answers have asked `mentioners` for, and that a file mentions. */
+  mentionsAskedOf({ unit }: FileState): readonly string[] {
+    return this.named.askedIn(unit.path);
+  }
+
+  /** A file has come, gone or changed: returns the files whose answers rest on who writes or mentions what it has begun or ceased to. */
+  namesAnew(path: string): readonly FileState[] {
+    const looks = [...this.writers.renew(path).map(allThatAssign), ...this.named.renew(path).map(allThatMention)];
+    return looks.flatMap((look) => this.readers.of(look));
   }
 
   /** The answer of a file's cell, computed in the name of that file. */
@@ -225,6 +242,11 @@ const none: readonly FileState[] = [];
 /** What stands among the paths that a file has looked at for a look at all files that write something of a name. */
 function allThatAssign(name: string): string {
   return `* ${name}`;
+}
+
+/** The same for a look at all files that mention something of a name. */
+function allThatMention(name: string): string {
+  return `( ${name}`;
 }
 
 /** The conventions of pytest, unittest, node:test, Jest, Vitest and Mocha, of Playwright's and Cypress's folders beside a product's sources. */

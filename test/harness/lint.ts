@@ -33,8 +33,8 @@ export interface Found {
  * Opens a session on texts, gives it to `use` and closes it. All rules run, at preset `strict`; files in other languages
  * are what the session's host reads as configuration.
  */
-export function withSession<T>(lab: Lab, texts: Texts, use: (session: Session) => T): T {
-  const host = { root, readText: (path: string) => texts.get(path.slice(root.length + 1)) };
+export function withSession<T>(lab: Lab, texts: Texts, use: (session: Session) => T, partial = false): T {
+  const host = { root, readText: (path: string) => texts.get(path.slice(root.length + 1)), partial };
   const session = lab.open(host, [lab.rule, ...lab.others], { ...defaultSettings, preset: 'strict' });
   try {
     session.update(sources(texts));
@@ -59,9 +59,9 @@ export function problemsOf(session: Session, texts: Texts): Problem[] {
   return sources(texts).flatMap(({ path }) => session.problems(path));
 }
 
-/** Opens the texts at once and returns their findings. */
-export function lint(lab: Lab, texts: Texts): Found[] {
-  return withSession(lab, texts, (session) => findingsOf(session, texts));
+/** Opens the texts at once and returns their findings. @param partial whether these are but some of the project's. */
+export function lint(lab: Lab, texts: Texts, partial = false): Found[] {
+  return withSession(lab, texts, (session) => findingsOf(session, texts), partial);
 }
 
 function foundAt(finding: Finding, texts: Texts): Found {

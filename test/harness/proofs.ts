@@ -114,7 +114,7 @@ function early(lab: Lab, found: readonly Found[], texts: Texts): string[] {
   const known = new Set(found.map(key));
   return [...undeclared, ...own.flatMap((path) => {
     const alone = new Map([...texts].filter(([other]) => other === path || languageOf(other) === undefined));
-    return lint(lab, alone).filter(({ finding: { rule, messageId, level } }) => rule === lab.rule.id && level !== 'info' && messages.includes(messageId))
+    return lint(lab, alone, true).filter(({ finding: { rule, messageId, level } }) => rule === lab.rule.id && level !== 'info' && messages.includes(messageId))
       .map(key).filter((one) => !known.has(one)).map((one) => `told early, and not with the other files: ${one}`);
   })];
 }

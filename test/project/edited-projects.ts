@@ -257,6 +257,46 @@ async def main():
     await asyncio.gather(handler(), service.close())
 asyncio.run(main())
 `,
+  'app/client.py': `
+from .store import session
+class Client:
+    def __init__(self, session, service=None, *, store=None):
+        self.session = session
+        self.service = service
+        self.store = store
+    @classmethod
+    def made(cls, service):
+        return cls(session, service)
+    async def get(self):
+        self.session.get('u')
+        self.service.run()
+        self.store.close()
+class Sub(Client):
+    def close(self):
+        return self.service.connect()
+class Own(Client):
+    def __init__(self, service, client):
+        super().__init__(session, service, store=client)
+def send(client, service):
+    client.get()
+    service.ping()
+    return client
+`,
+  'app/clients.py': `
+from app.client import Client as C, Own, send
+from app import client as clients
+from app.service import Service, Special
+from app.base import Base
+def build(service):
+    made = C(None, service)
+    send(made, service)
+    return clients.Sub(made.session, Special(), store=Base())
+async def go(some):
+    build(Service()).close()
+    if isinstance(some, C):
+        send(Own(Service(), None), Special())
+    return C.made(some)
+`,
   'app/server.py': `
 from fastapi import FastAPI, Request
 from app.base import Base

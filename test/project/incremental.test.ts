@@ -103,6 +103,46 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from fastapi import Request\ndef show(request: Request):\n    request.app.state.db.load()\n',
   }, 'db.py', 'async def', 'def'));
 
+  const stored = {
+    'store.py': 'class Store:\n    def __init__(self, service):\n        self.service = service\n    def get(self):\n        self.service.load()\n',
+    'service.py': 'class Service:\n    async def load(self): ...\nclass Other:\n    def load(self): ...\n',
+    'use.py': 'from service import Other, Service\nfrom store import Store\nStore(Service())\n',
+  };
+
+  it('what it gives to a class', () => checkEdit(stored, 'use.py', 'Store(Service())', 'Store(Other())'));
+
+  it('that it begins to call a class', () => checkEdit({
+    ...stored, 'use.py': 'import store\nfrom service import Other\nprint(Other())\n', 'more.py': 'from service import Service\nfrom store import Store\nStore(Service())\n',
+  }, 'use.py', 'print(', 'store.Store('));
+
+  it('that it hands a class on', () => checkEdit(stored, 'use.py', 'Store(Service())', 'Store(Service())\nprint(Store)'));
+
+  it('that it replaces what it imports', () => checkEdit({
+    ...stored, 'pass_on.py': 'from store import Store\nimport store\nstore.other\n', 'use.py': stored['use.py'].replace('from store', 'from pass_on'),
+  }, 'pass_on.py', 'store.other', 'Store = store.Store'));
+
+  it('what a subclass gives to the initializer of its base', () => checkEdit({
+    ...stored, 'use.py': 'from heir import Heir\nHeir()\n',
+    'heir.py': 'from service import Other, Service\nfrom store import Store\nclass Heir(Store):\n    def __init__(self):\n        super().__init__(Service())\n',
+  }, 'heir.py', 'Service())', 'Other())'));
+
+  it('that a subclass has an initializer of its own', () => checkEdit({
+    ...stored, 'use.py': 'from heir import Heir\nfrom service import Service\nHeir(Service())\n',
+    'heir.py': 'from store import Store\nclass Heir(Store):\n    def init(self, service): ...\n',
+  }, 'heir.py', 'def init', 'def __init__'));
+
+  it('what a method of the base makes of its own class', () => checkEdit({
+    ...stored, 'store.py': `from base import Base\n${stored['store.py'].replace('Store:', 'Store(Base):')}`,
+    'base.py': 'from service import Other, Service\nclass Base:\n    @classmethod\n    def make(cls):\n        return cls(Service())\n',
+  }, 'base.py', 'cls(Service())', 'cls(Other())'));
+
+  it('the class of what is given to a parameter', () => checkEdit(stored, 'service.py', 'async def', 'def'));
+
+  it('how a type parameter stands in a member of a class', () => checkEdit({
+    'held.py': 'from typing import Generic, TypeVar\nfrom lost import other\nT = TypeVar("T")\nclass Held(Generic[T]):\n    last: T\n',
+    'use.py': 'from held import Held\nclass Service:\n    async def load(self): ...\ndef main(held: Held[Service]):\n    held.last.load()\n',
+  }, 'held.py', 'last: T', 'last: other'));
+
   it('type parameters', () => checkEdit({
     'types.ts': 'class Data {}\nexport type Id<T> = Data;\n',
     'use.ts': "import type { Id } from './types';\nexport function f(x: Id<number>) { return x.load(); }\nclass Data { async load() {} }\nexport const g = (x: Id<1>) => x;\ng(1);\n",
