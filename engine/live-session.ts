@@ -334,7 +334,7 @@ export class LiveSession implements Session {
   }
 
   private stateOf(text: string, facts: FileFacts): FileState {
-    return new FileState(text, facts, () => this.widths.of(facts.path, facts.language));
+    return new FileState(text, facts, () => this.widths.of(facts.path, facts.language), this.files.get(facts.path));
   }
 
   /** The facts that a path would have with another text. */

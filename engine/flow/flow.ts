@@ -109,6 +109,69 @@ export class Flow {
     }
   }
 
+  /**
+   * Whether another flow has the same steps, wherever their texts stand.
+   * @param sameType whether an annotation of this flow's file, by its index, is the same as one of the other's.
+   */
+  isSame(other: Flow, sameType: (own: number, others: number) => boolean): boolean {
+    if (this.length !== other.length) return false;
+    for (let i = 0; i < this.length; i++) if (!this.isSameStep(other, i, sameType)) return false;
+    return true;
+  }
+
+  private isSameStep(other: Flow, i: Value, sameType: (own: number, others: number) => boolean): boolean {
+    const own = (this.from + i) * width;
+    const others = (other.from + i) * width;
+    const { steps } = this.store;
+    const { steps: otherSteps } = other.store;
+    if (steps[own] !== otherSteps[others] || steps[own + 3] !== otherSteps[others + 3] || steps[own + 4] !== otherSteps[others + 4]) return false;
+    const [a, b, c] = [steps[own + 5]!, steps[own + 6]!, steps[own + 7]!];
+    const [x, y, z] = [otherSteps[others + 5]!, otherSteps[others + 6]!, otherSteps[others + 7]!];
+    switch (kinds[steps[own]!]!) {
+      case 'arm': return a === x && c === z && this.isSameList(other, b, y);
+      case 'const': return a === x && c === z && this.isSameString(other, b, y);
+      case 'read': return this.isSamePlace(other, a, x);
+      case 'element': return (a & 3) === (x & 3) && b === y && c === z && this.isSameString(other, (a >> 2) - 1, (x >> 2) - 1);
+      case 'make': return a === x && this.areSameArguments(other, b, y);
+      case 'operate': return this.isSameString(other, a, x) && this.isSameList(other, b, y);
+      case 'call': return a === x && c === z && this.areSameArguments(other, b, y);
+      case 'write': return (a & 3) === (x & 3) && c === z && this.isSamePlace(other, b, y) && isSameOrNone((a >> 2) - 1, (x >> 2) - 1, sameType);
+      case 'branch':
+      case 'loop':
+      case 'try':
+      case 'scope':
+      case 'fn':
+      case 'await':
+      case 'yield':
+      case 'drop':
+      case 'exit': return a === x && b === y && c === z;
+    }
+  }
+
+  private isSameString(other: Flow, own: number, others: number): boolean {
+    return isSameOrNone(own, others, (a, x) => this.store.strings[a] === other.store.strings[x]);
+  }
+
+  private isSamePlace(other: Flow, own: number, others: number): boolean {
+    const a = this.store.places[own]!;
+    const b = other.store.places[others]!;
+    return a.scope === b.scope && a.name === b.name && a.owner === b.owner && a.of === b.of && a.keys.length === b.keys.length && a.keys.every((key, i) => key === b.keys[i]);
+  }
+
+  private isSameList(other: Flow, own: number, others: number): boolean {
+    return isSameOrNone(own, others, (at, otherAt) => {
+      const length = this.store.extra[at]!;
+      for (let i = 0; i <= length; i++) if (this.store.extra[at + i] !== other.store.extra[otherAt + i]) return false;
+      return true;
+    });
+  }
+
+  private areSameArguments(other: Flow, own: number, others: number): boolean {
+    const a = argumentList(this.store, own);
+    const b = argumentList(other.store, others);
+    return a.length === b.length && a.every(({ value, name, spread }, i) => value === b[i]!.value && name === b[i]!.name && spread === b[i]!.spread);
+  }
+
   /** All steps, decoded in order. */
   *[Symbol.iterator](): IterableIterator<Step> {
     for (let i = 0; i < this.length; i++) yield this.step(i);
@@ -157,6 +220,11 @@ class DecodedCall implements CallStep {
   get arguments(): readonly Argument[] {
     return (this.decoded ??= argumentList(this.store, this.at));
   }
+}
+
+/** Whether two things are the same that -1 stands for the absence of. */
+function isSameOrNone(own: number, others: number, isSame: (own: number, others: number) => boolean): boolean {
+  return own < 0 || others < 0 ? own === others : isSame(own, others);
 }
 
 const noArguments: readonly Argument[] = [];

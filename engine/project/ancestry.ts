@@ -28,17 +28,13 @@ export class Ancestry {
     const found = world.classOf(owner);
     if (found === undefined) return [];
     const { state, index } = found;
-    const kept = state.ancestors.get(index);
-    if (kept !== undefined) {
-      for (const ancestor of kept) if (ancestor !== 'unknown' && ancestor.form === 'class') world.look(ancestor.path);
-      return kept;
-    }
-    const known = new Map<string, readonly Ancestor[]>();
-    const ancestors = world.inNameOf(state, () => this.ancestorsNow(owner, known));
-    // What a superclass is may rest on what is still being computed.
-    if (ancestors.every((ancestor) => ancestor === 'unknown' || ancestor.form === 'symbol' || this.hasSettledBases(ancestor)) && this.hasSettledBases(owner)) {
-      state.ancestors.set(index, ancestors);
-    }
+    const ancestors = state.ancestorsOf(index, () => {
+      const now = world.inNameOf(state, () => this.ancestorsNow(owner, new Map()));
+      // What a superclass is may rest on what is still being computed.
+      const isSettled = now.every((ancestor) => ancestor === 'unknown' || ancestor.form === 'symbol' || this.hasSettledBases(ancestor)) && this.hasSettledBases(owner);
+      return { ancestors: now, isSettled };
+    });
+    for (const ancestor of ancestors) if (ancestor !== 'unknown' && ancestor.form === 'class') world.look(ancestor.path);
     return ancestors;
   }
 

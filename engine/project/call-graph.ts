@@ -38,9 +38,14 @@ export class CallGraph {
 
   /** Puts in what files do now, instead of what they did. */
   put(files: ReadonlyMap<string, readonly FunctionDoings[]>): void {
-    this.take([...files.keys()].flatMap((path) => this.files.get(path) ?? []));
+    // Of a file that is edited most functions do what they did.
+    const stays = new Set([...files].flatMap(([path, list]) => {
+      const former = new Set(this.files.get(path));
+      return list.filter((fn) => former.has(fn));
+    }));
+    this.take([...files.keys()].flatMap((path) => this.files.get(path) ?? []).filter((fn) => !stays.has(fn)));
     for (const [path, list] of files) {
-      for (const fn of list) this.add(fn);
+      for (const fn of list) if (!stays.has(fn)) this.add(fn);
       this.files.set(path, list);
     }
   }

@@ -34,7 +34,12 @@ export class Calls {
     const state = world.stateOf(fn);
     let known = this.callees.get(fn);
     if (known === undefined) this.callees.set(fn, (known = new Array<Callee | undefined>(fn.flow.length)));
-    return known[call] ??= world.inNameOf(state, () => this.resolved(fn, call));
+    const { trace } = state;
+    if (trace === null) return known[call] ??= world.inNameOf(state, () => this.resolved(fn, call));
+    // It is not kept over edits, but answers are that rest on it.
+    const ground = trace.callee(fn.index, call);
+    trace.note(ground);
+    return known[call] ??= trace.during(ground, () => world.inNameOf(state, () => this.resolved(fn, call)));
   }
 
   /** Forgets what calls reach, since a file has changed: targets are functions as they stand in it. */

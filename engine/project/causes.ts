@@ -48,20 +48,20 @@ function isOverridden({ unknown, runs }: CallFact): boolean {
 }
 
 /**
- * What the doings of a file are to the effects of all, as a text without positions and without the causes: where both are equal,
- * nobody else is concerned by an edit. Calls that run nothing of the project and do nothing that is searched for are told together, so
- * that typing one seldom makes a difference.
+ * What the doings of a function are to the effects of all, as a text without positions and without the causes: where both are equal,
+ * nobody else is concerned by an edit. Calls that run nothing of the project and do nothing that is searched for are left out, so
+ * that typing one seldom makes a difference; of those it is told for the whole file what they call (`openNames`).
  */
-export function doingsText(doings: readonly FunctionDoings[]): string {
-  const open = new Set<string>();
-  const functions = doings.map((fn) => {
-    const calls = fn.calls.filter((call) => call.runs.length > 0 || call.settles.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
-      [c.callee, c.occurrence, c.runs.join(), c.settles.join(), c.fails, c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, c.switches.length === 0 && c.given === null ? '' : JSON.stringify([c.switches, c.given])].join(' ')
-    ));
-    for (const call of fn.calls) open.add(openName(call) ?? '');
-    return [fn.key, fn.async, fn.generator, JSON.stringify(fn.guardsAwaits), fn.endless, ...calls].join('\n');
-  });
-  return [...functions, [...open].sort().join()].join('\n\n');
+export function doingsText(fn: FunctionDoings): string {
+  const calls = fn.calls.filter((call) => call.runs.length > 0 || call.settles.length > 0 || (causesIn(call) & ~cause.unsure) !== 0).map((c) => (
+    [c.callee, c.occurrence, c.runs.join(), c.settles.join(), c.fails, c.unknown, c.inline, c.symbol, c.blocks, c.does, c.connection, c.once, c.awaited, c.handled, c.switches.length === 0 && c.given === null ? '' : JSON.stringify([c.switches, c.given])].join(' ')
+  ));
+  return [fn.key, fn.async, fn.generator, JSON.stringify(fn.guardsAwaits), fn.endless, ...calls].join('\n');
+}
+
+/** The names of the methods that a function calls on what is not known, and '' for all else that it calls. */
+export function openNames({ calls }: FunctionDoings): ReadonlySet<string> {
+  return new Set(calls.map((call) => openName(call) ?? ''));
 }
 
 /** Whether a call does input or output. */

@@ -1,11 +1,11 @@
 import { CallGraph } from './call-graph.js';
 import type { Calls } from './calls.js';
-import { causesOf, doingsText, everyCause } from './causes.js';
+import { causesOf, doingsText, everyCause, openNames } from './causes.js';
 import { importedBy } from './concurrency.js';
 import { ContextMap } from './contexts.js';
 import { doingsOf, type FunctionDoings } from './doings.js';
 import { Effects } from './effects.js';
-import { entriesOf, spreadText, type Entry } from './entries.js';
+import { entriesOf, entriesText, spreadText, type Entry } from './entries.js';
 import { importsText } from './importers.js';
 import type { FileState } from './state.js';
 import type { Values } from './values.js';
@@ -13,11 +13,21 @@ import type { World } from './world.js';
 
 /** What a file contributes to effects, and what it contributes to contexts: where it is equal, an edit concerns nobody's. */
 interface Contribution {
+  readonly functions: readonly FunctionContribution[];
+  /** What is told of all functions together. */
   readonly effects: string;
-  /** What each function does itself, as bits. */
-  readonly causes: readonly number[];
   readonly contexts: string;
   readonly imports: string;
+}
+
+interface FunctionContribution {
+  /** From which the others were made. */
+  readonly doings: FunctionDoings;
+  readonly effects: string;
+  /** What it does itself, as bits. */
+  readonly causes: number;
+  readonly contexts: string;
+  readonly open: ReadonlySet<string>;
 }
 
 /** What an edit changes of a file's contribution. */
@@ -61,10 +71,9 @@ export class Contributions {
     const former = this.former.get(path);
     if (former === undefined) return { effects: everyCause, contexts: true, imports: true };
     this.drop(path);
-    const now = this.contribution(path);
+    const now = this.contribution(path, former);
     this.latest = { path, contribution: now };
-    const causes = former.causes.reduce((bits, before, i) => bits | (before ^ now.causes[i]!), 0);
-    const changes = { effects: now.effects === former.effects ? causes : everyCause, contexts: now.contexts !== former.contexts, imports: now.imports !== former.imports };
+    const changes = { effects: changedEffects(former, now), contexts: areContextsOther(former, now), imports: now.imports !== former.imports };
     if (changes.effects === 0 && !changes.contexts) this.refreshEffects(path);
     return changes;
   }
@@ -161,11 +170,16 @@ export class Contributions {
     return this.doings.has(path) && this.entries.has(path);
   }
 
-  private contribution(path: string): Contribution {
+  /** @param former what the file contributed before: what it says of functions that do what they did holds. */
+  private contribution(path: string, former?: Contribution): Contribution {
     const state = this.world.files.get(path);
-    if (state === undefined) return { effects: '', causes: [], contexts: '', imports: '' };
-    const doings = this.doingsOf(state);
-    return { effects: `${doingsText(doings)}\n\n${[...importedBy(state)].sort().join()}`, causes: doings.map(causesOf), contexts: spreadText(doings, this.entriesOf(state)), imports: importsText(this.world, state) };
+    if (state === undefined) return { functions: [], effects: '', contexts: '', imports: '' };
+    const functions = this.doingsOf(state).map((doings, i) => {
+      const before = former?.functions[i];
+      return before?.doings === doings ? before : contributionOf(doings);
+    });
+    const open = new Set(functions.flatMap((fn) => [...fn.open]));
+    return { functions, effects: `${[...open].sort().join()}\n${[...importedBy(state)].sort().join()}`, contexts: entriesText(this.entriesOf(state)), imports: importsText(this.world, state) };
   }
 
   private drop(path: string): void {
@@ -188,4 +202,24 @@ export class Contributions {
     if (found === undefined) this.entries.set(path, (found = entriesOf(this.values, this.calls, state)));
     return found;
   }
+}
+
+function contributionOf(doings: FunctionDoings): FunctionContribution {
+  return { doings, effects: doingsText(doings), causes: causesOf(doings), contexts: spreadText(doings), open: openNames(doings) };
+}
+
+/** The bits of the causes that have changed; `everyCause` where more has. */
+function changedEffects(former: Contribution, now: Contribution): number {
+  if (former.effects !== now.effects || former.functions.length !== now.functions.length) return everyCause;
+  let changed = 0;
+  for (const [i, before] of former.functions.entries()) {
+    const after = now.functions[i]!;
+    if (before.effects !== after.effects) return everyCause;
+    changed |= before.causes ^ after.causes;
+  }
+  return changed;
+}
+
+function areContextsOther(former: Contribution, now: Contribution): boolean {
+  return former.contexts !== now.contexts || former.functions.length !== now.functions.length || former.functions.some(({ contexts }, i) => contexts !== now.functions[i]!.contexts);
 }

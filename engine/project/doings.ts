@@ -86,7 +86,7 @@ export interface FunctionDoings {
 
 /** What the functions of a file do themselves. */
 export function doingsOf(values: Values, calls: Calls, state: FileState): readonly FunctionDoings[] {
-  return values.world.inNameOf(state, () => state.unit.functions.map((fn) => doings(values, calls, fn)));
+  return values.world.inNameOf(state, () => state.unit.functions.map((fn) => state.tell(`doings ${fn.index}`, () => doings(values, calls, fn))));
 }
 
 function doings(values: Values, calls: Calls, fn: FunctionUnit): FunctionDoings {

@@ -28,7 +28,7 @@ export function mayBeReplaced(values: Values, state: FileState, key: string, hol
 export function assigned(values: Values, state: FileState, { fn, holder, element, patch }: Assignment): Origins {
   if (holder === null) return patch === undefined ? values.origins(fn, element) : atPath(values, state, patch);
   // A cell of its own, since the holder may have attributes of the same name (`node.next.next = x`), doubted in turn.
-  const place = `${holder.scope === 'value' ? holder.of : holder.name} ${holder.scope} ${holder.keys.join('.')}`;
+  const place = `${holder.scope === 'value' ? holder.of : holder.name} ${holder.scope} ${holder.owner} ${holder.keys.join('.')}`;
   return values.world.answer(state, state.cell(`holder ${fn.index} ${place}`), () => values.holderOf(state, fn, holder));
 }
 

@@ -28,61 +28,80 @@ export type Entry =
   /** The tests of the program whose folder `key` is put something else in the place of what is called so. */
   | { readonly key: string; readonly kind: 'replacing'; readonly name: string };
 
+/** What a function, with what stands around it, contributes to the entry points of its file. */
+interface Found {
+  readonly entries: readonly Entry[];
+  readonly tasks: readonly Started[];
+  readonly handed: readonly Started[];
+  readonly serves: boolean;
+  readonly reports: boolean;
+  readonly intercepts: boolean;
+}
+
 /** The entry points that a file declares. */
 export function entriesOf(values: Values, calls: Calls, state: FileState): readonly Entry[] {
   return values.world.inNameOf(state, () => {
-    const entries: Entry[] = [];
-    const tasks: Started[] = [];
-    const handed: Started[] = [];
     const { world } = values;
     const isTest = world.isTest(state.unit.path);
-    const isOfProduct = isProduct(world, state.unit);
-    const inElectron = runsInElectron(world, state.unit);
-    let serves = false;
-    let reports = false;
-    let intercepts = false;
-    const ancestors = state.unit.facts.classes.map((_, index) => ancestorsOf(values, state, index));
-    for (const fn of state.unit.functions) {
-      if (isTest) entries.push({ key: fn.key, kind: 'test' });
-      if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
-      const declared = [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn, ancestors[fn.fact.class] ?? [])];
-      for (const kind of declared) entries.push({ key: fn.key, kind });
-      for (let i = 0; i < fn.flow.length; i++) {
-        if (fn.flow.kind(i) !== 'call') continue;
-        const fact = factOf(calls, fn, i);
-        // What tests and tools hand on serves nobody, and to ask for every argument of every call takes its time.
-        const step = fact !== null || isOfProduct ? fn.flow.step(i) : undefined;
-        if (step?.kind !== 'call') continue;
-        if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
-        if (fact === null) continue;
-        serves ||= fact.serves === true;
-        reports ||= isTold(fn, step, fact.reportsRejections) || (!inElectron && isTold(fn, step, fact.reportsExceptions));
-        intercepts ||= isTold(fn, step, fact.reportsRequests);
-        entries.push(...callEntries(values, fn, step, fact));
-        tasks.push(...tasksOf(values, fn, step, fact));
-      }
-    }
-    serves ||= entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => inheritsServer(values, state, ancestors[index]!));
+    const found = state.unit.functions.map((fn) => state.tell(`entries ${fn.index}`, () => foundIn(values, calls, state, fn, isTest)));
+    const entries = found.flatMap((each) => each.entries);
+    const tasks = found.flatMap((each) => each.tasks);
+    const isServer = (index: number): boolean => inheritsServer(values, state, ancestorsOf(values, state, index));
+    const serves = found.some((each) => each.serves) || entries.some(({ kind }) => kind === 'request') || state.unit.facts.classes.some((_, index) => isServer(index));
     if (isTest) entries.push(...replacedIn(state).map((name): Entry => ({ key: world.programOf(state), kind: 'replacing', name })));
     const started = tasks.map(({ key }): Entry => ({ key, kind: 'loop' }));
-    if (!isOfProduct) return [...entries, ...started];
+    if (!isProduct(world, state.unit)) return [...entries, ...started];
     for (const { key, kind } of [...entries]) if (kind === 'request' || kind === 'loop') entries.push({ key, kind: 'served' });
-    entries.push(...started, ...[...tasks, ...handed].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
+    entries.push(...started, ...[...tasks, ...found.flatMap((each) => each.handed)].map(({ key, by }): Entry => ({ key, kind: 'served', by })));
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
-    if (reports) entries.push({ key: world.programOf(state), kind: runsInBrowser(world, state) ? 'showing' : 'reporting' });
-    if (intercepts) entries.push({ key: world.programOf(state), kind: 'intercepting' });
+    if (found.some((each) => each.reports)) entries.push({ key: world.programOf(state), kind: runsInBrowser(world, state) ? 'showing' : 'reporting' });
+    if (found.some((each) => each.intercepts)) entries.push({ key: world.programOf(state), kind: 'intercepting' });
     return entries;
   });
+}
+
+function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUnit, isTest: boolean): Found {
+  const entries: Entry[] = [];
+  const tasks: Started[] = [];
+  const handed: Started[] = [];
+  const isOfProduct = isProduct(values.world, state.unit);
+  const inElectron = runsInElectron(values.world, state.unit);
+  let serves = false;
+  let reports = false;
+  let intercepts = false;
+  if (isTest) entries.push({ key: fn.key, kind: 'test' });
+  if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
+  const ancestors = fn.fact.class < 0 ? [] : ancestorsOf(values, state, fn.fact.class);
+  for (const kind of [...decoratorContexts(values, state, fn), ...inheritedContexts(values, state, fn, ancestors)]) entries.push({ key: fn.key, kind });
+  for (let i = 0; i < fn.flow.length; i++) {
+    if (fn.flow.kind(i) !== 'call') continue;
+    const fact = factOf(calls, fn, i);
+    // What tests and tools hand on serves nobody, and to ask for every argument of every call takes its time.
+    const step = fact !== null || isOfProduct ? fn.flow.step(i) : undefined;
+    if (step?.kind !== 'call') continue;
+    if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
+    if (fact === null) continue;
+    serves ||= fact.serves === true;
+    reports ||= isTold(fn, step, fact.reportsRejections) || (!inElectron && isTold(fn, step, fact.reportsExceptions));
+    intercepts ||= isTold(fn, step, fact.reportsRequests);
+    entries.push(...callEntries(values, fn, step, fact));
+    tasks.push(...tasksOf(values, fn, step, fact));
+  }
+  return { entries, tasks, handed, serves, reports, intercepts };
 }
 
 function isTold(fn: FunctionUnit, call: CallStep, tests: readonly ArgumentTest[] | undefined): boolean {
   return tests?.some((test) => holds(fn, call, test) === true) === true;
 }
 
-/** What of a file's doings and entry points contexts spread over, as a text without positions. */
-export function spreadText(doings: readonly FunctionDoings[], entries: readonly Entry[]): string {
-  const functions = doings.map((fn) => `${fn.key} ${fn.async} ${fn.calls.flatMap(({ runs }) => runs).join(' ')}`);
-  return [...functions, '', ...entries.map((entry) => `${entry.kind} ${entry.key} ${'by' in entry ? entry.by : ''}`)].join('\n');
+/** What of a function's doings contexts spread over, as a text without positions. */
+export function spreadText(fn: FunctionDoings): string {
+  return `${fn.key} ${fn.async} ${fn.calls.flatMap(({ runs }) => runs).join(' ')}`;
+}
+
+/** The same of entry points. */
+export function entriesText(entries: readonly Entry[]): string {
+  return entries.map((entry) => `${entry.kind} ${entry.key} ${'by' in entry ? entry.by : ''}`).join('\n');
 }
 
 /** Whether a file belongs to what its program is for: it holds neither tests nor what is run by hand. */

@@ -10,6 +10,7 @@ import { parametersOf, variablesReturned } from './generics.js';
 import { textOf, type Origins } from './origins.js';
 import { tellsWhere } from './other-threads.js';
 import type { FileState } from './state.js';
+import type { FunctionUnit } from './unit.js';
 import { returnedParameter } from './python-calls.js';
 import { aliasNamed, isTypeVariable } from './type-variables.js';
 import type { Values } from './values.js';
@@ -24,35 +25,44 @@ export function interfaceText(values: Values, state: FileState): string {
     const { facts, functions } = state.unit;
     const lines: string[] = [];
     // Of a module of JavaScript only what it exports is seen; in Python every name can be imported.
-    if (state.unit.language === 'python') for (const name of state.names.moduleNames()) lines.push(`v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`);
+    const names = state.unit.language === 'python' ? state.names.moduleNames() : [];
+    for (const name of names) lines.push(state.tell(`variable ${name}`, () => `v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`));
     for (const e of facts.exports) lines.push(`e ${e.exported} ${e.local} ${e.module} ${e.name} ${textOf(values.members.exported(state.unit.path, e.exported) ?? { of: [], unknown: true })}`);
     for (const i of facts.imports) lines.push(`i ${i.module} ${i.name} ${i.local}`);
-    facts.classes.forEach((c, index) => {
-      const owner = { path: state.unit.path, name: state.classNames[index]! };
-      const names = [...new Set([...state.names.attributeNames(index), ...c.members.map((m) => m.name)])].sort();
-      const attributes = names.map((name) => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`);
-      const bases = values.ancestry.bases(owner).map(textOf);
-      const parameters = parametersOf(values, owner);
-      // What a member of a generic class holds may depend on how its type is written.
-      const types = parameters.length === 0 ? '' : JSON.stringify(c.members.map(({ name, type }) => [name, type]));
-      lines.push(`c ${owner.name} ${c.form} ${bases.join()} ${attributes.join()} ${c.typeParameters.join()} ${parameters.join()} ${types} ${state.unit.language === 'python' ? JSON.stringify(c.bases) : ''} ${c.alias === null ? '' : JSON.stringify(c.alias)}`);
-    });
-    for (const fn of functions) {
-      const { fact } = fn;
-      const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
-      const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${returnedParameter(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
-      // What a generic function yields may depend on how its types are written.
-      const variables = variablesReturned(values, fn);
-      const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''
-        : `<${fact.typeParameters.join()}>${variables.join()}${JSON.stringify(fact.returns)}`;
-      const object = values.objectOf(fn);
-      const fixture = fact.decorators.length === 0 || state.unit.language === 'typescript' ? undefined : fixtureName(values, fn);
-      const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
-      lines.push(`f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`);
-    }
-    lines.push(...objects(values, state), ...kept(values, state), ...givingText(values, state));
+    facts.classes.forEach((_, index) => lines.push(classText(values, state, index)));
+    for (const fn of functions) lines.push(state.tell(`function ${fn.index}`, () => functionText(values, state, fn)));
+    lines.push(...functions.flatMap((fn) => objects(values, state, fn)), ...kept(values, state), ...givingText(values, state));
     return lines.join('\n');
   });
+}
+
+function classText(values: Values, state: FileState, index: number): string {
+  const fact = state.unit.facts.classes[index]!;
+  const owner = { path: state.unit.path, name: state.classNames[index]! };
+  const names = [...new Set([...state.names.attributeNames(index), ...fact.members.map((m) => m.name)])].sort();
+  const attributes = names.map((name) => state.tell(`attribute ${index} ${name}`, () => `${name}=${textOf(values.members.attribute(owner, name, undefined) ?? { of: [], unknown: true })}`));
+  return state.tell(`class ${index}`, () => {
+    const bases = values.ancestry.bases(owner).map(textOf);
+    const written = state.unit.language === 'python' ? JSON.stringify(fact.bases) : '';
+    const parameters = parametersOf(values, owner);
+    // What a member of a generic class holds may depend on how its type is written.
+    const types = parameters.length === 0 ? '' : JSON.stringify(fact.members.map(({ name, type }) => [name, type]));
+    return `c ${owner.name} ${fact.form} ${bases.join()} ${fact.typeParameters.join()} ${parameters.join()} ${types} ${written} ${fact.alias === null ? '' : JSON.stringify(fact.alias)} `;
+  }) + attributes.join();
+}
+
+function functionText(values: Values, state: FileState, fn: FunctionUnit): string {
+  const { fact } = fn;
+  const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
+  const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${returnedParameter(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
+  // What a generic function yields may depend on how its types are written.
+  const variables = variablesReturned(values, fn);
+  const generic = fact.typeParameters.length === 0 && variables.length === 0 && !makesFunction(fact) ? ''
+    : `<${fact.typeParameters.join()}>${variables.join()}${JSON.stringify(fact.returns)}`;
+  const object = values.objectOf(fn);
+  const fixture = fact.decorators.length === 0 || state.unit.language === 'typescript' ? undefined : fixtureName(values, fn);
+  const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
+  return `f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`;
 }
 
 function originsOf(values: Values, state: FileState, name: string): string {
@@ -80,8 +90,8 @@ function kept(values: Values, state: FileState): readonly string[] {
 }
 
 /** Object literals are looked into from outside: what their items hold is part of what is seen. */
-function objects(values: Values, state: FileState): readonly string[] {
-  return state.unit.functions.flatMap((fn) => state.objectsOf(fn).map((value, ordinal) => {
+function objects(values: Values, state: FileState, fn: FunctionUnit): readonly string[] {
+  return state.tell(`objects ${fn.index}`, () => state.objectsOf(fn).map((value, ordinal) => {
     const step = fn.flow.step(value);
     const origin = { form: 'object', path: state.unit.path, function: fn.qualifiedName, ordinal } as const;
     const held = (item: Argument): Origins => (item.name === null ? values.origins(fn, item.value) : values.members.of(state, origin, item.name));

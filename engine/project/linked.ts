@@ -249,7 +249,7 @@ export class LinkedProject implements Project {
   /** What other files may see of a file: equal texts mean that an edit concerns nobody's values. */
   interfaceText(path: string): string {
     const state = this.world.files.get(path);
-    return state === undefined ? '' : (state.interfaceText ??= interfaceText(this.values, state));
+    return state === undefined ? '' : state.interfaceText(() => interfaceText(this.values, state));
   }
 
   /** Looks anew which classes the classes of a file inherit from; returns the files whose calls may reach other methods by that. */

@@ -136,10 +136,10 @@ export class Members {
   ): Origins | undefined {
     if (fact.form === 'enum') return plainOrigins;
     const methods = methodsNamed(state, index, key, receiver !== undefined);
-    const doubt = mayBeReplaced(this.values, state, key, one({ form: 'class', ...owner })) ? [unknown] : [];
+    const doubt = (): readonly Origins[] => (mayBeReplaced(this.values, state, key, one({ form: 'class', ...owner })) ? [unknown] : []);
     if (methods.length > 0) {
       const rebound = reboundMethod(state, index, key).map((site) => this.values.written(state, site));
-      return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt]);
+      return joinAll([...methods.map((method) => this.method(method, receiver)), ...rebound, ...doubt()]);
     }
     const members = fact.members.filter((m) => m.name === key && m.type !== null && m.method < 0);
     const sites = state.names.attribute(index, key);
@@ -150,18 +150,20 @@ export class Members {
       for (const type of types) doubtCoroutines(this.values, type, owner.name, bindings);
       const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self: one(receiver!), bindings };
       const declared = joinAll(types.map((type) => this.values.annotations.origins(state, type, at)));
-      if (!declared.unknown) return joinAll([declared, ...doubt]);
+      if (!declared.unknown) return joinAll([declared, ...doubt()]);
     }
     if (members.length === 0 && sites.length === 0) return undefined;
+    // Whatever the answer rests on is looked at within it.
     return this.values.world.answer(state, state.cell(`attribute ${index} ${key}`), () => {
+      const writes = state.names.attribute(index, key);
       const self = one({ form: 'instance' as const, path: owner.path, name: owner.name, exact: false });
       const at = { function: fact.body >= 0 ? fact.body : fact.function, parameters: fact.typeParameters, self };
       const declared = joinAll(members.map((m) => this.values.annotations.origins(state, m.type!, at)));
       // Of a function that is declared with its type what is written to it tells more.
-      const isFunction = sites.length > 0 && declared.of.some(({ form }) => form === 'callable');
+      const isFunction = writes.length > 0 && declared.of.some(({ form }) => form === 'callable');
       if (members.length > 0 && !declared.unknown && !isFunction) return declared;
-      if (isFunction && sites.some((site) => !isOfProject(this.values.written(state, site)))) return joinAll([declared, ...doubt]);
-      return sites.length === 0 ? unknown : joinAll([...sites.map((site) => this.values.written(state, site)), ...doubt]);
+      if (isFunction && writes.some((site) => !isOfProject(this.values.written(state, site)))) return joinAll([declared, ...doubt()]);
+      return writes.length === 0 ? unknown : joinAll([...writes.map((site) => this.values.written(state, site)), ...doubt()]);
     });
   }
 

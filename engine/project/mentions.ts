@@ -30,13 +30,12 @@ export interface NamedRead {
 
 /** The mentions of a class or function by its own name, or by the one under which the file imports it. */
 export function mentionsOf(values: Values, state: FileState, name: string): readonly Mention[] {
-  let known = state.mentions.get(name);
-  if (known === undefined) state.mentions.set(name, (known = values.world.inNameOf(state, () => mentionsNow(values, state, name))));
-  return known;
+  return state.mentionsOf(name, () => values.world.inNameOf(state, () => mentionsNow(values, state, name)));
 }
 
 function mentionsNow(values: Values, state: FileState, name: string): readonly Mention[] {
   const names = new Set([name, ...state.unit.facts.imports.flatMap((imported) => (imported.name === name ? [imported.local] : []))]);
+  for (const each of names) state.trace?.noteName('read', each);
   return [...names].flatMap((each) => state.namedReads.get(each) ?? []).flatMap(({ fn, read, call }): readonly Mention[] => {
     const of = definitionsAt(values, state, fn, fn.flow.placeOf(read)!).filter((definition) => definition.form !== 'module' && lastPart(definition.name) === name);
     if (of.length === 0) return [];

@@ -1,6 +1,7 @@
 import { isReceiver, type ImportFact } from '../facts/facts.js';
 import type { Place, Step, Value } from '../flow/step.js';
 import type { FileState } from './state.js';
+import { nameKey } from './trace.js';
 import type { FunctionUnit } from './unit.js';
 
 /** A write of a variable or attribute, and where it stands. */
@@ -40,17 +41,22 @@ export class Names {
   /** The steps that are function literals, by the function's index. */
   private readonly literals = new Map<number, Value>();
   /** Modules that a test replaces: `vi.mock('./store')`. */
-  private readonly replaced = new Set<string>();
+  private readonly replaced = new Map<string, { readonly fn: FunctionUnit }[]>();
   /** Star imports, in order. */
   readonly stars: readonly ImportFact[];
   private readonly functions: readonly FunctionUnit[];
   private readNames: ReadonlySet<string> | undefined;
   private mayBeRenamed: readonly FunctionUnit[] | undefined;
 
-  constructor(state: FileState) {
+  constructor(private readonly state: FileState) {
     const { facts, functions } = state.unit;
     this.functions = functions;
     this.stars = facts.imports.filter((imported) => imported.name === '*');
+    this.shared(() => this.noteAll(state, functions));
+  }
+
+  private noteAll(state: FileState, functions: readonly FunctionUnit[]): void {
+    const { facts } = state.unit;
     const mayPatch = facts.language === 'python' && /test/i.test(facts.path);
     for (const fn of functions) {
       for (let i = 0; i < fn.flow.length; i++) {
@@ -119,44 +125,58 @@ export class Names {
     if (callee.kind !== 'read' || !/^(vi|jest)\.(mock|doMock|unstable_mockModule)$/.test([callee.place.name, ...callee.place.keys].join('.'))) return;
     const [first] = call.arguments;
     const module = first === undefined ? undefined : fn.flow.step(first.value);
-    if (module?.kind === 'const') this.replaced.add(module.text);
+    if (module?.kind === 'const') append(this.replaced, module.text, { fn });
   }
 
   /** Where the file writes an attribute of this name to anything else than the receiver of a method. */
   assignments(key: string): readonly Assignment[] {
+    this.state.trace?.noteName('assigned', key);
     return this.assigned.get(key) ?? [];
   }
 
   /** Whether a function of the file is named anywhere in it, so that it may be called with anything there is. */
   isRead(name: string): boolean {
-    return (this.readNames ??= namesRead(this.functions)).has(name);
+    this.state.trace?.noteName('read', name);
+    return (this.readNames ??= this.shared(() => namesRead(this.functions))).has(name);
   }
 
   /** The functions that a decorator may know by another name than their own: `@fixture(name="database")`. */
   get renamed(): readonly FunctionUnit[] {
-    return (this.mayBeRenamed ??= this.functions.filter(({ fact, file }) => fact.decorators.some((decorator) => {
+    const { trace } = this.state;
+    if (trace !== null) for (const { fact } of this.functions) if (fact.decorators.length > 0) trace.noteFlow(fact.parent);
+    return (this.mayBeRenamed ??= this.shared(() => this.functions.filter(({ fact, file }) => fact.decorators.some((decorator) => {
       const step = file.functions[fact.parent]?.flow.step(decorator);
       return step?.kind === 'call' && step.arguments.some(({ name, spread }) => spread || name === 'name');
-    })));
+    }))));
+  }
+
+  /** Finds out for all askers what one of them asks, who does not rest on all that is looked at for it. */
+  private shared<T>(find: () => T): T {
+    const { trace } = this.state;
+    return trace === null ? find() : trace.aside(find);
   }
 
   /** The step that makes a function, in the flow of the function around it. */
   literalOf(fn: FunctionUnit): Value | undefined {
+    this.state.trace?.noteFlow(fn.fact.parent);
     return this.literals.get(fn.index);
   }
 
   /** Whether the file is a test that puts something else in the place of a module. */
   isReplaced(module: string): boolean {
+    this.state.trace?.noteName('replaced', module);
     return this.replaced.has(module);
   }
 
   /** The writes of a variable of a function (0: the module), those of nested functions included. */
   variable(owner: number, name: string): readonly WriteSite[] {
+    this.state.trace?.noteName('variable', name, owner);
     return this.variables[owner]?.get(name) ?? noSites;
   }
 
   /** The writes that decide what a variable of the module holds once the module is loaded; not those of its attributes. */
   moduleVariable(name: string): readonly WriteSite[] {
+    this.state.trace?.noteName('variable', name, 0);
     let sites = this.loaded.get(name);
     if (sites === undefined) this.loaded.set(name, (sites = lasting(this.variable(0, name).filter(({ keys }) => keys.length === 0))));
     return sites;
@@ -164,7 +184,20 @@ export class Names {
 
   /** The writes of an attribute in the body and the methods of a class. */
   attribute(classIndex: number, name: string): readonly WriteSite[] {
+    this.state.trace?.noteName('attribute', name, classIndex);
     return this.attributes.get(`${classIndex} ${name}`) ?? [];
+  }
+
+  /** What functions of these indices write, read or replace, by the keys under which it is noted who asks for it. */
+  of(functions: ReadonlySet<number>): ReadonlySet<string> {
+    const found = new Set<string>();
+    const isTheirs = (sites: readonly { readonly fn: FunctionUnit }[]): boolean => sites.some(({ fn }) => functions.has(fn.index));
+    this.variables.forEach((byName, owner) => byName?.forEach((sites, name) => isTheirs(sites) && found.add(nameKey('variable', name, owner))));
+    for (const [key, sites] of this.attributes) if (isTheirs(sites)) found.add(nameKey('attribute', key.slice(key.indexOf(' ') + 1), Number.parseInt(key, 10)));
+    for (const [key, assignments] of this.assigned) if (isTheirs(assignments)) found.add(nameKey('assigned', key));
+    for (const name of namesRead(this.functions.filter(({ index }) => functions.has(index)))) found.add(nameKey('read', name));
+    for (const [module, mocks] of this.replaced) if (isTheirs(mocks)) found.add(nameKey('replaced', module));
+    return found;
   }
 
   /** The names of all variables of the module. */

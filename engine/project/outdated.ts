@@ -38,6 +38,8 @@ export class Outdated {
   changed(paths: readonly string[], before: Former): void {
     const { project, world } = this;
     project.forgetCalls();
+    // What one of several files tells now the others may have looked at.
+    if (paths.length > 1) for (const path of paths) world.files.get(path)?.empty();
     if (paths.some((path) => before.has(path) !== world.files.has(path))) this.outdate(world.resolveAnew());
     const onCycles: string[] = [];
     for (const path of paths) {
@@ -140,13 +142,17 @@ export class Outdated {
     for (const asker of askers) {
       if (!this.world.files.has(asker)) continue;
       this.project.contributions.note(asker);
+      this.world.files.get(asker)!.doubtAnswers();
       this.onAnew(asker);
       this.unspread.add(asker);
     }
   }
 
   private outdate(states: readonly FileState[]): void {
-    for (const { unit } of states) this.paths.add(unit.path);
+    for (const state of states) {
+      this.paths.add(state.unit.path);
+      state.doubtAnswers();
+    }
   }
 
   /** Has effects and contexts computed anew, if what they rest on has changed. */

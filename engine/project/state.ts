@@ -1,18 +1,23 @@
-import type { FileFacts, TypeRef } from '../facts/facts.js';
+import type { FileFacts, FunctionFact, TypeRef } from '../facts/facts.js';
 import { flowOf } from '../facts/facts.js';
+import type { Flow } from '../flow/flow.js';
 import { indexFlow, type FlowIndex } from '../flow/flow-index.js';
 import type { Value } from '../flow/step.js';
 import type { Resolution } from './modules/modules.js';
 import type { Ancestor } from './ancestry.js';
+import { Answers } from './answers.js';
+import { changedFunctions } from './changed-functions.js';
 import { namedReadsOf, type Mention, type NamedRead } from './mentions.js';
 import { Names } from './names.js';
 import { narrowingOf, type Narrowing } from './narrowing.js';
-import { Cell } from './solver.js';
+import type { Cell } from './solver.js';
+import { Trace } from './trace.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
 
 /**
- * What the project keeps of one file: its unit, names to find things by, the cells of answers, and which other files
- * those answers looked at. An edit replaces the whole state; an edit of a file that was looked at empties the cells.
+ * What the project keeps of one file: its unit, names to find things by, the answers, and which other files these
+ * looked at. An edit replaces the whole state, which begins with those answers of the former one that rest on nothing that
+ * has changed; an edit of a file that was looked at forgets them all.
  */
 export class FileState {
   readonly unit: FileUnit;
@@ -32,20 +37,17 @@ export class FileState {
   private readonly objects: (readonly Value[] | undefined)[] = [];
   private knownNames: Names | undefined;
   private castTypes: ReadonlyMap<string, TypeRef> | undefined;
-  private cells = new Map<string, Cell>();
-  private variableCells = new Map<string, Cell>();
-  private nameLists = new Map<string, readonly string[]>();
-  /** What other files see of this one, while the answers stand from which that was told. */
-  interfaceText: string | null = null;
-  /** What a class inherits from, by its index; kept until a file that it looked at changes. */
-  ancestors = new Map<number, readonly Ancestor[]>();
-  /** Where the file mentions functions and classes of a name; kept as long. */
-  mentions = new Map<string, readonly Mention[]>();
+  /** Where the file mentions functions and classes of a name. */
+  private mentions = new Map<string, readonly Mention[]>();
   private reads: ReadonlyMap<string, readonly NamedRead[]> | undefined;
-  private stepCells: ((Cell | undefined)[] | undefined)[] = [];
+  private answers: Answers;
+  private readonly isTraced: boolean;
 
-  /** @param lineWidth how wide the lines of the file's project are; asked for only where code is written. */
-  constructor(text: string, facts: FileFacts, lineWidth: () => number) {
+  /**
+   * @param lineWidth how wide the lines of the file's project are; asked for only where code is written.
+   * @param former the state that the file had with its former text, which loses its answers to this one.
+   */
+  constructor(text: string, facts: FileFacts, lineWidth: () => number, former?: FileState) {
     const functions: FunctionUnit[] = [];
     this.unit = { path: facts.path, language: facts.language, text, facts, functions, get lineWidth() { return lineWidth(); } };
     const classNames: string[] = [];
@@ -58,7 +60,8 @@ export class FileState {
     facts.functions.forEach((fact, index) => {
       const around = fact.parent < 0 ? '' : functions[fact.parent]!.qualifiedName;
       const qualifiedName = index === 0 ? '' : unique((around === '' ? '' : `${around}.`) + (fact.name || '<lambda>'));
-      const unit: FunctionUnit = { file: this.unit, index, fact, flow: flowOf(facts, fact), qualifiedName, key: `${facts.path}\n${qualifiedName}` };
+      const own: FunctionUnit = { file: this.unit, index, fact, flow: flowOf(facts, fact), qualifiedName, key: `${facts.path}\n${qualifiedName}` };
+      const unit = former === undefined ? own : new TracedFunction(own, this);
       functions.push(unit);
       // Methods of the class itself, not functions nested in them: those have the class's body around them.
       if (fact.class >= 0 && fact.form !== 'class') {
@@ -76,6 +79,35 @@ export class FileState {
       if (!beside.has(fact.name)) beside.set(fact.name, index);
     });
     this.classNames = classNames;
+    this.isTraced = former !== undefined;
+    this.answers = this.noAnswers();
+    if (former !== undefined) this.answers = this.takenFrom(former) ?? this.answers;
+  }
+
+  private noAnswers(): Answers {
+    return new Answers(this.isTraced ? new Trace() : null);
+  }
+
+  /** The answers of the file's former state, without those that rest on what has changed; undefined where that can't be told. */
+  private takenFrom(former: FileState): Answers | undefined {
+    const { trace } = former;
+    const changed = trace === null ? null : changedFunctions(former.unit, this.unit);
+    if (trace === null || changed === null) return undefined;
+    for (const path of former.consulted) this.consulted.add(path);
+    for (const resolution of former.resolutions) this.resolutions.add(resolution);
+    trace.forget(changed, [...former.names.of(changed), ...this.names.of(changed)]);
+    former.answers.interfaceText = null;
+    return former.answers;
+  }
+
+  /** What the answers rest on within the file, where that is noted: from its second text on. */
+  get trace(): Trace | null {
+    return this.answers.trace;
+  }
+
+  /** The answers stay for now, but may not hold any more, so that the next text begins without them. */
+  doubtAnswers(): void {
+    this.answers.trace = null;
   }
 
   functionNamed(name: string): FunctionUnit | undefined {
@@ -104,6 +136,7 @@ export class FileState {
 
   /** The type that the text gives to a step's value (`x as T`), if it does. */
   castOf(fn: FunctionUnit, value: Value): TypeRef | undefined {
+    this.trace?.noteFlow(fn.index);
     const { casts } = this.unit.facts;
     if (casts.length === 0) return undefined;
     this.castTypes ??= new Map(casts.map((cast) => [`${cast.function} ${cast.value}`, cast.type]));
@@ -112,46 +145,71 @@ export class FileState {
 
   /** The uses and reaching writes within a function. */
   flowIndex(fn: FunctionUnit): FlowIndex {
+    this.trace?.noteFlow(fn.index);
     return (this.flowIndexes[fn.index] ??= indexFlow(fn.flow, { fallsThrough: this.unit.language === 'typescript' }));
   }
 
   /** The dict and object literals of a function, in order: an origin names one by its ordinal. */
   objectsOf(fn: FunctionUnit): readonly Value[] {
+    this.trace?.noteFlow(fn.index);
     return (this.objects[fn.index] ??= dictsOf(fn));
   }
 
   /** The tests of a function that narrow what a place may hold; null without any. */
   narrowing(fn: FunctionUnit): Narrowing | null {
+    this.trace?.noteFlow(fn.index);
     const known = this.narrowings[fn.index];
     return known === undefined ? (this.narrowings[fn.index] = narrowingOf(fn)) : known;
   }
 
   /** The reads that may name a function or class of the project, by their last names. */
   get namedReads(): ReadonlyMap<string, readonly NamedRead[]> {
-    return (this.reads ??= namedReadsOf(this));
+    return (this.reads ??= this.trace === null ? namedReadsOf(this) : this.trace.aside(() => namedReadsOf(this)));
   }
 
   /** The cell of a named answer (`returns f`, `attribute C x`). */
   cell(key: string): Cell {
-    return cellIn(this.cells, key);
+    return this.answers.cell(key);
   }
 
   /** A list of names that answers for something of this file, kept until a file that it looked at changes. */
   namesFor(key: string, find: () => readonly string[]): readonly string[] {
-    let names = this.nameLists.get(key);
-    if (names === undefined) this.nameLists.set(key, (names = find()));
-    return names;
+    return this.answers.namesFor(key, find);
+  }
+
+  /** Where the file mentions functions and classes of a name; kept until it or a file that it looked at changes, for they are functions as they stand in it. */
+  mentionsOf(name: string, find: () => readonly Mention[]): readonly Mention[] {
+    const { trace } = this;
+    const ground = trace?.mention(name);
+    if (ground !== undefined) trace!.note(ground);
+    let known = this.mentions.get(name);
+    if (known === undefined) this.mentions.set(name, (known = ground === undefined ? find() : trace!.during(ground, find)));
+    return known;
+  }
+
+  /** What a class inherits from, by its index; kept until a file that it looked at changes, if `find` says that it is settled. */
+  ancestorsOf(index: number, find: () => { readonly ancestors: readonly Ancestor[]; readonly isSettled: boolean }): readonly Ancestor[] {
+    return this.answers.ancestorsOf(index, find);
+  }
+
+  /** What is told of something, by a key. Where the file is edited it is kept for the next text, if it rests on nothing that has changed by then. */
+  tell<T>(key: string, find: () => T): T {
+    return this.answers.tell(key, find);
   }
 
   /** The cell of a variable of the module. */
   variableCell(name: string): Cell {
-    return cellIn(this.variableCells, name);
+    return this.answers.variableCell(name);
   }
 
   /** The cell of a step's value. */
   stepCell(fn: FunctionUnit, step: number): Cell {
-    const cells = (this.stepCells[fn.index] ??= new Array<Cell | undefined>(fn.flow.length));
-    return (cells[step] ??= new Cell());
+    return this.answers.stepCell(fn.index, step, fn.flow.length);
+  }
+
+  /** What other files see of this one, while the answers stand from which that was told. */
+  interfaceText(find: () => string): string {
+    return (this.answers.interfaceText ??= find());
   }
 
   /** Lets go of what is derived from the flows alone: a linted file is seldom asked again, and this is a fifth of what a project keeps. */
@@ -171,35 +229,43 @@ export class FileState {
 
   /** Forgets the answers for a while; what it returns brings them back, in place of those given since. */
   setAside(): () => void {
-    const { cells, variableCells, stepCells, nameLists, ancestors, mentions, interfaceText } = this;
+    const { answers, mentions } = this;
     this.emptyCells();
     return () => {
-      this.cells = cells;
-      this.variableCells = variableCells;
-      this.stepCells = stepCells;
-      this.nameLists = nameLists;
-      this.ancestors = ancestors;
+      this.answers = answers;
       this.mentions = mentions;
-      this.interfaceText = interfaceText;
     };
   }
 
   /** Forgets the answers, but not which files they looked at, for what was made of them is kept. */
   emptyCells(): void {
-    this.cells = new Map();
-    this.variableCells = new Map();
-    this.stepCells = [];
-    this.nameLists = new Map();
-    this.ancestors = new Map();
+    this.answers = this.noAnswers();
     this.mentions = new Map();
-    this.interfaceText = null;
   }
 }
 
-function cellIn(cells: Map<string, Cell>, key: string): Cell {
-  let cell = cells.get(key);
-  if (cell === undefined) cells.set(key, (cell = new Cell()));
-  return cell;
+/** A function of a file that is traced: whoever looks at its flow rests on it. */
+class TracedFunction implements FunctionUnit {
+  readonly file: FileUnit;
+  readonly index: number;
+  readonly fact: FunctionFact;
+  readonly qualifiedName: string;
+  readonly key: string;
+  private readonly steps: Flow;
+
+  constructor({ file, index, fact, flow, qualifiedName, key }: FunctionUnit, private readonly state: FileState) {
+    this.file = file;
+    this.index = index;
+    this.fact = fact;
+    this.steps = flow;
+    this.qualifiedName = qualifiedName;
+    this.key = key;
+  }
+
+  get flow(): Flow {
+    this.state.trace?.noteFlow(this.index);
+    return this.steps;
+  }
 }
 
 function dictsOf(fn: FunctionUnit): readonly Value[] {

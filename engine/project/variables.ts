@@ -55,8 +55,8 @@ export class Variables {
 
   /** The origins of a module's variable, or undefined where the module binds no such name. */
   moduleVariable(state: FileState, name: string): Origins | undefined {
-    const sites = state.names.moduleVariable(name);
-    if (sites.length > 0) return this.values.world.answer(state, state.variableCell(name), () => joinAll(this.withoutTwins(state, sites).map((site) => this.values.written(state, site))));
+    const sites = (): readonly WriteSite[] => state.names.moduleVariable(name);
+    if (sites().length > 0) return this.values.world.answer(state, state.variableCell(name), () => joinAll(this.withoutTwins(state, sites()).map((site) => this.values.written(state, site))));
     const index = state.classWithin(0, name);
     if (index >= 0) return one({ form: 'class', path: state.unit.path, name: state.classNames[index]! });
     for (const star of state.names.stars) {

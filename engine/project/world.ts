@@ -123,16 +123,21 @@ export class World {
     return looks.flatMap((look) => this.readers.of(look));
   }
 
-  /** The answer of a file's cell, computed in the name of that file. */
+  /**
+   * The answer of a file's cell, computed in the name of that file.
+   * @param compute looks at all that the answer rests on, but for what the cell is named by: what was looked at before belongs to whoever asks.
+   */
   answer(state: FileState, cell: Cell, compute: () => Origins): Origins {
     if (cell.done) return this.kept(state, cell);
     this.noteReader(state);
+    const { trace } = state;
+    trace?.noteCell(cell);
     const { reader, outer } = this;
     this.reader = state;
     // The file keeps the answer in a cell: whoever asks depends on the file alone.
     this.outer = none;
     try {
-      return this.solver.solve(cell, compute);
+      return this.solver.solve(cell, trace === null ? compute : () => trace.duringCell(cell, compute));
     } finally {
       this.reader = reader;
       this.outer = outer;
@@ -142,6 +147,7 @@ export class World {
   /** The answer of a file's cell that is done. */
   kept(state: FileState, cell: Cell): Origins {
     this.noteReader(state);
+    state.trace?.noteCell(cell);
     return cell.value;
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LiveSession } from '../../engine/live-session.js';
+import { textOf } from '../../engine/project/origins.js';
 import { defaultSettings } from '../../engine/settings.js';
 import { RememberingSyntax } from '../harness/shared-syntax.js';
 import { probe } from './probe.js';
@@ -43,7 +44,53 @@ const edits: readonly Edit[] = [
   },
   (text) => (text.includes('async ') ? text.replace('async ', '') : text),
   (text) => `\n${text}`,
+  // Statements come, go and change within a function.
+  (text, _all, random) => withLines(text, (lines) => {
+    const at = random(lines.length);
+    const indent = /^\s*/.exec(lines[at]!)![0];
+    lines.splice(at, 0, indent + oneOf(statements, random));
+  }),
+  // A name is another one everywhere in the file.
+  (text, _all, random) => {
+    const names = [...text.matchAll(identifier)].map(([name]) => name);
+    const [from, to] = [oneOf(names, random), oneOf([...names, 'typed'], random)];
+    return text.replace(new RegExp(`\\b${from}\\b`, 'g'), to);
+  },
+  // A decorator comes, goes or becomes another one.
+  (text, _all, random) => withLines(text, (lines) => {
+    const at = random(lines.length);
+    const decorator = /^\s*/.exec(lines[at]!)![0] + oneOf(decorators, random);
+    lines.splice(at, /^\s*@/.test(lines[at]!) ? 1 : 0, ...random(3) === 0 ? [] : [decorator]);
+  }),
+  // A block moves to another place.
+  (text, _all, random) => withLines(text, (lines) => {
+    const block = blockAt(lines, random(lines.length));
+    const taken = lines.splice(block.at, block.length);
+    lines.splice(random(lines.length + 1), 0, ...taken);
+  }),
+  // A class, a function or a condition stands around a block, or no longer.
+  (text, _all, random) => withLines(text, (lines) => {
+    const { at, length, indent } = blockAt(lines, random(lines.length));
+    const block = lines.slice(at, at + length);
+    const [open, close] = oneOf(text.includes('{') ? [['class Around {', '}'], ['function around() {', '}'], ['if (x) {', '}']] : [['class Around:'], ['def around():'], ['if x:']], random);
+    if (random(4) === 0) lines.splice(at, length, ...block.slice(1).map((line) => line.replace(/^ {2,4}/, '')));
+    else lines.splice(at, length, indent + open!, ...block.map((line) => `    ${line}`), ...close === undefined ? [] : [indent + close]);
+  }),
 ];
+
+const statements = [
+  'typed = load(1)', 'return load()', 'self.client = load()', 'this.client = load();', 'await load()', 'raise Denied("permission")', 'throw new Error("denied");', 'load.run = typed',
+  'global session', 'nonlocal n', 'yield 1', 'def inner(): return typed', 'const inner = () => typed;', 'x = lambda: load()', 'import time', '# typed', 'for typed in load(): pass', 'const typed: Data = load();',
+];
+const decorators = ['@logged', '@retried(2)', '@property', '@staticmethod', '@contextmanager', '@job', '@overload'];
+
+/** A line and those after it that are indented deeper. */
+function blockAt(lines: readonly string[], at: number): { readonly at: number; readonly length: number; readonly indent: string } {
+  const indent = /^\s*/.exec(lines[at]!)![0];
+  let end = at + 1;
+  while (end < lines.length && (lines[end]!.trim() === '' || /^\s*/.exec(lines[end]!)![0].length > indent.length)) end++;
+  return { at, length: end - at, indent };
+}
 
 function withLines(text: string, change: (lines: string[]) => void): string {
   const lines = text.split('\n');
@@ -98,6 +145,15 @@ export function moved(texts: Readonly<Record<string, string>>): Happen {
   };
 }
 
+/** All that a session knows of the values of a file: what others see of it, and of each step of its functions what it may be. */
+export function known(session: LiveSession, path: string): readonly string[] {
+  const project = session.linked();
+  // What is told of names that others have asked for depends on who was asked.
+  const seen = project.interfaceText(path).split('\n').filter((line) => !/^[km] /.test(line));
+  const values = project.file(path)!.functions.map((fn) => `${fn.qualifiedName}: ${Array.from({ length: fn.flow.length }, (_, i) => textOf(project.origins(fn, i))).join('; ')}`);
+  return [...seen, ...values];
+}
+
 /** Makes `count` changes in a session that is kept, and compares with a session opened anew after each. */
 export function checkChanges(texts: Readonly<Record<string, string>>, count: number, seed: number, happen: Happen): void {
   const random = seeded(seed);
@@ -128,10 +184,13 @@ export function checkChanges(texts: Readonly<Record<string, string>>, count: num
     const shown = (session: LiveSession, path: string): unknown => session.findings(path).map(({ start, end, message, related }) => ({ start, end, message, related }));
     const what = `after change ${i} (seed ${seed}); gone: ${gone.join()}\n--- before\n${before}\n--- after\n${[...files].map((file) => file.join('\n')).join('\n\n')}`;
     for (const path of order) assert.deepEqual(shown(kept, path), shown(cold, path), `${path} ${what}`);
+    const changed = [...files.keys()].filter((path) => current.has(path));
+    for (const path of changed) assert.deepEqual(known(kept, path), known(cold, path), `${path} ${what}`);
     for (let slices = random(4); slices > 0 && !prompt.advance(1); slices--) prompt.findings(oneOf(paths, random));
     if (random(3) > 0) continue;
     while (!prompt.advance(1)) if (random(3) === 0) prompt.findings(oneOf(paths, random));
     for (const path of order) assert.deepEqual(shown(prompt, path), shown(cold, path), `answering at once: ${path} ${what}`);
+    for (const path of changed) assert.deepEqual(known(prompt, path), known(cold, path), `answering at once: ${path} ${what}`);
   }
   syntax.close();
 }
