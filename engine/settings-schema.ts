@@ -106,6 +106,7 @@ const fact: Fields<Omit<SymbolFact, 'declared'>> = {
   reportsRejections: list(object(test)),
   reportsExceptions: list(object(test)),
   reportsRequests: list(object(test)),
+  limitsRequests: list(text),
   instead: text,
 };
 

@@ -218,6 +218,9 @@ export interface SymbolFact {
   /** A program that calls it, where any of the tests holds, handles failed requests of its client in one place: an interceptor. */
   readonly reportsRequests?: readonly ArgumentTest[];
 
+  /** A program that calls it with an object that one of these options is given, or that can't be seen, sets a limit for all that `fetch` asks for. */
+  readonly limitsRequests?: readonly string[];
+
   /** The same thing without blocking, for a fix: `module:path`. */
   readonly instead?: string;
 

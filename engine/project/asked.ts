@@ -29,7 +29,7 @@ function stepText({ path, function: name, call }: StepPlace): string {
   return `${path} ${name} ${call?.callee} ${call?.occurrence}`;
 }
 
-function contextsText({ onLoop, thread, startup, perRequest, test, main, serves, reportsRejections, showsRejections, reportsRequests }: Contexts): string {
+function contextsText({ onLoop, thread, startup, perRequest, test, main, serves, reportsRejections, showsRejections, reportsRequests, limitsRequests }: Contexts): string {
   const chain = onLoop?.map(({ path, function: name }) => `${path} ${name}`).join();
-  return [chain, thread, startup, perRequest, test, main, serves, reportsRejections, showsRejections, reportsRequests].join(' ');
+  return [chain, thread, startup, perRequest, test, main, serves, reportsRejections, showsRejections, reportsRequests, limitsRequests].join(' ');
 }

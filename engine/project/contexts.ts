@@ -23,6 +23,8 @@ export class ContextMap {
   private readonly showing = new Set<string>();
   /** The folders of the programs whose clients' failed requests are handled in one place. */
   private readonly intercepting = new Set<string>();
+  /** The folders of the programs that set a limit for all requests. */
+  private readonly limiting = new Set<string>();
 
   /** By the folder of a program the names of what its tests replace. */
   private readonly replacing = new Map<string, Set<string>>();
@@ -44,6 +46,7 @@ export class ContextMap {
         else if (kind === 'reporting') this.reporting.add(key);
         else if (kind === 'showing') this.showing.add(key);
         else if (kind === 'intercepting') this.intercepting.add(key);
+        else if (kind === 'limiting') this.limiting.add(key);
         else if (kind === 'replacing') this.replacing.set(key, (this.replacing.get(key) ?? new Set()).add(entry.name));
         else if (kind === 'served' && entry.by !== undefined) tasks.set(entry.by, [...tasks.get(entry.by) ?? [], graph.find(key)]);
         else seed(kind, key);
@@ -67,6 +70,7 @@ export class ContextMap {
       reportsRejections: this.reporting.has(this.programOf(key)),
       showsRejections: this.showing.has(this.programOf(key)),
       reportsRequests: this.intercepting.has(this.programOf(key)),
+      limitsRequests: this.limiting.has(this.programOf(key)),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { ArgumentTest, SymbolFact } from '../knowledge/knowledge.js';
 import type { CallStep, Value } from '../flow/step.js';
-import { argumentsOf, holds } from './arguments.js';
+import { argumentOf, argumentsOf, holds } from './arguments.js';
 import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
 import { runsInBrowser, runsInElectron } from './environment.js';
@@ -23,8 +23,8 @@ export type Entry =
    * function starts, or a function that it hands on, which serves if the function does.
    */
   | { readonly key: string; readonly kind: 'served'; readonly by?: string }
-  /** What stands in the file makes a program serve, or tells it of rejections or of failed requests: `key` is the program's folder. */
-  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'showing' | 'intercepting' }
+  /** What stands in the file makes a program serve, tells it of rejections or of failed requests, or limits all requests: `key` is the program's folder. */
+  | { readonly key: string; readonly kind: 'serving' | 'reporting' | 'showing' | 'intercepting' | 'limiting' }
   /** The tests of the program whose folder `key` is put something else in the place of what is called so. */
   | { readonly key: string; readonly kind: 'replacing'; readonly name: string };
 
@@ -36,6 +36,7 @@ interface Found {
   readonly serves: boolean;
   readonly reports: boolean;
   readonly intercepts: boolean;
+  readonly limits: boolean;
 }
 
 /** The entry points that a file declares. */
@@ -56,6 +57,7 @@ export function entriesOf(values: Values, calls: Calls, state: FileState): reado
     if (serves) entries.push({ key: world.programOf(state), kind: 'serving' });
     if (found.some((each) => each.reports)) entries.push({ key: world.programOf(state), kind: runsInBrowser(world, state) ? 'showing' : 'reporting' });
     if (found.some((each) => each.intercepts)) entries.push({ key: world.programOf(state), kind: 'intercepting' });
+    if (found.some((each) => each.limits)) entries.push({ key: world.programOf(state), kind: 'limiting' });
     return entries;
   });
 }
@@ -69,6 +71,7 @@ function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUni
   let serves = false;
   let reports = false;
   let intercepts = false;
+  let limits = false;
   if (isTest) entries.push({ key: fn.key, kind: 'test' });
   if (fn.fact.form === 'module' || fn.fact.form === 'class') entries.push({ key: fn.key, kind: 'main' });
   const ancestors = fn.fact.class < 0 ? [] : ancestorsOf(values, state, fn.fact.class);
@@ -84,14 +87,24 @@ function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUni
     serves ||= fact.serves === true;
     reports ||= isTold(fn, step, fact.reportsRejections) || (!inElectron && isTold(fn, step, fact.reportsExceptions));
     intercepts ||= isTold(fn, step, fact.reportsRequests);
+    limits ||= fact.limitsRequests !== undefined && maySetLimit(fn, step, fact.limitsRequests);
     entries.push(...callEntries(values, fn, step, fact));
     tasks.push(...tasksOf(values, fn, step, fact));
   }
-  return { entries, tasks, handed, serves, reports, intercepts };
+  return { entries, tasks, handed, serves, reports, intercepts, limits };
 }
 
 function isTold(fn: FunctionUnit, call: CallStep, tests: readonly ArgumentTest[] | undefined): boolean {
   return tests?.some((test) => holds(fn, call, test) === true) === true;
+}
+
+/** Whether the first argument is made with one of these options, or may be. */
+function maySetLimit(fn: FunctionUnit, call: CallStep, names: readonly string[]): boolean {
+  const [first] = call.arguments;
+  if (first === undefined) return false;
+  const made = fn.flow.step(first.value);
+  if (made.kind !== 'call') return true;
+  return names.some((key) => argumentOf(fn, made, { position: 0, keys: [key] }) !== undefined);
 }
 
 /** What of a function's doings contexts spread over, as a text without positions. */

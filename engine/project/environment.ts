@@ -14,7 +14,7 @@ export function runsInBrowser(world: World, state: FileState): boolean {
   if (language === 'python') return false;
   if (/\.[jt]sx$/.test(path)) return true;
   if (facts.imports.some((imported) => interfaces.has(imported.module))) return true;
-  if (readsGlobal(state, browserGlobals)) return true;
+  if (readsGlobal(state, browserGlobals) || isServiceWorker(state)) return true;
   const dependencies = world.modules.typescript.dependenciesOf(path);
   // A hook is for components alone, whatever else its package does (https://react.dev/reference/rules/rules-of-hooks).
   if (dependencies.includes('react') && facts.functions.some(({ name, parent, hasBody }) => parent === 0 && hasBody && /^use[A-Z]/.test(name))) return true;
@@ -59,9 +59,9 @@ export function isOfServer(world: World, state: FileState): boolean {
   return /\.[jt]sx$/.test(path) && page !== undefined && functions.some(({ fact }) => fact.async && fact.parent === 0 && (fact.name === page.local || page.local === 'default'));
 }
 
-/** Whether a file is of a program of Electron, by what that depends on: in its main process, or in one of its windows. */
+/** Whether a file is of a program of Electron, by what that depends on: in its main process, in one of its windows, or an extension of VS Code. */
 export function runsInElectron(world: World, { path, language }: FileUnit): boolean {
-  return language === 'typescript' && world.modules.typescript.dependenciesOf(path).includes('electron');
+  return language === 'typescript' && world.modules.typescript.dependenciesOf(path).some((name) => name === 'electron' || name === '@types/vscode');
 }
 
 /** Whether a file reads one of these names that it does not bind. */
@@ -86,6 +86,12 @@ function namesJQuery({ unit: { facts } }: FileState): boolean {
   return facts.types.some(isJQuery) || facts.classes.some(({ members }) => members.some(({ type }) => isJQuery(type)));
 }
 
+/** What a service worker listens for, before it answers requests of its pages: https://developer.mozilla.org/en-US/docs/Web/API/ServiceWorkerGlobalScope */
+function isServiceWorker(state: FileState): boolean {
+  return /\baddEventListener\(\s*['"](?:install|activate)['"]/.test(state.unit.text) && readsGlobal(state, workerGlobals);
+}
+
+const workerGlobals: ReadonlySet<string> = new Set(['self', 'addEventListener']);
 const jQuery = new Set(['$', 'jQuery']);
 const browserGlobals = new Set([
   'window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'FileReader', 'HTMLElement', 'Image', 'DOMParser', 'indexedDB',

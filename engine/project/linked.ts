@@ -172,6 +172,10 @@ export class LinkedProject implements Project {
     return this.world.isAside(file);
   }
 
+  hasCommand({ path, language }: FileUnit): boolean {
+    return language === 'typescript' && this.world.modules.typescript.hasCommand(path);
+  }
+
   runsInElectron(file: FileUnit): boolean {
     return runsInElectron(this.world, file);
   }

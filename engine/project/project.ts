@@ -125,7 +125,10 @@ export interface Project {
   /** Where the code of a file runs. */
   environment(file: FileUnit): Environment;
 
-  /** Whether a file is of a program of Electron, by what that depends on: in its main process, or in one of its windows. */
+  /** Whether a file is of a program of Node for the command line, by the `bin` of its package.json. */
+  hasCommand(file: FileUnit): boolean;
+
+  /** Whether a file is of a program of Electron, by what that depends on: in its main process, in one of its windows, or an extension of VS Code. */
   runsInElectron(file: FileUnit): boolean;
 
   /** Whether every version of Python or Node that a file has to run on is at least this one: a fix may write what that one brought. */
@@ -205,4 +208,6 @@ export interface Contexts {
   readonly showsRejections: boolean;
   /** Its program handles failed requests of a client in one place. */
   readonly reportsRequests: boolean;
+  /** Its program sets a limit for all that `fetch` asks for. */
+  readonly limitsRequests: boolean;
 }

@@ -16,7 +16,9 @@ export type Limit = 'set' | 'off' | 'unseen' | 'default';
 export function limitOf(project: Project, fn: FunctionUnit, call: CallStep, timeout: Timeout): Limit {
   if (isSetAfterwards(fn, timeout)) return 'unseen';
   const own = argumentLimit(project, fn, call, timeout);
-  return own === 'default' ? clientLimit(project, fn, call, timeout) : own;
+  const limit = own === 'default' ? clientLimit(project, fn, call, timeout) : own;
+  // What the platform limits is sent by its dispatcher, which a program may replace.
+  return limit === 'default' && timeout.platform !== undefined && project.contexts(fn).limitsRequests ? 'set' : limit;
 }
 
 function argumentLimit(project: Project, fn: FunctionUnit, call: CallStep, { by, off }: Timeout): Limit {

@@ -50,6 +50,7 @@ export const blockingCall: Rule = {
     test: 'in a test, where nobody waits',
     aside: 'in a script, sample or migration, where nobody waits',
     unproved: 'it is not proved that an entry point reaches it on the event loop',
+    command: 'in a program for the command line, where no request or event is known to reach it',
     once: 'it happens once only, behind a cache or a test',
   },
   silences,
@@ -112,7 +113,7 @@ function whyLowered(project: Project, fn: FunctionUnit, { how, steps, once }: Bl
     return how === 'path' ? 'path' : null;
   }
   if (startup) return 'startup';
-  if (isDirect) return null;
+  if (isDirect) return !serves && project.hasCommand(fn.file) ? 'command' : null;
   if (onLoop === null) return 'unproved';
   return once ? 'once' : null;
 }

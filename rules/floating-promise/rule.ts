@@ -1,5 +1,6 @@
 import { armMayRun, armsOf } from '../../engine/flow/regions.js';
 import { spelled, type CallStep, type Value } from '../../engine/flow/step.js';
+import { holds } from '../../engine/project/arguments.js';
 import { callBefore } from '../../engine/project/chains.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FunctionUnit } from '../../engine/project/unit.js';
@@ -50,6 +51,7 @@ export const floatingPromise: Rule = {
     browser: 'it runs in a browser, which goes on after a rejection',
     intercepted: 'it runs in a browser, and its program handles failed requests in one place, by an interceptor',
     electron: 'it is of a program of Electron, which goes on after a rejection',
+    lastResort: 'it stands in the handler of its program for failures that nobody else handles',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     meant: 'a comment says that nobody waits for it on purpose',
     void: '`void` says that nobody waits for it on purpose',
@@ -194,6 +196,7 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep, root: CallS
   // Of a chain the links may wait and fail, whatever it begins with.
   if (root === call && settlesAtOnce(project, fn, call.index)) return { level: 'info', lowered: 'settled' };
   if (fn.file.language === 'python') return {};
+  if (isLastResort(project, fn)) return { level: 'info', lowered: 'lastResort' };
   const { reportsRejections, showsRejections } = project.contexts(fn);
   const inBrowser = project.environment(fn.file) === 'browser';
   if (inBrowser && root !== null && isIntercepted(project, fn, root)) return { level: 'info', lowered: 'intercepted' };
@@ -202,6 +205,25 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep, root: CallS
     return isListenedFor && !missesHandler(project, fn, call) ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: inBrowser ? 'browser' : 'electron' };
   }
   return reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+}
+
+/** Whether a function, or one that it stands in, is given to what tells a program of failures that nobody handles. */
+function isLastResort(project: Project, fn: FunctionUnit): boolean {
+  for (let at = fn, around = fn.file.functions[fn.fact.parent]; around !== undefined; at = around, around = at.file.functions[at.fact.parent]) {
+    const [inner, outer] = [at, around];
+    const isHandler = [...outer.flow].some((step) => {
+      if (step.kind !== 'call' || !step.arguments.some(({ value }) => isLiteralOf(outer, value, inner))) return false;
+      const fact = project.known(outer, step.index)?.fact;
+      return [...fact?.reportsRejections ?? [], ...fact?.reportsExceptions ?? []].some((test) => holds(outer, step, test) === true);
+    });
+    if (isHandler) return true;
+  }
+  return false;
+}
+
+function isLiteralOf(around: FunctionUnit, value: Value, fn: FunctionUnit): boolean {
+  const step = around.flow.step(value);
+  return step.kind === 'fn' && step.function === fn.index;
 }
 
 /** Whether a call stands in a `try` that awaits nothing, so that its handler is there for a failure of the call, and never sees it. */

@@ -38,7 +38,8 @@ export const missingTimeout: Rule = {
     wait: { text: '`{callee}` may wait for ever', help: '{cure}' },
     browser: { text: '`{callee}` waits until the browser gives up: nobody has set a limit', help: '{cure}' },
   },
-  early: ['never', 'off', 'platform', 'late', 'wait', 'browser'],
+  // A program may limit all that the platform sends.
+  early: ['never', 'off', 'late', 'wait', 'browser'],
   examines: 'calls of known libraries that wait for another party',
   reasons: {
     set: 'the call or its client sets a limit',
@@ -101,7 +102,7 @@ function aside(project: Project, fn: FunctionUnit, call: CallStep): string | nul
   if (project.isTest(file)) return 'test';
   if (project.isAside(file)) return 'tooling';
   if (isOfPipeline(file)) return 'pipeline';
-  if (isOfScript(project, fn)) return 'script';
+  if (isOfScript(project, fn, call.index)) return 'script';
   if (asksAtTerminal(project, fn)) return 'asks';
   if (isOfCommandLine(project, fn)) return 'command';
   return environment === 'either' ? 'either' : null;

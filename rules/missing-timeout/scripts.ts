@@ -1,4 +1,4 @@
-import type { CallStep } from '../../engine/flow/step.js';
+import type { CallStep, Value } from '../../engine/flow/step.js';
 import type { Project } from '../../engine/project/project.js';
 import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
 
@@ -7,23 +7,21 @@ import type { FileUnit, FunctionUnit } from '../../engine/project/unit.js';
  * calls nothing of theirs, takes no arguments, and does its few steps once. What takes arguments is there for other programs
  * too, and what sends requests in a loop runs for long, with nobody who looks.
  */
-export function isOfScript(project: Project, fn: FunctionUnit): boolean {
-  return isWithinMain(fn) || (isScript(project, fn.file) && isReachedFrom(project, fn, ({ index }) => index === 0, new Set()));
+export function isOfScript(project: Project, fn: FunctionUnit, at: Value): boolean {
+  return isWithinMain(fn, at) || (isScript(project, fn.file) && isReachedFrom(project, fn, ({ index }) => index === 0, new Set()));
 }
 
-/** Whether a function of Python is defined only where its module runs as a script. */
-function isWithinMain(fn: FunctionUnit): boolean {
-  for (let at: FunctionUnit | undefined = fn; at !== undefined && at.index !== 0; at = fn.file.functions[at.fact.parent]) {
-    const { flow } = fn.file.functions[at.fact.parent]!;
-    const { index } = at;
-    const literal = [...flow].find((step) => step.kind === 'fn' && step.function === index);
-    for (let up = literal?.parent ?? -1; up >= 0; up = flow.parent(up)) {
-      const arm = flow.step(up);
-      const branch = arm.kind === 'arm' && arm.role === 'then' ? flow.step(arm.parent) : undefined;
-      if (branch?.kind === 'branch' && isMain.test(fn.file.text.slice(flow.start(branch.test), flow.end(branch.test)))) return true;
-    }
+/** Whether a call of Python stands, or its function is defined, only where its module runs as a script. */
+function isWithinMain(fn: FunctionUnit, at: Value): boolean {
+  if (fn.file.language !== 'python') return false;
+  for (let up = at; up >= 0; up = fn.flow.parent(up)) {
+    const arm = fn.flow.step(up);
+    const branch = arm.kind === 'arm' && arm.role === 'then' ? fn.flow.step(arm.parent) : undefined;
+    if (branch?.kind === 'branch' && isMain.test(fn.file.text.slice(fn.flow.start(branch.test), fn.flow.end(branch.test)))) return true;
   }
-  return false;
+  const around = fn.file.functions[fn.fact.parent];
+  const literal = around === undefined ? undefined : [...around.flow].find((step) => step.kind === 'fn' && step.function === fn.index);
+  return around !== undefined && literal !== undefined && isWithinMain(around, literal.index);
 }
 
 /** A step of GitHub's pipelines ends with its job, whose limit is six hours unless it sets one (`timeout-minutes`, workflow syntax). */

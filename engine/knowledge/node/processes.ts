@@ -54,6 +54,7 @@ export const processes: Library = {
     },
     'node:events': {
       ...emitter,
+      default: 'node:events:EventEmitter',
       once: { awaitable: 'promise', paces: 'event', timeout: { default: 'none', by: [{ position: 2, keys: ['signal'] }], kind: 'event' } },
       on: {},
     },

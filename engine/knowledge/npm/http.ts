@@ -36,7 +36,7 @@ export const undici: Library = {
       'Dispatcher.request': { ...undiciCall(0), awaitableUnless: [{ position: -1, form: 'function' }] },
       ...members('Dispatcher', 'close destroy', { awaitable: 'promise', awaitableUnless: [{ position: -1, form: 'function' }], io: true }),
       ...each('Client Pool Agent ProxyAgent', { class: true, client: true, bases: ['undici:Dispatcher'] }),
-      setGlobalDispatcher: {},
+      setGlobalDispatcher: { limitsRequests: ['headersTimeout', 'bodyTimeout'] },
     },
   },
 };

@@ -30,6 +30,8 @@ export interface ModulesByLanguage extends Readonly<Record<Language, Modules>> {
   readonly typescript: Modules & {
     /** The names of the packages that the program of a file depends on by its package.json, development included. */
     dependenciesOf(path: string): readonly string[];
+    /** Whether the program of a file is one for the command line, by the `bin` of its package.json. */
+    hasCommand(path: string): boolean;
 
     /** Whether the scripts of a package.json above a file run it by name, and only on the way to what is shipped: to install, build or publish that. */
     isStep(path: string): boolean;

@@ -36,6 +36,10 @@ export class TypeScriptModules implements Modules {
     return this.program(folderOf(path)).flatMap(dependencies);
   }
 
+  hasCommand(path: string): boolean {
+    return this.program(folderOf(path)).some(({ json }) => 'bin' in json);
+  }
+
   programOf(path: string): string {
     return this.program(folderOf(path)).at(-1)?.folder ?? this.host.root;
   }
