@@ -85,7 +85,7 @@ function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUni
     if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
     if (fact === null) continue;
     serves ||= fact.serves === true;
-    reports ||= isTold(fn, step, fact.reportsRejections) || (!inElectron && isTold(fn, step, fact.reportsExceptions));
+    reports ||= inElectron ? isTold(fn, step, fact.reportsRejections) && !isToEnd(values, fn, step) : isTold(fn, step, fact.reportsRejections) || isTold(fn, step, fact.reportsExceptions);
     intercepts ||= isTold(fn, step, fact.reportsRequests);
     limits ||= fact.limitsRequests !== undefined && maySetLimit(fn, step, fact.limitsRequests);
     entries.push(...callEntries(values, fn, step, fact));
@@ -106,6 +106,22 @@ function maySetLimit(fn: FunctionUnit, call: CallStep, names: readonly string[])
   if (made.kind !== 'call') return true;
   return names.some((key) => argumentOf(fn, made, { position: 0, keys: [key] }) !== undefined);
 }
+
+/**
+ * Whether a listener of the same file that a call is given ends its process, whatever it is told: it exits, or throws on. Node would
+ * have ended it, too; Electron would not.
+ */
+function isToEnd(values: Values, fn: FunctionUnit, call: CallStep): boolean {
+  const listeners = call.arguments.flatMap(({ value }) => functionsOf(values, fn, value)).filter(({ file }) => file.path === fn.file.path);
+  return listeners.some((listener) => [...listener.flow].some((step) => {
+    if (listener.flow.parent(step.index) >= 0) return false;
+    if (step.kind === 'exit') return step.form === 'throw';
+    return step.kind === 'call' && values.origins(listener, step.callee).of.some((origin) => origin.form === 'symbol' && ending.test(origin.symbol));
+  }));
+}
+
+/** https://nodejs.org/docs/latest-v20.x/api/process.html#processexitcode, https://www.electronjs.org/docs/latest/api/app#appexitexitcode */
+const ending = /^(?:globalThis:process\.|node:process:(?:default\.)?)(?:exit|abort)$|^electron(?:\/main)?:app\.(?:exit|quit)$/;
 
 /** What of a function's doings contexts spread over, as a text without positions. */
 export function spreadText(fn: FunctionDoings): string {

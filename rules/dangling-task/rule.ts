@@ -80,7 +80,7 @@ export const danglingTask: Rule = {
     unknown: 'what it calls is not known: {unknown}',
     meant: 'a comment says that nobody waits for it on purpose',
     handles: 'it handles all its failures itself, or does no input or output',
-    reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
+    reported: 'it is of a program of Electron, which goes on after a rejection, and listens for those that nobody handles',
     settled: 'it awaits nothing, so that it is done when the call comes back, and throws nothing itself',
   },
   *check(file, project) {
@@ -113,7 +113,7 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
   const span = { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) };
-  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : asideOf(project, fn) !== null ? 'aside' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) ? 'reported' : null;
+  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : asideOf(project, fn) !== null ? 'aside' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) && project.runsInElectron(fn.file) ? 'reported' : null;
   yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span, data: { ends }, fixes: () => reported(project, fn, call, '') };
 }
 

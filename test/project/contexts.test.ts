@@ -94,6 +94,21 @@ describe('programs that are told of rejections', () => {
     }
   });
 
+  it('are none of Electron whose listener ends the process, whatever it is told', () => {
+    const electron = { 'package.json': '{ "devDependencies": { "electron": "^43.0.0" } }' };
+    for (const listens of [
+      '(error) => { console.error(error); process.exit(1); }', 'async (error) => { await 0; process.abort(); }', '(error) => { throw error; }',
+      'function (error) { app.quit(); }', 'stop',
+    ]) {
+      const text = `import { app } from 'electron';\nfunction stop() { process.exit(1); }\nprocess.on('unhandledRejection', ${listens});\n`;
+      assert.deepEqual(reporting({ ...electron, 'a.ts': text }), [], listens);
+      assert.deepEqual(reporting({ 'a.ts': text }), ['a.ts'], listens);
+    }
+    for (const listens of ['(error) => { if (error.fatal) process.exit(1); }', '(error) => { try { throw error; } catch {} }', '(error) => { later(() => process.exit(1)); }']) {
+      assert.deepEqual(reporting({ ...electron, 'a.ts': `process.on('unhandledRejection', ${listens});\n` }), ['a.ts'], listens);
+    }
+  });
+
   it('know the imported process and the other event', () => assert.deepEqual(reporting({
     'a.ts': "import process from 'node:process';\nprocess.once('exit', () => {});\nprocess.addListener('uncaughtException', () => {});\n",
   }), ['a.ts']));

@@ -6,7 +6,7 @@ import { probe } from './probe.js';
 import { known } from './random-changes.js';
 
 const syntax = new TypeScriptSyntax();
-const open = (prompt = false): LiveSession => new LiveSession({ root: '/p', readText: () => undefined, prompt }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+const open = (prompt = false): LiveSession => new LiveSession({ root: '/p', readText: (path) => (path === '/p/package.json' ? '{ "devDependencies": { "electron": "^43.0.0" } }' : undefined), prompt }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
 
 /** All that is known and told of a file. */
 function told(session: LiveSession, path: string): readonly string[] {
@@ -131,6 +131,8 @@ describe('an edit in one function of TypeScript reaches another through', () => 
   reaches('that it replaces a module', { text: 'import { load } from "./store";\nfunction one() { vi.mack("./store"); }\nfunction two() { return load(); }\n', from: 'vi.mack', to: 'vi.mock', reaches: 'two' });
 
   reaches('what it puts in the place of an item', { text: 'const api = { load: async () => {} };\nfunction one(fake: any) { api.lead = fake; }\nfunction two() { return api.load(); }\n', from: 'api.lead', to: 'api.load', reaches: 'two' });
+
+  reaches('that it ends the process when it is told of a rejection', { text: 'process.on("unhandledRejection", one);\nfunction one() { process.exitCode; }\nfunction two() {}\n', from: 'process.exitCode', to: 'process.exit()', reaches: 'two' });
 
   reaches('that it fails', { text: 'async function one() { try { await fetch("/"); } catch {} }\nfunction two() { one(); }\n', from: 'try { await fetch("/"); } catch {}', to: 'await fetch("/");', reaches: 'two' });
 });

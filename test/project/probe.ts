@@ -10,7 +10,7 @@ export const probe: Rule = {
       const contexts = project.contexts(fn);
       const own = [
         project.blocking(fn)?.steps.map((s) => `${s.place.path} ${s.place.function} ${s.callee}`).join(' > '), project.mayFail(fn), project.doesIo(fn),
-        project.writesShared(fn), contexts.onLoop?.map((p) => p.function).join(' > '), contexts.main, contexts.thread, contexts.perRequest, contexts.serves, project.concurrency(fn),
+        project.writesShared(fn), contexts.onLoop?.map((p) => p.function).join(' > '), contexts.main, contexts.thread, contexts.perRequest, contexts.serves, contexts.reportsRejections, contexts.showsRejections, project.concurrency(fn),
         project.neverEnds(fn), project.callers(fn).calls.map((place) => `${place.path} ${place.function} ${place.call?.callee} ${place.call?.occurrence}`).join(' & '), project.callers(fn).unsure, project.mayOverride(fn),
         project.usesLoop(fn), project.writesVariables(fn), project.neverWaits(fn), project.settlesAtOnce(fn), project.paces(fn), project.isImported(file), project.environment(file),
       ];
