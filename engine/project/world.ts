@@ -8,7 +8,7 @@ import { one, type Origins } from './origins.js';
 import { Readers } from './readers.js';
 import { Solver, type Cell } from './solver.js';
 import type { FileState } from './state.js';
-import { isMigration, isTooling } from './places.js';
+import { isBesideProduct, isMigration, isTooling } from './places.js';
 import { split, type Symbols } from './symbols.js';
 import type { Targets } from './targets.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -66,7 +66,8 @@ export class World {
 
   /** Whether a file is there for who works on the product: a script, sample or the like by its place, or a step of the build. */
   isTooling({ path, language }: FileUnit): boolean {
-    return isTooling(this.within(path)) || (language === 'typescript' && this.modules.typescript.isStep(path));
+    return isTooling(this.within(path)) || isBesideProduct(path.slice(this.modules[language].programOf(path).length))
+      || (language === 'typescript' && this.modules.typescript.isStep(path));
   }
 
   /** The same, or a migration. */
