@@ -1,6 +1,7 @@
 import type { Argument, Place, Value } from '../flow/step.js';
 import { definitionsAt, type Definition } from './definitions.js';
 import { mentionsOf, type Mention } from './mentions.js';
+import { ownerOf, receiverName } from './names.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
 import type { Values } from './values.js';
@@ -18,13 +19,13 @@ const mostClasses = 64;
 
 /**
  * All calls of a function, or of the class whose initializer it is, that can be told by names: `Store(x)`, `super().__init__(x)` and
- * `Store.__init__(self, x)` in subclasses, `cls(x)` in a method. Null where it may be called otherwise, as far as the project's own code
- * goes: it is handed on as a value, decorated, or no function of a module. Calls in tests are left out.
+ * `Store.__init__(self, x)` in subclasses, `cls(x)` and `self.load(x)` in a method. Null where it may be called otherwise, as far as the project's own code
+ * goes: it is handed on as a value or decorated. Calls in tests are left out.
  */
 export function callSitesOf(values: Values, state: FileState, fn: FunctionUnit): readonly CallSite[] | null {
   const { fact } = fn;
   if (state.unit.language === 'typescript' || !values.world.isWhole || fact.decorators.length > 0 || values.world.isTest(state.unit.path)) return null;
-  if (fact.class >= 0) return isInitializer(fn) ? ofClass(values, state, fact.class, new Set()) : null;
+  if (fact.class >= 0) return isInitializer(fn) ? ofClass(values, state, fact.class, new Set()) : ofMethod(values, state, fn);
   if (fact.form !== 'function' || fact.parent !== 0) return null;
   const sites: CallSite[] = [];
   for (const { fn: caller, use } of mentions(values, { form: 'function', path: state.unit.path, name: fn.qualifiedName }, fact.name)) {
@@ -36,6 +37,26 @@ export function callSitesOf(values: Values, state: FileState, fn: FunctionUnit):
 
 function isInitializer({ fact }: FunctionUnit): boolean {
   return fact.name === '__init__' && fact.form !== 'class';
+}
+
+/** The calls `self.load(x)` of a method that nothing else reads, be it of the same name alone. */
+function ofMethod(values: Values, state: FileState, { fact }: FunctionUnit): readonly CallSite[] | null {
+  const { class: index, name } = fact;
+  if (state.unit.functions.filter((other) => other.fact.class >= 0 && other.fact.name === name).length > 1) return null;
+  if (values.world.isReadElsewhere(name, state.unit.path)) return null;
+  const sites: CallSite[] = [];
+  for (const { fn, read, call } of state.namedReads.get(`.${name}`) ?? []) {
+    if (call < 0 || !isOfReceiver(state, fn, fn.flow.placeOf(read)!, index)) return null;
+    sites.push(siteOf(fn, call, 1));
+  }
+  return sites;
+}
+
+/** Whether a place is an attribute of the receiver of a method of a class, in the method itself or a function in it. */
+function isOfReceiver(state: FileState, fn: FunctionUnit, place: Place, index: number): boolean {
+  const owner = ownerOf(place, fn);
+  const method = owner === undefined ? undefined : state.unit.functions[owner];
+  return method !== undefined && place.keys.length === 1 && method.fact.class === index && receiverName(method) === place.name;
 }
 
 type ClassDefinition = Definition & { readonly form: 'class' };

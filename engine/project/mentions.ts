@@ -72,7 +72,7 @@ function isTested(state: FileState, fn: FunctionUnit, value: Value): boolean {
 
 /**
  * The reads of a file that may name a class or function of the project, by their last names: those that begin with an import, or
- * with what the module defines.
+ * with what the module defines. All reads of attributes stand by their names with a dot before.
  */
 export function namedReadsOf({ unit: { facts, functions } }: FileState): ReadonlyMap<string, readonly NamedRead[]> {
   const isAny = facts.imports.some(({ name }) => name === '*');
@@ -88,17 +88,22 @@ export function namedReadsOf({ unit: { facts, functions } }: FileState): Readonl
         if (read !== undefined) read.call = i;
       } else if (kind === 'read') {
         const place = fn.flow.placeOf(i)!;
-        if (!isNamed(place) || !(roots.has(place.name) || (isAny && place.scope === 'module'))) continue;
+        const mayBeDefined = isNamed(place) && (roots.has(place.name) || (isAny && place.scope === 'module'));
+        if (!mayBeDefined && place.keys.length === 0) continue;
         const read: NamedRead = { fn, read: i, call: -1 };
         open.set(i, read);
-        const name = lastName(place);
-        const list = found.get(name);
-        if (list === undefined) found.set(name, [read]);
-        else list.push(read);
+        if (mayBeDefined) append(found, lastName(place), read);
+        if (place.keys.length > 0) append(found, `.${lastName(place)}`, read);
       }
     }
   }
   return found;
+}
+
+function append(found: Map<string, NamedRead[]>, name: string, read: NamedRead): void {
+  const list = found.get(name);
+  if (list === undefined) found.set(name, [read]);
+  else list.push(read);
 }
 
 function isNamed({ scope }: Place): boolean {
@@ -109,11 +114,14 @@ function lastName({ name, keys }: Place): string {
   return keys.at(-1) ?? name;
 }
 
-/** All names that a file reads, or imports something under: only these it may mention. */
+/** All names that a file reads, or imports something under: only these it may mention. Those of attributes stand with a dot before, too. */
 export function namesMentioned({ unit: { facts, language } }: FileState): ReadonlySet<string> {
   const found = new Set<string>();
   if (language === 'typescript') return found;
-  for (const place of facts.store.places) if (isNamed(place)) found.add(lastName(place));
+  for (const place of facts.store.places) {
+    if (isNamed(place)) found.add(lastName(place));
+    if (place.keys.length > 0) found.add(`.${lastName(place)}`);
+  }
   for (const { name } of facts.imports) if (name !== null) found.add(name);
   return found;
 }

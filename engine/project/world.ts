@@ -113,9 +113,15 @@ export class World {
     return this.named.of(name).flatMap((path) => this.look(path) ?? []);
   }
 
+  /** Whether another file of Python reads an attribute of a name, tests aside. */
+  isReadElsewhere(name: string, path: string): boolean {
+    this.noteLook(allThatMention(`.${name}`));
+    return this.named.of(`.${name}`).some((other) => other !== path);
+  }
+
   /** The names that answers have asked `mentioners` for, and that a file mentions. */
-  mentionsAskedOf({ unit }: FileState): readonly string[] {
-    return this.named.askedIn(unit.path);
+  mentionsAskedOf(state: FileState): readonly string[] {
+    return this.named.askedIn(state);
   }
 
   /** A file has come, gone or changed: returns the files whose answers rest on who writes or mentions what it has begun or ceased to. */

@@ -271,8 +271,11 @@ class Client:
         self.session.get('u')
         self.service.run()
         self.store.close()
+    def _sent(self, service):
+        return service.run()
 class Sub(Client):
     def close(self):
+        self._sent(self.service)
         return self.service.connect()
 class Own(Client):
     def __init__(self, service, client):

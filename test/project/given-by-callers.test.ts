@@ -186,6 +186,47 @@ ByName('url')
 `,
   }));
 
+  it('is what calls of a method through its receiver give, where nothing else of the project reads its name', () => checkClaims({
+    'service.py': service,
+    'a.py': `
+from service import Other, Service
+class Worker:
+    def work(self):
+        self._send(Service())
+        def later():
+            self._send(Other())
+        self._handed(Service())
+        self.common(Service())
+        self._twice(Service())
+        self._foreign(Service())
+        return self._handed, later
+    def _send(self, service):
+        service #? instance Other or instance Service
+    def _handed(self, service):
+        service #? unknown
+    def common(self, service):
+        service #? unknown
+    def _twice(self, service):
+        service #? unknown
+    def _foreign(self, service):
+        service #? unknown
+    def _uncalled(self, service):
+        service #? unknown
+class Heir:
+    def _twice(self, service): ...
+def other(worker):
+    worker._foreign(Service())
+`,
+    'b.py': `
+def other(worker):
+    worker.common(1)
+`,
+    'tests/test_a.py': `
+def test_send(worker):
+    worker._send(1)
+`,
+  }));
+
   it('follows names through files that pass them on', () => checkClaims({
     'service.py': service,
     'app/__init__.py': 'from .store import *\n',

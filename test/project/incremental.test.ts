@@ -136,6 +136,11 @@ describe('an edit reaches other files through', () => {
     'base.py': 'from service import Other, Service\nclass Base:\n    @classmethod\n    def make(cls):\n        return cls(Service())\n',
   }, 'base.py', 'cls(Service())', 'cls(Other())'));
 
+  it('that it calls a method of its name', () => checkEdit({
+    'use.py': 'from service import Service\nclass Worker:\n    def work(self):\n        self.send(Service())\n    def send(self, service):\n        service.load()\n',
+    'service.py': stored['service.py'], 'more.py': 'def more(worker):\n    worker.go(1)\n',
+  }, 'more.py', 'worker.go', 'worker.send'));
+
   it('the class of what is given to a parameter', () => checkEdit(stored, 'service.py', 'async def', 'def'));
 
   it('how a type parameter stands in a member of a class', () => checkEdit({
