@@ -60,9 +60,10 @@ export function givingText(values: Values, state: FileState): readonly string[] 
     const calls = initializations(state, use.class).map((site) => `${site.by.name}.${site.by.keys.join('.')} ${given(site)}`);
     return `${state.classNames[use.class]} ${decorators.length} ${around} ${state.methods(use.class, '__init__').length} ${calls.join()}`;
   };
-  const mentions = values.world.mentionsAskedOf(state).flatMap((name) => mentionsOf(values, state, name).map((mention) => (
+  // A name is told of even where all that is read under it is something else: a text from before it was asked for must not look the same.
+  const mentions = values.world.mentionsAskedOf(state).flatMap((name) => [`m ${name}`, ...mentionsOf(values, state, name).map((mention) => (
     `m ${mention.of.map((each) => `${each.path} ${'name' in each ? each.name : ''}`).join()} ${used(mention)}`
-  )));
+  ))]);
   const made = state.unit.language === 'typescript' ? [] : state.unit.facts.classes.flatMap((_, index) => constructions(state, index).map((site) => `n ${state.classNames[index]} ${given(site)}`));
   return [...mentions, ...made];
 }

@@ -221,6 +221,40 @@ describe('an edit reaches other files through', () => {
   }, 'api.ts', 'api.load = fake', 'api.lead = fake'));
 });
 
+describe('several edits reach other files through', () => {
+  /** Makes edits one after another in a kept session, and compares with a session opened anew after each; the last one concerns `reached`. */
+  function checkEdits(texts: Readonly<Record<string, string>>, reached: string, edits: readonly (readonly [path: string, from: string, to: string])[]): void {
+    const syntax = new TypeScriptSyntax();
+    const open = (): LiveSession => new LiveSession({ root: '/p', readText: () => undefined }, [probe], { ...defaultSettings, preset: 'strict' }, syntax);
+    const current = new Map(Object.entries(texts).map(([name, text]) => [`/p/${name}`, text]));
+    const sources = (): { path: string; text: string }[] => [...current].map(([path, text]) => ({ path, text }));
+    const shown = (session: LiveSession): ReadonlyMap<string, readonly string[]> => new Map([...current.keys()].map((path) => [path, session.findings(path).map(({ message }) => message)]));
+    const kept = open();
+    kept.update(sources());
+    let before = shown(kept);
+    for (const [i, [name, from, to]] of edits.entries()) {
+      const path = `/p/${name}`;
+      const text = current.get(path)!.replace(from, to);
+      assert.notEqual(text, current.get(path), 'the edit changes nothing');
+      current.set(path, text);
+      kept.update([{ path, text }]);
+      const cold = open();
+      cold.update(sources());
+      const anew = shown(cold);
+      if (i === edits.length - 1) assert.notDeepEqual(anew.get(`/p/${reached}`), before.get(`/p/${reached}`), 'the last edit does not concern it');
+      assert.deepEqual(shown(kept), anew);
+      before = anew;
+    }
+    syntax.close();
+  }
+
+  it('a call of what has a parameter for which nobody had asked when the file was last looked at', () => checkEdits({
+    'store.py': 'class A:\n    async def run(self): ...\n', 'other.py': 'x = 1\n', 'lib.py': 'def two(x):\n    return 1\n',
+    'use.py': 'from lib import two\nfrom store import A\nimport other\ndef one():\n    two(A())\n    return other.two\n',
+    'reader.py': 'import use\ndef three():\n    return use.one()\n',
+  }, 'lib.py', [['use.py', 'def one', '\ndef one'], ['lib.py', 'return 1', 'x.run()\n    return 1'], ['use.py', 'two(A())', 'other.two(A())']]));
+});
+
 describe('an edit makes wait', () => {
   /** How many files are looked after once `from` is replaced by `to` in the first file. */
   function waiting(texts: Readonly<Record<string, string>>, from: string, to: string): number {
