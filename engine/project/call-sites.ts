@@ -44,6 +44,7 @@ function ofMethod(values: Values, state: FileState, { fact }: FunctionUnit): rea
   const { class: index, name } = fact;
   if (state.unit.functions.filter((other) => other.fact.class >= 0 && other.fact.name === name).length > 1) return null;
   if (values.world.isReadElsewhere(name, state.unit.path)) return null;
+  state.trace?.noteName('read', name);
   const sites: CallSite[] = [];
   for (const { fn, read, call } of state.namedReads.get(`.${name}`) ?? []) {
     if (call < 0 || !isOfReceiver(state, fn, fn.flow.placeOf(read)!, index)) return null;

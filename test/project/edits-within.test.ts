@@ -94,6 +94,12 @@ describe('an edit in one function of Python reaches another through', () => {
 
   reaches('what it gives to an initializer', { text: 'class A:\n    async def run(self): ...\nclass B:\n    def __init__(self, x):\n        self.x = x\n    def two(self):\n        return self.x.run()\nclass C(B): ...\ndef one():\n    return C(1)\n', from: 'C(1)', to: 'C(A())', reaches: 'two' });
 
+  reaches('that it calls a method as well', { text: 'class A:\n    async def run(self): ...\nclass B(A): ...\nclass C:\n    def two(self, x):\n        return x.run()\n    def three(self):\n        self.two(A())\n    def one(self):\n        self.too(B())\n', from: 'self.too', to: 'self.two', reaches: 'C.two' });
+
+  reaches('that it hands a method on', { text: 'class A:\n    async def run(self): ...\nclass C:\n    def two(self, x):\n        return x.run()\n    def three(self):\n        self.two(A())\n    def one(self):\n        return self.too\n', from: 'self.too', to: 'self.two', reaches: 'C.two' });
+
+  reaches('what its class method makes of its own class', { text: 'class A:\n    async def run(self): ...\nclass B(A): ...\nclass C:\n    def __init__(self, x):\n        self.x = x\n    def two(self):\n        return self.x.run()\n    @classmethod\n    def one(cls):\n        return cls(A()), clz(B())\n', from: 'clz(', to: 'cls(', reaches: 'C.two' });
+
   reaches('a patch of a test', { text: 'from store import load\nimport store\ndef one(monkeypatch):\n    monkeypatch.setattr(store, "lead", 1)\nclass Store:\n    async def load(self): ...\nstore = Store()\ndef two():\n    return store.load()\n', from: '"lead"', to: '"load"', reaches: 'two' });
 
   reaches('what a decorator makes of a function', { text: 'def logged(fn):\n    def wrapper(*args):\n        return fn(*args)\n    return wrapper\n@logged\nasync def one(): ...\ndef two():\n    return one()\n', from: 'return fn(*args)', to: 'return print(*args)', reaches: 'two' });
