@@ -253,6 +253,11 @@ describe('several edits reach other files through', () => {
     'use.py': 'from lib import two\nfrom store import A\nimport other\ndef one():\n    two(A())\n    return other.two\n',
     'reader.py': 'import use\ndef three():\n    return use.one()\n',
   }, 'lib.py', [['use.py', 'def one', '\ndef one'], ['lib.py', 'return 1', 'x.run()\n    return 1'], ['use.py', 'two(A())', 'other.two(A())']]));
+
+  it('whose initializer a subclass calls by name', () => checkEdits({
+    'store.py': 'class A:\n    async def run(self): ...\n', 'lib.py': 'class B:\n    def __init__(self, x):\n        x.run()\n',
+    'use.py': 'from lib import B\nfrom store import A\nclass C(B):\n    def __init__(self):\n        C = 1\n        B.__init__(self, A())\n',
+  }, 'lib.py', [['use.py', 'class C', '\nclass C'], ['use.py', 'C = 1', 'B = 1']]));
 });
 
 describe('an edit makes wait', () => {
