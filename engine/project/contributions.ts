@@ -30,6 +30,9 @@ interface FunctionContribution {
   readonly open: ReadonlySet<string>;
 }
 
+/** How many of the searches for effects make a piece of work. */
+const searchesAtOnce = 4;
+
 /** What an edit changes of a file's contribution. */
 export interface Changes {
   /** The bits of the causes that some function has now and had not, or had and has not; `everyCause` where more has changed; 0 where nothing has. */
@@ -51,6 +54,8 @@ export class Contributions {
   private readonly former = new Map<string, Contribution>();
   private readonly graph = new CallGraph(causesOf);
   private allEffects: Effects | undefined;
+  /** Effects of which not all searches are made, of the graph as it is. */
+  private begun: Effects | undefined;
   /** The effects before edits that changed but some causes, and the bits of these. */
   private formerEffects: { readonly effects: Effects; readonly changed: number } | undefined;
   private contextMap: ContextMap | undefined;
@@ -115,7 +120,8 @@ export class Contributions {
     if (taken > 0) return false;
     if (this.allEffects === undefined) {
       // Putting them together, effects and contexts make pieces of their own.
-      if (this.joinGraph(work) === 0) void this.effects;
+      if (this.joinGraph(Math.ceil(work / 4)) > 0) this.begun = undefined;
+      else if (!this.begin().search(searchesAtOnce)) void this.effects;
       return false;
     }
     this.prepare();
@@ -143,14 +149,21 @@ export class Contributions {
     const before = this.allEffects ?? formerEffects?.effects;
     this.formerEffects = before === undefined ? undefined : { effects: before, changed: changed | (this.allEffects === undefined ? formerEffects!.changed : 0) };
     this.allEffects = undefined;
+    this.begun = undefined;
     if (contextsToo) this.contextMap = undefined;
+  }
+
+  private begin(): Effects {
+    return (this.begun ??= new Effects(this.graph, this.formerEffects));
   }
 
   /** The effects of all functions, as the files are now. */
   get effects(): Effects {
     if (this.allEffects === undefined) {
-      this.joinGraph(Number.POSITIVE_INFINITY);
-      this.allEffects = new Effects(this.graph, this.formerEffects);
+      if (this.joinGraph(Number.POSITIVE_INFINITY) > 0) this.begun = undefined;
+      this.allEffects = this.begin();
+      this.allEffects.search(Number.POSITIVE_INFINITY);
+      this.begun = undefined;
       this.formerEffects = undefined;
     }
     return this.allEffects;

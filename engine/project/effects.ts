@@ -21,46 +21,57 @@ interface Step {
 /** By the numbers of functions. */
 type Steps = readonly (Step | undefined)[];
 
+const none: Uint8Array = new Uint8Array();
+
 /** The effects of all functions of the project. */
 export class Effects {
-  private readonly blockingSteps: readonly Steps[];
-  private readonly io: Uint8Array;
-  private readonly remote: Uint8Array;
-  private readonly throwing: Uint8Array;
-  private readonly rejecting: Uint8Array;
-  private readonly writing: Uint8Array;
-  private readonly unsure: Uint8Array;
-  private readonly connected: Uint8Array;
-  private readonly perhapsConnected: Uint8Array;
-  private readonly pacing: Uint8Array;
-  private readonly looping: Uint8Array;
-  private readonly keeping: Uint8Array;
-  private readonly waiting: Uint8Array;
+  private readonly blockingSteps: Steps[] = [];
+  private io = none;
+  private remote = none;
+  private throwing = none;
+  private rejecting = none;
+  private writing = none;
+  private unsure = none;
+  private connected = none;
+  private perhapsConnected = none;
+  private pacing = none;
+  private looping = none;
+  private keeping = none;
+  private waiting = none;
+  /** The searches that are still to be made. */
+  private readonly open: (() => void)[];
 
   /**
-   * The effects as the graph says them now; they hold until it changes.
+   * The effects as the graph says them now, once all searches are made (`search`); they hold until it changes.
    * @param before those of a graph that differs from this one in nothing but some causes; `changed` has the bits of these.
    */
   constructor(private readonly graph: CallGraph, before?: { readonly effects: Effects; readonly changed: number }) {
     const kept = before === undefined || before.changed === everyCause ? undefined : before.effects;
     const asBefore = (bit: number): Effects | undefined => ((before?.changed ?? 0) & bit) === 0 ? kept : undefined;
-    this.blockingSteps = hardness.map((kinds, i) => (
-      asBefore(1 << i)?.blockingSteps[i] ?? this.search(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline)
-    ));
-    this.io = asBefore(cause.io)?.io
-      ?? Uint8Array.from(this.search(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1));
-    this.remote = asBefore(cause.remote)?.remote ?? this.closure(cause.remote, () => true);
-    // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
-    this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited), 'settlingToo');
-    this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited, 'settlingToo');
-    this.writing = asBefore(cause.writes)?.writing ?? this.closure(cause.writes, () => true);
-    this.unsure = asBefore(cause.unsure)?.unsure ?? this.closure(cause.unsure, () => true);
-    this.connected = asBefore(cause.connection)?.connected ?? this.closure(cause.connection, () => true);
-    this.perhapsConnected = asBefore(cause.database)?.perhapsConnected ?? this.closure(cause.database, () => true);
-    this.pacing = asBefore(cause.paces)?.pacing ?? this.closure(cause.paces, () => true);
-    this.keeping = asBefore(cause.keeps)?.keeping ?? this.closure(cause.keeps, (call) => call.inline);
-    this.waiting = asBefore(cause.waits)?.waiting ?? this.closure(cause.waits, (call) => call.awaited);
-    this.looping = asBefore(cause.loop)?.looping ?? this.closure(cause.loop, (call) => call.inline);
+    this.open = [
+      ...hardness.map((kinds, i) => () => void (this.blockingSteps[i] = asBefore(1 << i)?.blockingSteps[i]
+        ?? this.outwardsFrom(1 << i, (call) => call.blocks !== null && kinds.has(call.blocks), (call) => call.inline))),
+      () => void (this.io = asBefore(cause.io)?.io
+        ?? Uint8Array.from(this.outwardsFrom(cause.io, (call) => isIo(call.fact), () => true), (step) => (step === undefined ? 0 : 1))),
+      () => void (this.remote = asBefore(cause.remote)?.remote ?? this.closure(cause.remote, () => true)),
+      // What a coroutine or promise fails with comes out where it is awaited, or handed on to whoever awaits it.
+      () => void (this.throwing = asBefore(cause.throws)?.throwing ?? this.closure(cause.throws, (call) => !call.handled && (call.inline || call.awaited), 'settlingToo')),
+      () => void (this.rejecting = asBefore(cause.fails)?.rejecting ?? this.closure(cause.fails, (call) => !call.handled && call.awaited, 'settlingToo')),
+      () => void (this.writing = asBefore(cause.writes)?.writing ?? this.closure(cause.writes, () => true)),
+      () => void (this.unsure = asBefore(cause.unsure)?.unsure ?? this.closure(cause.unsure, () => true)),
+      () => void (this.connected = asBefore(cause.connection)?.connected ?? this.closure(cause.connection, () => true)),
+      () => void (this.perhapsConnected = asBefore(cause.database)?.perhapsConnected ?? this.closure(cause.database, () => true)),
+      () => void (this.pacing = asBefore(cause.paces)?.pacing ?? this.closure(cause.paces, () => true)),
+      () => void (this.keeping = asBefore(cause.keeps)?.keeping ?? this.closure(cause.keeps, (call) => call.inline)),
+      () => void (this.waiting = asBefore(cause.waits)?.waiting ?? this.closure(cause.waits, (call) => call.awaited)),
+      () => void (this.looping = asBefore(cause.loop)?.looping ?? this.closure(cause.loop, (call) => call.inline)),
+    ];
+  }
+
+  /** Makes so many of the searches that are still to be made. Returns whether any is left. */
+  search(most: number): boolean {
+    for (const one of this.open.splice(0, most)) one();
+    return this.open.length > 0;
   }
 
   /** Whether the function or what it calls uses a connection that it did not open itself. */
@@ -208,7 +219,7 @@ export class Effects {
    * Searches outwards from causes to callers, level by level; a call of several targets counts once all are reached. What no
    * parameter switches on is searched first, so that only what has no other way hangs on one.
    */
-  private search(bit: number, isCause: (call: CallFact) => boolean, passes: (call: CallFact) => boolean): Steps {
+  private outwardsFrom(bit: number, isCause: (call: CallFact) => boolean, passes: (call: CallFact) => boolean): Steps {
     const { graph } = this;
     const reached = new Array<Step | undefined>(graph.functions.length).fill(undefined);
     for (const switched of [false, true]) {

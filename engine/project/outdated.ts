@@ -14,6 +14,8 @@ export type Former = ReadonlyMap<string, string | null>;
 export class Outdated {
   /** The files whose answers are to be given anew. */
   private readonly paths = new Set<string>();
+  /** Those of them of which it is known what others saw of them. */
+  private readonly noted = new Set<string>();
   /** The files of which it is to be computed anew what they contribute. */
   private readonly unspread = new Set<string>();
   /** The bits of the causes that have changed. */
@@ -54,6 +56,7 @@ export class Outdated {
     }
     for (const path of paths) {
       this.paths.delete(path);
+      this.noted.delete(path);
       this.unspread.delete(path);
       if (world.files.has(path)) this.renew(path);
       else this.remove(path);
@@ -64,10 +67,16 @@ export class Outdated {
     this.spread();
   }
 
-  /** Takes up one file. Returns whether any is left. */
+  /** Takes up one file, or begins with it. Returns whether any is left. */
   step(): boolean {
     for (const path of this.paths) {
+      // What others saw of a file may take as long to tell as what they see now, so it is a step of its own.
+      if (this.world.files.has(path) && !this.noted.has(path)) {
+        this.noted.add(path);
+        if (this.note(path) !== null) return true;
+      }
       this.paths.delete(path);
+      this.noted.delete(path);
       if (this.world.files.has(path)) this.answerAnew(path);
       return true;
     }
