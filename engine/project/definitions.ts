@@ -25,6 +25,16 @@ export function definitionsAt(values: Values, state: FileState, fn: FunctionUnit
   return place.keys.reduce((of, key) => of.flatMap((one) => ofMember(values, one, key, 0)), found);
 }
 
+/** What a variable of a module of Python names, as `definitionsAt` tells it. */
+export function definitionsNamed(values: Values, state: FileState, name: string): readonly Definition[] {
+  return ofModule(values, state, name, 0);
+}
+
+/** Definitions as a text: what others see of them. */
+export function definitionsText(of: readonly Definition[]): string {
+  return of.map((each) => `${each.path} ${'name' in each ? each.name : ''}`).join();
+}
+
 function ofModule(values: Values, state: FileState, name: string, depth: number): readonly Definition[] {
   if (depth > farthest || state.unit.language === 'typescript') return [];
   const sites = state.names.moduleVariable(name);

@@ -1,5 +1,5 @@
 import { callSitesOf, constructions, initializations, type CallSite } from './call-sites.js';
-import { definitionsAt, type Definition } from './definitions.js';
+import { definitionsAt, definitionsText } from './definitions.js';
 import { mentionsOf, type Mention } from './mentions.js';
 import { joinAll, one, textOf, unknown, type Origin, type Origins } from './origins.js';
 import type { FileState } from './state.js';
@@ -51,7 +51,6 @@ function asDeclared({ of, unknown: open }: Origins): Origins {
 /** What a file gives to functions and classes of the names that other files' answers have asked for, without positions: what they see of it. */
 export function givingText(values: Values, state: FileState): readonly string[] {
   const given = (site: CallSite): string => `${site.bound} ${site.arguments.map(({ name, spread, value }) => `${name}:${spread}:${textOf(values.origins(site.fn, value))}`).join()}`;
-  const named = (of: readonly Definition[]): string => of.map((each) => `${each.path} ${'name' in each ? each.name : ''}`).join();
   const used = ({ fn, use }: Mention): string => {
     if (use.form === 'call') {
       const step = fn.flow.step(use.call);
@@ -59,12 +58,12 @@ export function givingText(values: Values, state: FileState): readonly string[] 
     }
     if (use.form !== 'base') return use.form;
     const { decorators, function: around } = state.unit.facts.classes[use.class]!;
-    const calls = initializations(state, use.class).map((site) => `${site.by.name}.${site.by.keys.join('.')} ${named(definitionsAt(values, state, site.fn, site.by))} ${given(site)}`);
+    const calls = initializations(state, use.class).map((site) => `${site.by.name}.${site.by.keys.join('.')} ${definitionsText(definitionsAt(values, state, site.fn, site.by))} ${given(site)}`);
     return `${state.classNames[use.class]} ${decorators.length} ${around} ${state.methods(use.class, '__init__').length} ${calls.join()}`;
   };
   // A name is told of even where all that is read under it is something else: a text from before it was asked for must not look the same.
   const mentions = values.world.mentionsAskedOf(state).flatMap((name) => [`m ${name}`, ...mentionsOf(values, state, name).map((mention) => (
-    `m ${named(mention.of)} ${used(mention)}`
+    `m ${definitionsText(mention.of)} ${used(mention)}`
   ))]);
   const made = state.unit.language === 'typescript' ? [] : state.unit.facts.classes.flatMap((_, index) => constructions(state, index).map((site) => `n ${state.classNames[index]} ${given(site)}`));
   return [...mentions, ...made];

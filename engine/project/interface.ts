@@ -1,4 +1,5 @@
 import type { FunctionFact } from '../facts/facts.js';
+import { definitionsNamed, definitionsText } from './definitions.js';
 import { assigned } from './doubts.js';
 import { givingText } from './given-by-callers.js';
 import { handsOn, madeBy, madeInto } from './decorators.js';
@@ -26,7 +27,7 @@ export function interfaceText(values: Values, state: FileState): string {
     const lines: string[] = [];
     // Of a module of JavaScript only what it exports is seen; in Python every name can be imported.
     const names = state.unit.language === 'python' ? state.names.moduleNames() : [];
-    for (const name of names) lines.push(state.tell(`variable ${name}`, () => `v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)}`));
+    for (const name of names) lines.push(state.tell(`variable ${name}`, () => `v ${name} ${originsOf(values, state, name)} ${typeNamed(values, state, name)} ${definitionsText(definitionsNamed(values, state, name))}`));
     for (const e of facts.exports) lines.push(`e ${e.exported} ${e.local} ${e.module} ${e.name} ${textOf(values.members.exported(state.unit.path, e.exported) ?? { of: [], unknown: true })}`);
     for (const i of facts.imports) lines.push(`i ${i.module} ${i.name} ${i.local}`);
     facts.classes.forEach((_, index) => lines.push(classText(values, state, index)));

@@ -258,6 +258,12 @@ describe('several edits reach other files through', () => {
     'store.py': 'class A:\n    async def run(self): ...\n', 'lib.py': 'class B:\n    def __init__(self, x):\n        x.run()\n',
     'use.py': 'from lib import B\nfrom store import A\nclass C(B):\n    def __init__(self):\n        C = 1\n        B.__init__(self, A())\n',
   }, 'lib.py', [['use.py', 'class C', '\nclass C'], ['use.py', 'C = 1', 'B = 1']]));
+
+  it('of a class whose superclass is bound to its name by something else than an import', () => checkEdits({
+    'store.py': 'class A:\n    async def run(self): ...\n', 'lib.py': 'from part import P\nclass B(P):\n    def __init__(self, x):\n        x.run()\n',
+    'part.py': 'from base import Q as R\nfrom base import Q\nclass P(Q): ...\n',
+    'base.py': 'from store import A\nclass Q:\n    @classmethod\n    def make(cls):\n        return cls(A())\n',
+  }, 'lib.py', [['part.py', 'class P', '\nclass P'], ['part.py', 'import Q\n', 'import Q\nQ = R\n']]));
 });
 
 describe('an edit makes wait', () => {
