@@ -54,7 +54,7 @@ function classText(values: Values, state: FileState, index: number): string {
 
 function functionText(values: Values, state: FileState, fn: FunctionUnit): string {
   const { fact } = fn;
-  const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${JSON.stringify(p.annotation)}`);
+  const parameters = fact.parameters.map((p) => `${p.name}:${p.form}:${p.hasDefault}:${JSON.stringify(p.annotation)}`);
   const decorators = `${[true, false, undefined].map((async) => madeBy(values, fn, async)?.join('+')).join()} ${handsOn(values, fn)} ${tellsWhere(values, fn)} ${returnedParameter(values, fn)} ${madeInto(values, fn)} ${isOverload(values, fn)} ${declaredBy(values, fn, false)} ${declaredBy(values, fn, true)}`;
   // What a generic function yields may depend on how its types are written.
   const variables = variablesReturned(values, fn);

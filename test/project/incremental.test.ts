@@ -200,6 +200,11 @@ describe('an edit reaches other files through', () => {
     'load.ts': 'export function load() { fetch("/"); }\n',
   }, 'main.ts', 'import type', 'import'));
 
+  it('that a parameter of a signature has a default', () => checkEdit({
+    'lib.py': 'from typing import overload\n@overload\ndef load(x: int, y: int) -> None: ...\n@overload\nasync def load(x: int) -> None: ...\ndef load(x, y=1):\n    return x\n',
+    'use.py': 'from lib import load\ndef one():\n    load(1)\n',
+  }, 'lib.py', 'y: int)', 'y: int = 2)'));
+
   it('what shows that a file runs on a server', () => checkEdit({
     'main.ts': "import { load } from './through';\nimport 'axios';\n", 'through.ts': "export * from './load';\n",
     'load.ts': 'export function load() { fetch("/"); }\n',
