@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../facts/facts.js';
+import type { FunctionFact, TypeRef } from '../facts/facts.js';
 import { definitionsNamed, definitionsText } from './definitions.js';
 import { assigned } from './doubts.js';
 import { givingText } from './given-by-callers.js';
@@ -8,7 +8,7 @@ import { declaredBy } from './declared-decorators.js';
 import { fixtureName, fixtureValue } from './fixtures.js';
 import type { Argument } from '../flow/step.js';
 import { parametersOf, variablesReturned } from './generics.js';
-import { textOf, type Origins } from './origins.js';
+import { textOf, unknown, type Origins } from './origins.js';
 import { tellsWhere } from './other-threads.js';
 import type { FileState } from './state.js';
 import type { FunctionUnit } from './unit.js';
@@ -48,7 +48,7 @@ function classText(values: Values, state: FileState, index: number): string {
     const parameters = parametersOf(values, owner);
     // What a member of a generic class holds may depend on how its type is written.
     const types = parameters.length === 0 ? '' : JSON.stringify(fact.members.map(({ name, type }) => [name, type]));
-    return `c ${owner.name} ${fact.form} ${bases.join()} ${fact.typeParameters.join()} ${parameters.join()} ${types} ${written} ${fact.alias === null ? '' : JSON.stringify(fact.alias)} `;
+    return `c ${owner.name} ${fact.form} ${bases.join()} ${fact.typeParameters.join()} ${parameters.join()} ${types} ${written} ${fact.alias === null ? '' : JSON.stringify(fact.alias)} ${taken(values, state, fact.body >= 0 ? fact.body : fact.function, [fact.alias, ...fact.members.map(({ type }) => type)])}`;
   }) + attributes.join();
 }
 
@@ -62,7 +62,7 @@ function functionText(values: Values, state: FileState, fn: FunctionUnit): strin
     : `<${fact.typeParameters.join()}>${variables.join()}${JSON.stringify(fact.returns)}`;
   const object = values.objectOf(fn);
   const fixture = fact.decorators.length === 0 || state.unit.language === 'typescript' ? undefined : fixtureName(values, fn);
-  const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()}`;
+  const shape = `${generic} ${fact.form} ${fact.async} ${fact.generator} ${fact.static} ${fact.hasBody} ${parameters.join()} ${taken(values, state, fn.index, [fact.returns, ...fact.parameters.map(({ annotation }) => annotation)])}`;
   return `f ${fn.qualifiedName} ${shape} ${decorators} ${textOf(values.results.of(fn))} ${object === undefined ? '' : textOf(object)} ${fixture === undefined ? '' : `fixture ${fixture} ${textOf(fixtureValue(values, fn))}`}`;
 }
 
@@ -76,6 +76,24 @@ function typeNamed(values: Values, state: FileState, name: string): string {
   if (state.unit.language === 'typescript') return '';
   const alias = aliasNamed(values, state, name);
   return alias !== undefined ? `${alias.state.unit.path} ${JSON.stringify(alias.type)}` : isTypeVariable(values, state, name) ? 'variable' : '';
+}
+
+/** What those values hold whose types are taken over where types are written (`typeof client`): others read the types, and then ask for the values. */
+function taken(values: Values, state: FileState, within: number, types: readonly (TypeRef | null)[]): string {
+  if (state.unit.language === 'python') return '';
+  return types.flatMap((type) => (type === null ? [] : typeofsIn(type))).map((type) => textOf(values.annotations.origins(state, type, { function: within, parameters: [], self: unknown }))).join();
+}
+
+function typeofsIn(type: TypeRef): readonly TypeRef[] {
+  switch (type.form) {
+    case 'typeof': return [type];
+    case 'name': return type.arguments.flatMap(typeofsIn);
+    case 'union': return type.of.flatMap(typeofsIn);
+    case 'function': return [...type.parameters ?? [], ...type.rest === undefined ? [] : [type.rest], type.returns].flatMap(typeofsIn);
+    case 'none':
+    case 'literal':
+    case 'unknown': return [];
+  }
 }
 
 /** Whether a function may be called to make a decorator, of which others read how it is declared. */

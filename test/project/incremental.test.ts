@@ -205,6 +205,16 @@ describe('an edit reaches other files through', () => {
     'use.py': 'from lib import load\ndef one():\n    load(1)\n',
   }, 'lib.py', 'y: int)', 'y: int = 2)'));
 
+  it('what a variable holds whose type an annotation takes over', () => checkEdit({
+    'given.ts': 'class A { async run() {} }\nclass B { run() {} }\nconst it = new A();\nexport function given(work: (service: typeof it) => void) {}\n',
+    'use.ts': "import { given } from './given';\ngiven((service) => { service.run(); });\n",
+  }, 'given.ts', 'new A', 'new B'));
+
+  it('what a variable holds whose type a type under a name of its own takes over', () => checkEdit({
+    'given.ts': 'class A { async run() {} }\nclass B { run() {} }\nconst it = new A();\ntype Work = (service: typeof it) => void;\nexport function given(work: Work) {}\n',
+    'use.ts': "import { given } from './given';\ngiven((service) => { service.run(); });\n",
+  }, 'given.ts', 'new A', 'new B'));
+
   it('what shows that a file runs on a server', () => checkEdit({
     'main.ts': "import { load } from './through';\nimport 'axios';\n", 'through.ts': "export * from './load';\n",
     'load.ts': 'export function load() { fetch("/"); }\n',
