@@ -3,7 +3,7 @@ import type { CallStep, Value } from '../flow/step.js';
 import { argumentOf, argumentsOf, holds } from './arguments.js';
 import type { Calls } from './calls.js';
 import type { FunctionDoings } from './doings.js';
-import { runsInBrowser, runsInElectron } from './environment.js';
+import { hostOf, runsInBrowser } from './environment.js';
 import { replacedIn } from './replaced.js';
 import type { FileState } from './state.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -67,7 +67,7 @@ function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUni
   const tasks: Started[] = [];
   const handed: Started[] = [];
   const isOfProduct = isProduct(values.world, state.unit);
-  const inElectron = runsInElectron(values.world, state.unit);
+  const isHosted = hostOf(values.world, state.unit) !== null;
   let serves = false;
   let reports = false;
   let intercepts = false;
@@ -85,7 +85,7 @@ function foundIn(values: Values, calls: Calls, state: FileState, fn: FunctionUni
     if (isOfProduct) handed.push(...handedOn(values, fn, step, fact));
     if (fact === null) continue;
     serves ||= fact.serves === true;
-    reports ||= inElectron ? isTold(fn, step, fact.reportsRejections) && !isToEnd(values, fn, step) : isTold(fn, step, fact.reportsRejections) || isTold(fn, step, fact.reportsExceptions);
+    reports ||= isHosted ? isTold(fn, step, fact.reportsRejections) && !isToEnd(values, fn, step) : isTold(fn, step, fact.reportsRejections) || isTold(fn, step, fact.reportsExceptions);
     intercepts ||= isTold(fn, step, fact.reportsRequests);
     limits ||= fact.limitsRequests !== undefined && maySetLimit(fn, step, fact.limitsRequests);
     entries.push(...callEntries(values, fn, step, fact));

@@ -59,9 +59,14 @@ export function isOfServer(world: World, state: FileState): boolean {
   return /\.[jt]sx$/.test(path) && page !== undefined && functions.some(({ fact }) => fact.async && fact.parent === 0 && (fact.name === page.local || page.local === 'default'));
 }
 
-/** Whether a file is of a program of Electron, by what that depends on: in its main process, in one of its windows, or an extension of VS Code. */
-export function runsInElectron(world: World, { path, language }: FileUnit): boolean {
-  return language === 'typescript' && world.modules.typescript.dependenciesOf(path).some((name) => name === 'electron' || name === '@types/vscode');
+/** What runs a program and goes on after a rejection that nobody handles: Electron, in its main process or a window, or VS Code, for its extensions. */
+export type Host = 'electron' | 'vscode';
+
+/** What runs the program of a file and goes on after rejections, by what that depends on; null where nothing is known to. */
+export function hostOf(world: World, { path, language }: FileUnit): Host | null {
+  if (language !== 'typescript') return null;
+  const dependencies = world.modules.typescript.dependenciesOf(path);
+  return dependencies.includes('electron') ? 'electron' : dependencies.includes('@types/vscode') ? 'vscode' : null;
 }
 
 /** Whether a file reads one of these names that it does not bind. */

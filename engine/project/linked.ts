@@ -7,7 +7,7 @@ import { Concurrencies, type Concurrency } from './concurrency.js';
 import { Contributions } from './contributions.js';
 import { sharesConnection, type Told } from './databases.js';
 import { scopeItem } from './entered.js';
-import { runsInElectron } from './environment.js';
+import { hostOf, type Host } from './environment.js';
 import { Environments, type Environment } from './environments.js';
 import { Evidence } from './evidence.js';
 import { Importers } from './importers.js';
@@ -176,8 +176,8 @@ export class LinkedProject implements Project {
     return language === 'typescript' && this.world.modules.typescript.hasCommand(path);
   }
 
-  runsInElectron(file: FileUnit): boolean {
-    return runsInElectron(this.world, file);
+  host(file: FileUnit): Host | null {
+    return hostOf(this.world, file);
   }
 
   isAtLeast(file: FileUnit, version: Version): boolean {

@@ -4,6 +4,7 @@ import type { Value } from '../flow/step.js';
 import type { StepPlace } from '../rule.js';
 import type { Origin, Origins } from './origins.js';
 import type { Concurrency } from './concurrency.js';
+import type { Host } from './environment.js';
 import type { Environment } from './environments.js';
 import type { Told } from './databases.js';
 import type { FileUnit, FunctionUnit } from './unit.js';
@@ -128,8 +129,8 @@ export interface Project {
   /** Whether a file is of a program of Node for the command line, by the `bin` of its package.json. */
   hasCommand(file: FileUnit): boolean;
 
-  /** Whether a file is of a program of Electron, by what that depends on: in its main process, in one of its windows, or an extension of VS Code. */
-  runsInElectron(file: FileUnit): boolean;
+  /** What runs the program of a file and goes on after rejections that nobody handles; null where nothing is known to. */
+  host(file: FileUnit): Host | null;
 
   /** Whether every version of Python or Node that a file has to run on is at least this one: a fix may write what that one brought. */
   isAtLeast(file: FileUnit, version: Version): boolean;

@@ -48,11 +48,27 @@ export const danglingTask: Rule = {
       help: 'Await it, keep it in a set until it is done and look at its exception, or start it in a `TaskGroup`.',
     },
     inline: {
-      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles {ends}',
+      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles ends a process of Node',
+      help: 'Await it, or end it with `.catch(…)`.',
+    },
+    inlineListened: {
+      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles only reaches the listener of its program',
+      help: 'Await it, or end it with `.catch(…)`.',
+    },
+    inlineHosted: {
+      text: 'Nobody waits for this async function, and it may fail: a rejection that nobody handles is only written to a console',
       help: 'Await it, or end it with `.catch(…)`.',
     },
     void: {
-      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles {ends}',
+      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles ends a process of Node',
+      help: 'End it with `.catch(…)`, unless it can\'t fail.',
+    },
+    voidListened: {
+      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles only reaches the listener of its program',
+      help: 'End it with `.catch(…)`, unless it can\'t fail.',
+    },
+    voidHosted: {
+      text: 'Nobody handles a failure of `{callee}`, which does I/O: a rejection that nobody handles is only written to a console',
       help: 'End it with `.catch(…)`, unless it can\'t fail.',
     },
     unread: {
@@ -107,29 +123,29 @@ function* judgeBackground(project: Project, fn: FunctionUnit, drop: DropStep): I
   const ends = endsIn(project, fn);
   if (form === 'void') {
     const callee = calleeName(project, fn, call.index);
-    yield { message: 'void', level: 'info', span: calleeSpan(fn, call), data: { callee, ends }, fixes: () => reported(project, fn, call, callee) };
+    yield { message: `void${ends}`, level: 'info', span: calleeSpan(fn, call), data: { callee }, fixes: () => reported(project, fn, call, callee) };
     return;
   }
   const start = fn.flow.start(call.callee);
   const arrow = fn.file.text.slice(start, fn.flow.end(call.callee)).search(/\s*[{\r\n]/);
   const span = { start, end: arrow > 0 ? start + arrow : fn.flow.end(call.callee) };
-  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : asideOf(project, fn) !== null ? 'aside' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) && project.runsInElectron(fn.file) ? 'reported' : null;
-  yield { message: 'inline', ...(lowered === null ? {} : { level: 'info', lowered }), span, data: { ends }, fixes: () => reported(project, fn, call, '') };
+  const lowered = isLeftOnPurpose(fn, call) ? 'meant' : asideOf(project, fn) !== null ? 'aside' : settlesAtOnce(project, fn, call.index) ? 'settled' : isListenedFor(project, fn) && project.host(fn.file) === 'electron' ? 'reported' : null;
+  yield { message: `inline${ends}`, ...(lowered === null ? {} : { level: 'info', lowered }), span, fixes: () => reported(project, fn, call, '') };
 }
 
 /**
- * What becomes of a rejection that nobody handles. Electron goes on in all its processes
- * (https://github.com/electron/electron/pull/29244), and so does a program that listens for it.
+ * What becomes of a rejection that nobody handles, as the end of a message's id. Electron goes on in all its processes
+ * (https://github.com/electron/electron/pull/29244), and so does VS Code, and a program that listens for it.
  */
-function endsIn(project: Project, fn: FunctionUnit): string {
-  if (isListenedFor(project, fn)) return 'only reaches the listener of its program';
-  return project.runsInElectron(fn.file) ? 'is only written to the console of Electron' : 'ends a process of Node';
+function endsIn(project: Project, fn: FunctionUnit): '' | 'Listened' | 'Hosted' {
+  if (isListenedFor(project, fn)) return 'Listened';
+  return project.host(fn.file) === null ? '' : 'Hosted';
 }
 
 /** Whether the program of a function listens for rejections that nobody handles; one of Electron does in whichever of its processes. */
 function isListenedFor(project: Project, fn: FunctionUnit): boolean {
   const { reportsRejections, showsRejections } = project.contexts(fn);
-  return reportsRejections || (showsRejections && project.runsInElectron(fn.file));
+  return reportsRejections || (showsRejections && project.host(fn.file) === 'electron');
 }
 
 function reported(project: Project, fn: FunctionUnit, call: CallStep, callee: string): readonly Fix[] {

@@ -51,6 +51,7 @@ export const floatingPromise: Rule = {
     browser: 'it runs in a browser, which goes on after a rejection',
     intercepted: 'it runs in a browser, and its program handles failed requests in one place, by an interceptor',
     electron: 'it is of a program of Electron, which goes on after a rejection',
+    vscode: 'it runs in an extension of VS Code, which goes on after a rejection',
     lastResort: 'it stands in the handler of its program for failures that nobody else handles',
     reported: 'its program has a listener for rejections that nobody handles, and goes on after one',
     meant: 'a comment says that nobody waits for it on purpose',
@@ -200,11 +201,13 @@ function levelOf(project: Project, fn: FunctionUnit, call: CallStep, root: CallS
   const { reportsRejections, showsRejections } = project.contexts(fn);
   const inBrowser = project.environment(fn.file) === 'browser';
   if (inBrowser && root !== null && isIntercepted(project, fn, root)) return { level: 'info', lowered: 'intercepted' };
-  if (inBrowser || project.runsInElectron(fn.file)) {
+  const host = project.host(fn.file);
+  if (inBrowser || host === 'electron') {
     const isListenedFor = showsRejections || (reportsRejections && !inBrowser);
     return isListenedFor && !missesHandler(project, fn, call) ? { level: 'info', lowered: 'reported' } : { level: 'warning', lowered: inBrowser ? 'browser' : 'electron' };
   }
-  return reportsRejections ? { level: 'warning', lowered: 'reported' } : {};
+  if (reportsRejections) return { level: 'warning', lowered: 'reported' };
+  return host === 'vscode' ? { level: 'warning', lowered: 'vscode' } : {};
 }
 
 /** Whether a function, or one that it stands in, is given to what tells a program of failures that nobody handles. */
